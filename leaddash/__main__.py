@@ -1,0 +1,5 @@
+"""`python -m leaddash`."""
+
+from leaddash.cli import main
+
+main()

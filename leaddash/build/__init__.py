@@ -1,0 +1,5 @@
+"""A folder of exported files made into a snapshot, and the snapshot put in service."""
+
+from leaddash.build.run import STEPS, Built, build, is_data, snapshot_of
+
+__all__ = ["STEPS", "Built", "build", "is_data", "snapshot_of"]

@@ -1,0 +1,159 @@
+"""The command line: build a snapshot, ask it for a metric, open the dashboard on it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from leaddash import agreement, build, reports
+from leaddash.agreement import Agreement
+from leaddash.errors import LeadDashError, ScopeError
+from leaddash.exports import rendered
+from leaddash.metrics import registry
+from leaddash.scope import Scope, moment
+from leaddash.snapshot import Snapshot, open_snapshot
+
+SAMPLE = Path(__file__).parent.parent / "data" / "sample"
+APP = Path(__file__).parent.parent / "app.py"
+WRITTEN_WITH_REFUSALS = 3
+NOT_WRITTEN = 1
+
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, help="The shared funnel of marketing and sales."
+)
+out_console, console = Console(), Console(stderr=True)
+
+
+def main() -> None:
+    """Run the command line; what a person can put right is one sentence, not a traceback."""
+    try:
+        app()
+    except LeadDashError as problem:
+        console.print(str(problem), style="red", markup=False, highlight=False, soft_wrap=True)
+        sys.exit(NOT_WRITTEN)
+
+
+@app.command("build")
+def build_command(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder with the exported files.")],
+    source: Annotated[
+        str | None, typer.Option(help="Source by name or path; recognised if left out.")
+    ] = None,
+    timezone: Annotated[str | None, typer.Option(help="Zone of local times, like Europe/Madrid.")] = None,
+    as_of: Annotated[str | None, typer.Option(help="End of the data; later moments are refused.")] = None,
+    out: Annotated[Path, typer.Option(help="Folder of snapshots.")] = Path("snapshots"),
+    agreement_file: Annotated[
+        Path | None, typer.Option("--agreement", help="Agreement to keep in it.")
+    ] = None,
+    keep: Annotated[int, typer.Option(min=1, help="How many snapshots to keep.")] = 10,
+) -> None:
+    """Make a snapshot of a folder and put it in service. Ends with 0, or with 3 if rows were refused."""
+    rules = agreement.load(agreement_file)
+    end = moment(as_of, rules.timezone, end_of_day=True) if as_of else None
+    with reports.progress(console) as told:
+        built = build.build(
+            folder, out, source=source, zone=timezone, as_of=end, rules=rules, keep=keep, progress=told
+        )
+    reports.tell(built, out_console)
+    if built.refused:
+        raise typer.Exit(WRITTEN_WITH_REFUSALS)
+
+
+@app.command("metric")
+def metric_command(
+    name: Annotated[str | None, typer.Argument(metavar="NAME")] = None,
+    data: Annotated[
+        Path | None, typer.Option(help="Snapshot, folder of snapshots or of data; else the sample.")
+    ] = None,
+    since: Annotated[str | None, typer.Option(help="First local date (or moment).")] = None,
+    until: Annotated[str | None, typer.Option(help="Local date (or moment) before which it ends.")] = None,
+    as_of: Annotated[
+        str | None, typer.Option(help="Only moments up to here count; a date is its end.")
+    ] = None,
+    by: Annotated[str | None, typer.Option(help="Dimension to slice by.")] = None,
+    bucket: Annotated[str, typer.Option(help="day, week or month, in trends.")] = "month",
+    filters: Annotated[
+        list[str] | None, typer.Option("--filter", metavar="DIM=VALUE", help="Repeat for or.")
+    ] = None,
+    agreement_file: Annotated[Path | None, typer.Option("--agreement", help="Keys that differ.")] = None,
+    cases: Annotated[bool, typer.Option("--cases", help="List the cases behind the counts.")] = False,
+    form: Annotated[str, typer.Option("--format", help="table, csv or json.")] = "table",
+    listed: Annotated[bool, typer.Option("--list", help="Describe every metric.")] = False,
+) -> None:
+    """Print what a metric says, or what every metric means."""
+    if listed or name is None:
+        reports.describe_metrics(out_console)
+        return
+    metric = registry.find(name)
+    snapshot, rules = _opened(data, agreement_file)
+    scope = _scope(rules, since, until, as_of, by, bucket, filters or [])
+    frame = registry.cases(snapshot, scope, name) if cases else metric(snapshot, scope)
+    typer.echo(rendered(frame, form), nl=False)
+
+
+@app.command("run")
+def run_command(
+    data: Annotated[
+        Path | None, typer.Option(help="Snapshot, folder of snapshots or of data; else the sample.")
+    ] = None,
+    port: Annotated[int, typer.Option(help="Port to serve on.")] = 8501,
+    headless: Annotated[bool, typer.Option(help="Do not open a browser.")] = False,
+) -> None:
+    """Open the dashboard."""
+    with reports.progress(console) as told:
+        folder = build.snapshot_of(data or SAMPLE, progress=told)
+    raise typer.Exit(_serve(folder if data is None or build.is_data(data) else data, port, headless=headless))
+
+
+def _serve(folder: Path, port: int, *, headless: bool) -> int:
+    command = [sys.executable, "-m", "streamlit", "run", str(APP), "--server.port", str(port)]
+    command += ["--server.headless", str(headless).lower(), "--", "--data", str(folder)]
+    try:
+        return subprocess.run(command, check=False).returncode  # noqa: S603 - our own app
+    except KeyboardInterrupt:
+        return 0
+
+
+def _opened(data: Path | None, agreement_file: Path | None) -> tuple[Snapshot, Agreement]:
+    """The snapshot asked, and its agreement with the changed keys on top."""
+    if data is None or build.is_data(data):
+        rules = agreement.load(agreement_file)
+        with reports.progress(console) as told:
+            return open_snapshot(build.snapshot_of(data or SAMPLE, rules, told)), rules
+    snapshot = open_snapshot(data)
+    return snapshot, agreement.load(agreement_file, snapshot.agreement)
+
+
+def _scope(
+    rules: Agreement,
+    since: str | None,
+    until: str | None,
+    as_of: str | None,
+    by: str | None,
+    bucket: str,
+    filters: list[str],
+) -> Scope:
+    return Scope(
+        since=moment(since, rules.timezone) if since else None,
+        until=moment(until, rules.timezone) if until else None,
+        as_of=moment(as_of, rules.timezone, end_of_day=True) if as_of else None,
+        filters=_filters(filters),
+        by=by,
+        bucket=bucket,  # type: ignore[arg-type]
+        agreement=rules,
+    )
+
+
+def _filters(told: list[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for text in told:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise ScopeError(f'The filter "{text}" has no "="; write it like source=webinar.')
+        found[name.strip()] = (*found.get(name.strip(), ()), value.strip())
+    return found

@@ -1,0 +1,61 @@
+"""The metrics by name: what each says of itself, and the cases behind it."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+
+from leaddash import metrics, statements
+from leaddash.errors import ScopeError, did_you_mean
+from leaddash.scope import Scope
+from leaddash.snapshot import Snapshot
+
+HERE = Path(__file__).parent
+Metric = Callable[[Snapshot, Scope], pd.DataFrame]
+
+
+def described(metric: Metric) -> tuple[str, list[str]]:
+    """A metric's description and its columns, from its docstring."""
+    text = inspect.getdoc(metric) or ""
+    told, _, columns = text.partition("Columns:")
+    return told.strip(), re.findall(r"\w+", columns)
+
+
+def names() -> list[str]:
+    """Names of all metrics."""
+    return list(metrics.__all__)
+
+
+def find(name: str) -> Metric:
+    """The metric of a name; an unknown one is answered with the nearest."""
+    if name not in names():
+        raise ScopeError(
+            f'There is no metric "{name}"; known are {", ".join(names())}.{did_you_mean(name, names())}'
+        )
+    return getattr(metrics, name)  # type: ignore[no-any-return]
+
+
+def statement(name: str) -> str:
+    """The SQL of a metric as it is run, with everything it selects from."""
+    return statements.with_imports(HERE / f"{name}.sql")
+
+
+def cases(
+    snapshot: Snapshot, scope: Scope, name: str, stage: str | None = None, figure: str | None = None
+) -> pd.DataFrame:
+    """The cases a metric counts, each naming its lead; those behind one figure of one stage if these are named.
+
+    `figure` is a count column of `funnel`; the list is as long as that count.
+    """
+    path = HERE / f"{name}_list.sql"
+    if not path.exists():
+        path = HERE / f"{name}.sql"
+    frame = snapshot.ask(path, scope, stage=stage, figure=figure, asks_holder=True, asks_fit_band=True)
+    if scope.by is None:
+        return frame.drop(columns="slice")
+    rest = frame.drop(columns=scope.by, errors="ignore")
+    return rest.rename(columns={"slice": scope.by})

@@ -1,0 +1,56 @@
+-- One row per stage an episode had reached by the as-of moment, in the asked slice: where it stood then.
+with stays as (
+    select
+        * exclude (converted_at, exited_at, exit, reason, holds_until, next_skipped, skipped_before),
+        case when converted_at <= $as_of and not ($drops_skipped and next_skipped) then converted_at end
+            as converted_at,
+        case when exited_at <= $as_of then exited_at end as exited_at,
+        case when exited_at <= $as_of then exit end as exit,
+        case when exited_at <= $as_of then reason end as reason,
+        least(coalesce(holds_until, $as_of), $as_of) as held_at
+    from stage_episodes
+    where entered_at <= $as_of and not ($drops_skipped and skipped_before)
+),
+
+described as (
+    select
+        stays.*,
+        coalesce(stays.converted_at, stays.exited_at) as left_at,
+        holdings.person_id as person,
+        people.team,
+        case when $asks_fit_band then list_filter(
+            $fit_bands, lambda b: b.lower <= case when $refits then fit_points.fit else stays.fit end + 1e-6
+        )[-1].band end as fit_band
+    from stays
+    left join holdings
+        on
+            $asks_holder
+            and stays.lead = holdings.lead
+            and holdings.held_from <= stays.held_at
+            and (holdings.held_to is null or holdings.held_to > stays.held_at)
+    left join people on holdings.person_id = people.person_id
+    left join fit_points on stays.lead = fit_points.lead
+)
+
+select
+    *,
+    case $by
+        when 'source' then source
+        when 'campaign' then campaign
+        when 'country' then country
+        when 'industry' then industry
+        when 'marketing_role' then marketing_role
+        when 'team' then team
+        when 'person' then person
+        when 'fit_band' then fit_band
+    end as slice
+from described
+where
+    (len(($filters).source) = 0 or list_contains(($filters).source, coalesce(source, '')))
+    and (len(($filters).campaign) = 0 or list_contains(($filters).campaign, coalesce(campaign, '')))
+    and (len(($filters).country) = 0 or list_contains(($filters).country, coalesce(country, '')))
+    and (len(($filters).industry) = 0 or list_contains(($filters).industry, coalesce(industry, '')))
+    and (len(($filters).marketing_role) = 0 or list_contains(($filters).marketing_role, coalesce(marketing_role, '')))
+    and (len(($filters).team) = 0 or list_contains(($filters).team, coalesce(team, '')))
+    and (len(($filters).person) = 0 or list_contains(($filters).person, coalesce(person, '')))
+    and (len(($filters).fit_band) = 0 or list_contains(($filters).fit_band, coalesce(fit_band, '')))

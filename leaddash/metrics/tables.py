@@ -1,0 +1,40 @@
+"""What the funnel's tables have in common: counts, rates with their intervals, columns in their order."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from leaddash.scope import Scope
+from leaddash.stats import wilson
+
+CONVERSION = ["converted", "late", "exited", "open", "stalled", "rate_converted", "rate_entered"]
+FLOW = ["rate", "rate_low", "rate_high", "median_days", "p90_days", "flow_out", "flow_rate"]
+BALANCE = ["balance_start", "came_in", "went_out", "balance_end"]
+COLUMNS = ["stage", "rank", "entered", "skipped", *CONVERSION, *FLOW, *BALANCE]
+
+
+def with_rates(frame: pd.DataFrame) -> pd.DataFrame:
+    """Add the funnel's rates; every conversion column is empty for `customer`, which nothing follows."""
+    counts = ["entered", "skipped", *CONVERSION, "flow_out", *BALANCE]
+    frame[counts] = frame[counts].fillna(0).astype("Int64")
+    frame["rank"] = frame["rank"].astype("Int64")
+    frame["rate"] = share(frame["rate_converted"], frame["rate_entered"])
+    frame["rate_low"], frame["rate_high"] = wilson(
+        frame["rate_converted"].astype(float), frame["rate_entered"].astype(float)
+    )
+    frame["flow_rate"] = share(frame["flow_out"], frame["entered"])
+    frame.loc[frame["stage"] == "customer", [*CONVERSION, *FLOW]] = pd.NA
+    return frame
+
+
+def share(part: pd.Series, whole: pd.Series) -> pd.Series:
+    """`part / whole` as a fraction, NaN where the whole is 0."""
+    return part.astype(float) / whole.astype(float).where(whole > 0)
+
+
+def sliced(frame: pd.DataFrame, scope: Scope, columns: list[str]) -> pd.DataFrame:
+    """The columns in their order, headed by the asked dimension where there is one."""
+    if scope.by is None:
+        return frame[columns].reset_index(drop=True)
+    named = frame.drop(columns=scope.by, errors="ignore").rename(columns={"slice": scope.by})
+    return named[[scope.by, *[name for name in columns if name != scope.by]]].reset_index(drop=True)

@@ -1,0 +1,57 @@
+-- One row per stage an episode reached, ordered by when; as-of, windows and slices are applied when asked.
+with reached as (
+    select
+        episode_entries.lead,
+        episode_entries.episode,
+        stages.rank,
+        stages.stage,
+        episode_entries.moved_at as entered_at,
+        stages.rank < episode_entries.rank as skipped,
+        episode_entries.is_estimated as estimated
+    from episode_entries
+    inner join stages
+        on
+            stages.rank > coalesce(episode_entries.rank_before, episode_entries.rank - 1)
+            and stages.rank <= episode_entries.rank
+),
+
+linked as (
+    select
+        reached.*,
+        lead(entered_at) over onward as converted_at,
+        coalesce(lead(estimated) over onward, false) as converted_estimated,
+        coalesce(lead(skipped) over onward, false) as next_skipped,
+        bool_or(skipped) over (
+            partition by lead, episode order by rank rows between unbounded preceding and current row
+        ) as skipped_before
+    from reached
+    window onward as (partition by lead, episode order by rank)
+)
+
+select
+    linked.lead,
+    linked.episode,
+    cast(linked.rank as tinyint) as rank,
+    linked.stage,
+    linked.entered_at,
+    linked.converted_at,
+    episodes.ended_at as exited_at,
+    episodes.exit,
+    episodes.reason,
+    episodes.holds_until,
+    linked.skipped,
+    linked.estimated,
+    linked.converted_estimated,
+    linked.next_skipped,
+    linked.skipped_before,
+    leads.source,
+    leads.campaign,
+    leads.country,
+    leads.industry,
+    leads.marketing_role,
+    fits.fit
+from linked
+inner join episodes on linked.lead = episodes.lead and linked.episode = episodes.episode
+inner join leads on linked.lead = leads.lead
+inner join fits on linked.lead = fits.lead
+order by linked.entered_at, linked.lead, linked.rank

@@ -1,0 +1,181 @@
+"""Opportunities: how they move, what they are worth, how they end, and which come back."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from leaddash.sample import company as c
+from leaddash.sample.arrivals import Leads
+from leaddash.sample.pace import Bools, Floats, Ints, Random, Time, local, lognormal, seconds
+from leaddash.sample.process import chance
+
+DEAL_STAGES = ("Discovery", "Proposal", "Negotiation", "won", "lost")
+FORECASTS = ("pipeline", "best_case", "commit", "closed", "omitted")
+UNCHANGED = -1  # no stage: only the amount moves
+WON, DEAD, STALE = range(3)  # how a run of a deal ends; stale ones never do
+
+_WINS = 0.20  # chance that a deal of quality 0 is won
+_WEIGHT = 0.4  # how much quality matters
+_STALE_SHARE = 0.05  # never closed by anyone
+_CYCLE_DAYS = (62.0, 46.0, 60.0)  # median from creation to each end; for stale ones what was planned
+_CYCLE_SPREAD = (0.7, 0.85, 0.5)
+_PULLED = 0.2  # share of wins signed in the last days of their quarter
+_REOPENS, _REOPEN_DAYS = 0.06, 50.0  # share of lost deals, median days until then
+_BUYS_AGAIN, _AGAIN_DAYS = 0.14, 210.0  # share of customers, median days until the next deal
+_SIBLINGS, _SIBLING_DAYS = 0.03, 10.0  # share of deals that get a second one beside them
+_PROPOSED = (1.0, 0.72, 0.5)  # share by end that reaches a proposal
+_NEGOTIATED = (1.0, 0.4, 0.2)  # and a negotiation
+_PARTS = (
+    (0.2, 0.4),
+    (0.42, 0.53),
+    (0.55, 0.8),
+)  # when in a run the proposal, the new amount, the negotiation come
+_COMMITTED = (0.85, 0.4)  # share of negotiations called sure: of those won, of the others
+_FIRST_GUESS_DAYS = 75.0  # predicted length of every new opportunity
+_REVALUED = 0.45  # share whose amount changes in between
+_MEDIAN_AMOUNT = 14_000.0  # EUR, for a company of 200 people
+_FORECAST_BIAS_DAYS = 18.0  # how far predicted closing dates are out
+
+
+@dataclass(frozen=True)
+class Deals:
+    """Runs of opportunities: one row from creation, or from reopening, to the end."""
+
+    lead: Ints  # row in the block
+    serial: Ints  # number of the opportunity within its lead
+    person: Ints
+    begin: Floats
+    close: Floats  # planned for stale ones
+    end: Ints  # WON, DEAD or STALE
+    is_new: Bools  # False where an opportunity is reopened
+    alone: Bools  # False where another one of the lead runs beside it
+    amount: Floats
+    dollars: Bools
+
+    def __len__(self) -> int:
+        return len(self.lead)
+
+    @property
+    def closed(self) -> Floats:
+        """When each run ends, never for stale ones."""
+        return np.where(self.end == STALE, np.inf, self.close)
+
+    def only(self, rows: Bools | Ints) -> "Deals":
+        """Return some of the runs."""
+        return Deals(**{name: column[rows] for name, column in vars(self).items()})
+
+
+def make_deals(
+    random: Random, time: Time, leads: Leads, lead: Ints, begin: Floats, person: Ints
+) -> list[Deals]:
+    """Run the first opportunity of each lead given and whatever follows from it."""
+    serial, new = np.ones(len(lead), dtype=np.int64), np.ones(len(lead), dtype=np.bool_)
+    first = _run(random, time, leads, (lead, serial, person), begin, new, new)
+    delay = lognormal(random, _SIBLING_DAYS * c.DAY, 0.5, len(first))
+    beside = begin + delay
+    has = (random.random(len(first)) < _SIBLINGS) & (beside < first.close) & (first.end != STALE)
+    alone = Deals(**{**vars(first), "alone": ~has})
+    sibling = _run(
+        random, time, leads, (lead[has], serial[has] + 1, person[has]), beside[has], new[has], ~new[has]
+    )
+    reopened = _follow(random, time, leads, alone, DEAD)
+    bought = _follow(random, time, leads, alone, WON)
+    return [alone, sibling, reopened, bought]
+
+
+def changes(random: Random, time: Time, leads: Leads, deals: Deals) -> pd.DataFrame:
+    """Return every change of the runs: row of the run, moment, stage, forecast, amount and closing day."""
+    count, won = len(deals), deals.end == WON
+    proposed = random.random(count) < np.array(_PROPOSED)[deals.end]
+    negotiated = proposed & (random.random(count) < np.array(_NEGOTIATED)[deals.end])
+    proposal, revaluation, negotiation = (_within(random, time, leads, deals, part) for part in _PARTS)
+    first, last = _amounts(random, deals)
+    guess, better_guess = deals.close + _FORECAST_BIAS_DAYS * c.DAY * random.standard_normal((2, count))
+    sure = np.where(random.random(count) < np.where(won, *_COMMITTED), 2, 1)
+    ended = np.where(won, 3, 4)
+    parts = [
+        _part(
+            np.ones(count, dtype=np.bool_), deals.begin, 0, 0, first, deals.begin + _FIRST_GUESS_DAYS * c.DAY
+        ),
+        _part(proposed, proposal, 1, 1, first, guess),
+        _part(random.random(count) < _REVALUED, revaluation, UNCHANGED, 1, last, guess),
+        _part(negotiated, negotiation, 2, sure, last, np.maximum(better_guess, negotiation + c.DAY)),
+        _part(deals.end != STALE, deals.close, ended, ended, last, deals.close),
+    ]
+    frame = pd.concat(parts, ignore_index=True)
+    return frame.loc[frame["at"] <= time.end, :]
+
+
+def _within(random: Random, time: Time, leads: Leads, deals: Deals, part: tuple[float, float]) -> Floats:
+    """Draw a moment in some part of each run, in working hours, before its end."""
+    drawn = deals.begin + (deals.close - deals.begin) * random.uniform(*part, len(deals))
+    moved = time.work.later(leads.zone[deals.lead], drawn, np.full(len(deals), c.HOUR))
+    return np.minimum(moved, np.maximum(deals.begin, deals.close - c.MINUTE))
+
+
+def _run(
+    random: Random,
+    time: Time,
+    leads: Leads,
+    ids: tuple[Ints, Ints, Ints],
+    begin: Floats,
+    new: Bools,
+    alone: Bools,
+) -> Deals:
+    lead, serial, person = ids
+    won = random.random(len(lead)) < chance(_WINS, _WEIGHT * (leads.quality[lead] - 0.5))
+    end = np.where(random.random(len(lead)) < _STALE_SHARE, STALE, np.where(won, WON, DEAD))
+    spread = np.array(_CYCLE_SPREAD)[end]
+    cycle = np.array(_CYCLE_DAYS)[end] * np.exp(spread * random.standard_normal(len(lead))) * c.DAY
+    close = time.work.later(leads.zone[lead], begin + c.HOUR, cycle)
+    pulled = (end == WON) & (random.random(len(lead)) < _PULLED)
+    close = np.where(pulled, _quarter_end(random, time, close), close)
+    amount = _MEDIAN_AMOUNT * (leads.employees[lead] / 200.0) ** 0.35 * lognormal(random, 1.0, 0.6, len(lead))
+    in_dollars = np.isin(
+        np.array([item.name for item in c.COUNTRIES])[leads.country[lead]], c.DOLLAR_COUNTRIES
+    )
+    dollars = in_dollars & (leads.account[lead] % 10 < 10 * c.DOLLAR_SHARE)
+    return Deals(lead, serial, person, np.floor(begin), np.floor(close), end, new, alone, amount, dollars)
+
+
+def _follow(random: Random, time: Time, leads: Leads, deals: Deals, end: int) -> Deals:
+    """Reopen lost opportunities, or sell to customers again."""
+    share, days = (_REOPENS, _REOPEN_DAYS) if end == DEAD else (_BUYS_AGAIN, _AGAIN_DAYS)
+    rows = (deals.end == end) & deals.alone & (random.random(len(deals)) < share)
+    old = deals.only(rows)
+    begin = time.work.later(
+        leads.zone[old.lead], old.close + 3 * c.DAY, lognormal(random, days * c.DAY, 0.5, len(old))
+    )
+    new = np.full(len(old), end == WON)
+    return _run(random, time, leads, (old.lead, old.serial + new, old.person), begin, new, old.alone)
+
+
+def _quarter_end(random: Random, time: Time, close: Floats) -> Floats:
+    """Move moments to one of the last eight days of their quarter, if that is not before them."""
+    days = local(np.minimum(close, time.end))
+    last = seconds((days.tz_localize(None).to_period("Q").end_time + pd.Timedelta(1)).tz_localize(c.ZONES[0]))
+    drawn = last - random.uniform(0, 8, len(close)) * c.DAY
+    moved = time.work.later(np.zeros(len(close), dtype=np.int64), drawn, np.full(len(close), c.MINUTE))
+    return np.where((moved > close) & (moved < last), moved, close)
+
+
+def _amounts(random: Random, deals: Deals) -> tuple[Floats, Floats]:
+    """Return amounts at first and at last, in hundreds."""
+    change = np.clip(1 + 0.2 * random.standard_normal(len(deals)) - 0.04, 0.5, 1.6)
+    return np.round(deals.amount, -2), np.round(deals.amount * change, -2)
+
+
+def _part(
+    rows: Bools, at: Floats, stage: Ints | int, forecast: Ints | int, amount: Floats, plan: Floats
+) -> pd.DataFrame:
+    size = len(rows)
+    columns = {
+        "run": np.arange(size),
+        "at": np.floor(at),
+        "stage": np.broadcast_to(np.asarray(stage, dtype=np.int64), size),
+        "forecast": np.broadcast_to(np.asarray(forecast, dtype=np.int64), size),
+        "amount": amount,
+        "plan": plan,
+    }
+    return pd.DataFrame({name: column[rows] for name, column in columns.items()})

@@ -1,0 +1,203 @@
+"""Turning a block's codes into the columns of the canonical tables, sorted and cut at the end."""
+
+import numpy as np
+import pandas as pd
+from pyarrow import lib as pa
+
+from leaddash.sample import company as c
+from leaddash.sample import names
+from leaddash.sample.arrivals import Leads
+from leaddash.sample.deals import DEAL_STAGES, FORECASTS, Deals
+from leaddash.sample.leaving import REASONS
+from leaddash.sample.pace import Bools, Floats, Ints, Random, local
+from leaddash.sample.people import People
+from leaddash.sample.rows import ASSETS, KINDS, OUTCOMES
+from leaddash.sample.writer import constant, dates, moments, numbered, words
+
+Columns = dict[str, pa.Array]
+
+_LEAD_ID, _ACCOUNT_ID = "L%07d", "A%06d"
+_ACTIVITY_ID, _OPPORTUNITY_ID = "L%07d-%03d", "O%07d-%d"
+_BANT = ("budget", "authority", "need")
+_BANT_BLANK = 0.2  # share of the contacted whose answers the rep did not write down
+_BANT_YES = (0.45, 0.5, 0.6)  # share of yes for budget, authority, need at quality 0
+_TIMELINES = np.array([30, 60, 90, 180, 365])  # days
+
+
+def lead_columns(random: Random, leads: Leads, contacted: Bools, hot: Bools) -> Columns:
+    """Return the table of leads; BANT is known only of those a rep has talked to."""
+    count = len(leads)
+    campaigns = [item.name for item in c.CAMPAIGNS]
+    roles = [item.role for item in c.CAMPAIGNS]
+    known = contacted & (random.random(count) > _BANT_BLANK)
+    timeline = (random.random(count) ** np.exp(0.3 * leads.quality) * len(_TIMELINES)).astype(np.int64)
+    return {
+        "lead_id": numbered(_LEAD_ID, leads.number),
+        "created_at": moments(leads.created),
+        "source": words([item.name for item in c.SOURCES], leads.source),
+        "campaign": words(campaigns, leads.campaign),
+        "country": words([item.name for item in c.COUNTRIES], leads.country),
+        "industry": words([item.name for item in c.INDUSTRIES], leads.industry),
+        "employees": pa.array(leads.employees),
+        "annual_revenue": pa.array(leads.revenue),
+        "job_title": _titles(leads),
+        "seniority": words([item.name for item in c.SENIORITIES], leads.seniority),
+        "email_domain": _domains(leads),
+        "account_id": _masked(numbered(_ACCOUNT_ID, leads.account), leads.generic),
+        **{name: _answers(random, leads, known, yes) for name, yes in zip(_BANT, _BANT_YES, strict=True)},
+        "timeline_days": pa.array(_TIMELINES[timeline], mask=~known),
+        "marketing_role": words(roles, leads.campaign),
+        "priority": words(["hot"], np.where(hot, 0, -1)),
+        "lead_name": _names(random, leads),
+    }
+
+
+def activity_columns(leads: Leads, people: People, frame: pd.DataFrame, end: float) -> Columns:
+    """Return the table of activities, by lead and moment."""
+    frame = _in_order(frame, end, ["lead", "at", "kind"])
+    lead = _ints(frame, "lead")
+    number = leads.number[lead]
+    serial = 1 + np.arange(len(lead)) - np.searchsorted(lead, lead)
+    return {
+        "lead_id": numbered(_LEAD_ID, number),
+        "occurred_at": moments(frame["at"].to_numpy()),
+        "activity_type": words(KINDS, _ints(frame, "kind")),
+        "activity_id": numbered(_ACTIVITY_ID, number, serial),
+        "asset": words(ASSETS, _ints(frame, "asset")),
+        "direction": words(("inbound", "outbound"), _ints(frame, "direction")),
+        "person_id": words(people.ids, _ints(frame, "person")),
+        "outcome": words(OUTCOMES, _ints(frame, "outcome")),
+    }
+
+
+def stage_columns(leads: Leads, people: People, frame: pd.DataFrame, end: float) -> Columns:
+    """Return the table of stage changes, by lead and moment."""
+    frame = _in_order(frame, end, ["lead", "at", "stage"])
+    return {
+        "lead_id": numbered(_LEAD_ID, leads.number[_ints(frame, "lead")]),
+        "stage": words((*c.STAGES, *c.EXITS), _ints(frame, "stage")),
+        "entered_at": moments(frame["at"].to_numpy()),
+        "reason": words(REASONS, _ints(frame, "reason")),
+        "person_id": words(people.ids, _ints(frame, "person")),
+        "estimated": constant(False, pa.bool_(), len(frame)),
+    }
+
+
+def assignment_columns(leads: Leads, people: People, frame: pd.DataFrame, end: float) -> Columns:
+    """Return the table of hand-overs, by lead and moment."""
+    frame = _in_order(frame, end, ["lead", "at", "person"])
+    return {
+        "lead_id": numbered(_LEAD_ID, leads.number[_ints(frame, "lead")]),
+        "person_id": words(people.ids, _ints(frame, "person")),
+        "assigned_at": moments(frame["at"].to_numpy()),
+    }
+
+
+def opportunity_columns(leads: Leads, people: People, deals: Deals, end: float) -> Columns:
+    """Return the table of opportunities; reopened ones are there already."""
+    new = deals.only(deals.is_new & (deals.begin <= end))
+    new = new.only(np.lexsort((new.serial, new.lead)).astype(np.int64))
+    number = leads.number[new.lead]
+    return {
+        "opportunity_id": numbered(_OPPORTUNITY_ID, number, new.serial),
+        "lead_id": numbered(_LEAD_ID, number),
+        "created_at": moments(new.begin),
+        "person_id": words(people.ids, new.person),
+        "name": pa.array(
+            [
+                f"{_company(account)} {serial}"
+                for account, serial in zip(leads.account[new.lead].tolist(), new.serial.tolist(), strict=True)
+            ]
+        ),
+    }
+
+
+def change_columns(leads: Leads, deals: Deals, frame: pd.DataFrame) -> Columns:
+    """Return the table of opportunity changes, by opportunity and moment."""
+    run = _ints(frame, "run")
+    frame = frame.assign(lead=deals.lead[run], serial=deals.serial[run], dollars=deals.dollars[run])
+    frame = frame.sort_values(["lead", "serial", "at", "stage"], kind="stable")
+    return {
+        "opportunity_id": numbered(
+            _OPPORTUNITY_ID, leads.number[_ints(frame, "lead")], _ints(frame, "serial")
+        ),
+        "changed_at": moments(frame["at"].to_numpy()),
+        "stage": words(DEAL_STAGES, _ints(frame, "stage")),
+        "forecast_category": words(FORECASTS, _ints(frame, "forecast")),
+        "amount": pa.array(frame["amount"].to_numpy()),
+        "currency": words(("EUR", "USD"), _ints(frame, "dollars")),
+        "close_date": dates(_local_days(frame["plan"].to_numpy())),
+    }
+
+
+def people_columns(people: People) -> Columns:
+    """Return the table of people."""
+    plain = ("person_id", "name", "role", "team", "calendar", "email")
+    columns = {name: pa.array(people.table[name].tolist(), pa.string()) for name in plain}
+    return columns | {"manager_id": words(people.ids, _ints(people.table, "manager"))}
+
+
+def spend_columns(frame: pd.DataFrame) -> Columns:
+    """Return the table of spend."""
+    campaign = _ints(frame, "campaign")
+    source = np.array([item.source for item in c.CAMPAIGNS])[campaign]
+    return {
+        "day": pa.array(frame["day"].dt.date.tolist(), pa.date32()),
+        "source": words([item.name for item in c.SOURCES], source),
+        "campaign": words([item.name for item in c.CAMPAIGNS], campaign),
+        "amount": pa.array(frame["amount"].to_numpy()),
+        "currency": constant("EUR", pa.string(), len(frame)),
+    }
+
+
+def _in_order(frame: pd.DataFrame, end: float, by: list[str]) -> pd.DataFrame:
+    return frame[frame["at"] <= end].sort_values(by, kind="stable")
+
+
+def _ints(frame: pd.DataFrame, name: str) -> Ints:
+    return frame[name].to_numpy().astype(np.int64)
+
+
+def _local_days(at: Floats) -> Ints:
+    return local(at).tz_localize(None).normalize().as_unit("s").asi8 // int(c.DAY)
+
+
+def _masked(values: pa.Array, hidden: Bools) -> pa.Array:
+    return values.take(pa.array(np.arange(len(values)), mask=hidden))
+
+
+def _titles(leads: Leads) -> pa.Array:
+    titles = [title.format(function) for title in c.TITLES for function in c.FUNCTIONS]
+    return words(titles, leads.seniority * len(c.FUNCTIONS) + leads.function)
+
+
+def _company(account: int) -> str:
+    return f"{names.COMPANY_WORDS[account % len(names.COMPANY_WORDS)].title()} {account}"
+
+
+def _domains(leads: Leads) -> pa.Array:
+    own = [
+        f"{_company(account)}".lower().replace(" ", "-") + ".example" for account in leads.account.tolist()
+    ]
+    free = (c.GENERIC_DOMAINS[number % len(c.GENERIC_DOMAINS)] for number in leads.number.tolist())
+    return pa.array(
+        [
+            there if generic else here
+            for here, there, generic in zip(own, free, leads.generic.tolist(), strict=True)
+        ]
+    )
+
+
+def _names(random: Random, leads: Leads) -> pa.Array:
+    kind = np.array(names.COUNTRY_NAMES)[leads.country]
+    size = len(names.FIRST_NAMES[0])
+    first = [name for group in names.FIRST_NAMES for name in group]
+    last = [name for group in names.LAST_NAMES for name in group]
+    rows = kind * size + random.integers(0, size, (2, len(leads)))
+    pairs = zip(rows[0].tolist(), rows[1].tolist(), strict=True)
+    return pa.array([f"{first[one]} {last[other]}" for one, other in pairs])
+
+
+def _answers(random: Random, leads: Leads, known: Bools, yes: float) -> pa.Array:
+    said = random.random(len(leads)) < yes + 0.12 * np.tanh(leads.quality)
+    return pa.array(said, mask=~known | (random.random(len(leads)) < _BANT_BLANK / 4))

@@ -1,0 +1,180 @@
+"""The question asked of a metric: period, as-of, slice and the rules in force."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from leaddash.agreement import STAGES, Agreement, FitRule
+from leaddash.errors import ScopeError, did_you_mean
+
+DIMENSIONS = ("source", "campaign", "country", "industry", "marketing_role", "team", "person", "fit_band")
+BUCKETS = ("day", "week", "month")
+Bucket = Literal["day", "week", "month"]
+SECOND = timedelta(seconds=1)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a metric is asked: naive UTC moments, a half-open period, filters and one `by` dimension.
+
+    A filter value of "" asks for the slice where the dimension is missing.
+    """
+
+    since: datetime | None = None
+    until: datetime | None = None
+    as_of: datetime | None = None
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    by: str | None = None
+    bucket: Bucket = "month"
+    agreement: Agreement | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse dimensions and buckets that do not exist."""
+        for name in (*self.filters, *([self.by] if self.by else [])):
+            _known("dimension", name, DIMENSIONS)
+        _known("bucket", self.bucket, BUCKETS)
+
+    def within(self, first: datetime, newest: datetime, kept: Agreement) -> Scope:
+        """Fill in what was left open: the snapshot's first and newest moment and its agreement."""
+        as_of = self.as_of or newest
+        return replace(
+            self,
+            since=self.since or min(first, as_of),
+            until=self.until or as_of + SECOND,
+            as_of=as_of,
+            agreement=self.agreement or kept,
+        )
+
+    def parameters(self, first: datetime) -> dict[str, Any]:
+        """Values of every `$parameter` a metric's SQL may name, of a scope that is filled in."""
+        if self.agreement is None or self.as_of is None or self.since is None or self.until is None:
+            raise ValueError("fill the scope in with `within` first")
+        closed = max(self.since, min(self.until, self.as_of + SECOND))
+        return {
+            "since": self.since,
+            "until": max(self.since, self.until),
+            "closed": closed,
+            "as_of": self.as_of,
+            "by": self.by,
+            "filters": {name: list(self.filters.get(name, ())) for name in DIMENSIONS},
+            "asks_holder": bool({"team", "person"} & {*self.filters, self.by}),
+            "asks_fit_band": bool({"fit_band"} & {*self.filters, self.by}),
+            "periods": periods(max(self.since, first), closed, self.bucket, self.agreement.timezone),
+            **_stage_rules(self.agreement),
+            **fit_rules(self.agreement),
+        }
+
+
+def moment(text: str, zone: str, *, end_of_day: bool = False) -> datetime:
+    """Naive UTC moment of an ISO 8601 text; a local time is in `zone`, a bare date its midnight or last second."""
+    text = text.strip()
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            day = date.fromisoformat(text)
+            return midnight(day + timedelta(days=1), zone) - SECOND if end_of_day else midnight(day, zone)
+        stamp = datetime.fromisoformat(text).replace(microsecond=0)
+    except (ValueError, OverflowError) as problem:
+        raise ScopeError(
+            f'"{text}" is no date or moment. Write it like 2026-03-31 or 2026-03-31T17:00.'
+        ) from problem
+    return _utc(stamp if stamp.tzinfo else stamp.replace(tzinfo=ZoneInfo(zone)))
+
+
+def midnight(day: date, zone: str) -> datetime:
+    """Naive UTC moment at which a local day begins; one that a clock change skips moves forward by the gap."""
+    return _utc(datetime.combine(day, time(), tzinfo=ZoneInfo(zone)))
+
+
+def local_date(stamp: datetime, zone: str) -> date:
+    """Local date of a naive UTC moment."""
+    return stamp.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).date()
+
+
+def bucket_start(day: date, bucket: str) -> date:
+    """First date of the day, week (from Monday) or month that holds `day`."""
+    return {"day": day, "week": day - timedelta(days=day.weekday()), "month": day.replace(day=1)}[bucket]
+
+
+def periods(since: datetime, until: datetime, bucket: str, zone: str) -> list[dict[str, Any]]:
+    """Local calendar buckets overlapping `[since, until)`, clipped to it: label, since, until."""
+    found: list[dict[str, Any]] = []
+    day = bucket_start(local_date(since, zone), bucket)
+    while (start := midnight(day, zone)) < until:
+        following = _next(day, bucket)
+        ends = min(midnight(following, zone), until)
+        if ends > since:
+            found.append({"period": day, "since": max(start, since), "until": ends})
+        day = following
+    return found
+
+
+def _next(day: date, bucket: str) -> date:
+    return bucket_start(
+        day + {"day": timedelta(1), "week": timedelta(7), "month": timedelta(32)}[bucket], bucket
+    )
+
+
+def _utc(stamp: datetime) -> datetime:
+    return stamp.astimezone(UTC).replace(tzinfo=None)
+
+
+def _known(kind: str, name: str, known: tuple[str, ...]) -> None:
+    if name not in known:
+        raise ScopeError(
+            f'There is no {kind} "{name}"; known are {", ".join(known)}.{did_you_mean(name, known)}'
+        )
+
+
+def _stage_rules(agreement: Agreement) -> dict[str, Any]:
+    windows = agreement.stages.window_days
+    return {
+        "window_seconds": [float(windows.get(stage, 0)) * 86_400 for stage in STAGES],
+        "drops_skipped": agreement.stages.skipped == "dropped",
+    }
+
+
+def fit_rules(agreement: Agreement) -> dict[str, Any]:
+    """Values of the `$parameters` of fit points and bands."""
+    scoring = agreement.scoring
+    return {
+        "fit_rules": [_fit_rule(rule) for rule in scoring.fit],
+        "fit_most": math.inf if scoring.fit_cap is None else scoring.fit_cap,
+        "fit_least": 0.0 if scoring.fit_at_least_zero else -math.inf,
+        "fit_bands": [{"lower": float(low), "band": band_name(low)} for low in scoring.fit_bands],
+    }
+
+
+def band_name(lower: float) -> str:
+    """Name of the fit band that starts at `lower`: the bound itself, without a needless `.0`."""
+    return str(int(lower)) if float(lower).is_integer() else repr(float(lower))
+
+
+def _fit_rule(rule: FitRule) -> dict[str, Any]:
+    """A fit rule as SQL compares it: texts in lower case, numbers, a range, a pattern for `like`."""
+    values = [rule.equals] if rule.equals is not None else list(rule.among or ())
+    numbers = [
+        float(value) for value in values if isinstance(value, int | float) and not isinstance(value, bool)
+    ]
+    texts = [str(value).strip().lower() for value in values if isinstance(value, str | bool)]
+    low, high = rule.range or (None, None)
+    return {
+        "column_name": rule.column.lower(),
+        "texts": texts or [""],
+        "numbers": numbers or [math.nan],
+        "low": math.inf if low is None else low,
+        "high": -math.inf if high is None else high,
+        "pattern": _like(rule.matches) if rule.matches is not None else "",
+        "points": rule.points,
+    }
+
+
+def _like(glob: str) -> str:
+    """A pattern with `*` and `?` as SQL's `like` writes it, in lower case."""
+    quoted = re.sub(r"([\\%_])", r"\\\1", glob.lower())
+    return quoted.replace("*", "%").replace("?", "_")

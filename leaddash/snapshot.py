@@ -1,0 +1,138 @@
+"""A snapshot: one immutable folder with the tables, and what it was built from."""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import IO, Any
+
+import duckdb
+import pandas as pd
+
+from leaddash import agreement, statements
+from leaddash.agreement import Agreement
+from leaddash.errors import SnapshotError
+from leaddash.scope import Scope
+
+FORMAT = 1
+DATABASE = "leaddash.duckdb"
+MANIFEST = "manifest.json"
+POINTER = "current"
+_SETTINGS = {"access_mode": "READ_ONLY", "memory_limit": os.environ.get("LEADDASH_MEMORY", "8GB")}
+_MART_KEYS = ("derive", "meaningful")
+_open: dict[Path, Snapshot] = {}
+_opening = threading.Lock()
+_held: list[IO[bytes]] = []
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """An open snapshot: answers what a `.sql` file says, each question on a cursor of its own."""
+
+    folder: Path
+    manifest: Mapping[str, Any]
+    connection: duckdb.DuckDBPyConnection = field(repr=False)
+
+    @cached_property
+    def agreement(self) -> Agreement:
+        """The agreement it was built with."""
+        return agreement.parse(self.manifest["agreement"])
+
+    @property
+    def newest(self) -> datetime:
+        """Newest moment of any table, naive UTC: the default as-of."""
+        return datetime.fromisoformat(self.manifest["newest"])
+
+    @property
+    def first(self) -> datetime:
+        """Creation of the first lead, naive UTC: where the data begin."""
+        return datetime.fromisoformat(self.manifest["first"])
+
+    def has(self, table: str) -> bool:
+        """Whether the source had the canonical table at all."""
+        return any(found["table"] == table and found["present"] for found in self.manifest["tables"])
+
+    def resolved(self, scope: Scope) -> Scope:
+        """The scope with nothing left open; refuses an agreement that asks for other marts than these."""
+        asked = scope.within(self.first, self.newest, self.agreement)
+        self._check_marts(asked.agreement or self.agreement)
+        return asked
+
+    def ask(self, file: str | Path, scope: Scope, **more: Any) -> pd.DataFrame:
+        """What the `.sql` beside a metric's module says for a scope; `more` are further parameters."""
+        sql = statements.with_imports(Path(file).with_suffix(".sql"))
+        return self.rows(sql, {**self.parameters(scope), **more})
+
+    def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> pd.DataFrame:
+        """The rows of one statement, given of the parameters the ones it names."""
+        with self.connection.cursor() as cursor:
+            return cursor.execute(sql, statements.named_in(sql, parameters or {})).df()
+
+    def parameters(self, scope: Scope) -> dict[str, Any]:
+        """Every parameter a metric may name, for a scope."""
+        asked = self.resolved(scope)
+        rules = asked.agreement or self.agreement
+        return {**asked.parameters(self.first), "refits": _fit(rules) != _fit(self.agreement)}
+
+    def _check_marts(self, asked: Agreement) -> None:
+        for key in _MART_KEYS:
+            if sorted(getattr(asked.stages, key)) != sorted(getattr(self.agreement.stages, key)):
+                raise SnapshotError(
+                    f"The agreement changes stages.{key}, on which this snapshot's tables rest. "
+                    "Build it again with that agreement: leaddash build DIR --agreement FILE."
+                )
+
+
+def locate(path: Path) -> Path | None:
+    """Folder of the snapshot that a path names: itself, or the current one of a folder of snapshots."""
+    if (path / MANIFEST).exists():
+        return path
+    pointer = path / POINTER
+    return path / pointer.read_text("utf-8").strip() if pointer.is_file() else None
+
+
+def open_snapshot(path: Path) -> Snapshot:
+    """Open a snapshot read-only and locked, once per process."""
+    folder = locate(path)
+    if folder is None or not (folder / MANIFEST).exists():
+        raise SnapshotError(f"There is no snapshot in {path}. Make one with: leaddash build DIR --out {path}")
+    folder = folder.resolve()
+    with _opening:
+        if folder not in _open:
+            _open[folder] = _opened(folder)
+        return _open[folder]
+
+
+def _opened(folder: Path) -> Snapshot:
+    manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
+    if manifest.get("format") != FORMAT:
+        raise SnapshotError(
+            f"{folder} was built by another version of leaddash. Build it again: leaddash build DIR"
+        )
+    _hold(folder)
+    connection = duckdb.connect(folder / DATABASE, config=_SETTINGS)
+    connection.execute(
+        "set TimeZone = 'UTC'; set enable_external_access = false; set lock_configuration = true"
+    )
+    return Snapshot(folder, manifest, connection)
+
+
+def _hold(folder: Path) -> None:
+    """Hold the manifest for as long as the process lives, so that a build's clearing away leaves the folder alone."""
+    try:
+        import fcntl
+    except ImportError:
+        return
+    file = (folder / MANIFEST).open("rb")
+    fcntl.flock(file, fcntl.LOCK_SH)
+    _held.append(file)
+
+
+def _fit(rules: Agreement) -> tuple[object, ...]:
+    return rules.scoring.fit, rules.scoring.fit_cap, rules.scoring.fit_at_least_zero

@@ -1,0 +1,6 @@
+-- One row per refused row, and one per optional value that was set empty.
+create table refused (
+    table_name varchar, reason varchar, column_name varchar, value varchar, hint varchar, file varchar, row bigint
+);
+
+create table repaired as from refused;

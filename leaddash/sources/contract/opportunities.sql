@@ -1,0 +1,16 @@
+-- One row per opportunity as read: typed, with the first problem that refuses it.
+select
+    text_of(opportunity_id) as opportunity_id,
+    text_of(lead_id) as lead_id,
+    moment_of(created_at, $zone) as created_at,
+    text_of(person_id) as person_id,
+    text_of(name) as name,
+    _file,
+    _row,
+    coalesce(
+        missing('opportunity_id', opportunity_id),
+        missing('lead_id', lead_id),
+        bad_moment('created_at', created_at, $zone, $horizon)
+    ) as _problem,
+    no_repairs() as _repairs
+from source_rows

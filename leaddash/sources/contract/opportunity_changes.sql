@@ -1,0 +1,23 @@
+-- One row per change of an opportunity as read: typed, with the first problem and the values set empty.
+select
+    text_of(opportunity_id) as opportunity_id,
+    moment_of(changed_at, $zone) as changed_at,
+    text_of(stage) as stage,
+    text_of(forecast_category) as forecast_category,
+    number_of(amount) as amount,
+    upper(text_of(currency)) as currency,
+    day_of(close_date) as close_date,
+    _file,
+    _row,
+    coalesce(
+        missing('opportunity_id', opportunity_id),
+        bad_moment('changed_at', changed_at, $zone, $horizon)
+    ) as _problem,
+    repairs_of([
+        bad_number('amount', amount),
+        case
+            when text_of(close_date) is not null and day_of(close_date) is null
+                then problem('not a date', 'close_date', close_date)
+        end
+    ]) as _repairs
+from source_rows

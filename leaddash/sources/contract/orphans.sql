@@ -1,0 +1,11 @@
+-- One row per row of `keyed` (key, file, row) whose parent was not kept.
+select
+    $table as table_name,
+    'orphan' as reason,
+    $column as column_name,
+    keyed.key as value,
+    null as hint,
+    keyed._file as file,
+    keyed._row as row
+from keyed
+where not exists (select 1 from parents where parents.key = keyed.key)

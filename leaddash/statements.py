@@ -1,0 +1,44 @@
+"""SQL files as statements: read once, joined with the files they select from, given only what they name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+
+@cache
+def read(path: Path) -> str:
+    """Text of a `.sql` file."""
+    return path.read_text("utf-8").strip()
+
+
+@cache
+def with_imports(path: Path) -> str:
+    """A file's statement, each file of its folder that it selects from standing in front of it as a CTE."""
+    sql = read(path)
+    ctes = [f"{name} as not materialized (\n{with_imports(file)}\n)" for name, file in imports(path).items()]
+    return f"with {', '.join(ctes)}\nselect * from (\n{sql}\n)" if ctes else sql
+
+
+@cache
+def imports(path: Path) -> Mapping[str, Path]:
+    """Files of the same folder that a file names behind `from` or `join`."""
+    named = re.findall(r"\b(?:from|join)\s+(\w+)", read(path))
+    files = {name: path.with_name(f"{name}.sql") for name in named}
+    return {name: file for name, file in files.items() if file != path and file.exists()}
+
+
+def joined(name: str, imported: str, sql: str) -> str:
+    """A statement that selects from `name`, with `imported` standing in front of it under that name."""
+    return f"with {name} as not materialized (\n{imported}\n)\nselect * from (\n{sql}\n)"
+
+
+def named_in(sql: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters a statement names, out of all that there are; DuckDB refuses surplus ones."""
+    names: set[str] = set().union(*(part.named_parameters for part in duckdb.extract_statements(sql)))
+    return {name: parameters[name] for name in names}

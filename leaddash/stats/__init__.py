@@ -1,0 +1,5 @@
+"""Plain statistics on plain arrays."""
+
+from leaddash.stats.proportion import wilson
+
+__all__ = ["wilson"]

@@ -1,0 +1,266 @@
+"""The sample company: the committed files are the generator's, and they hold what the pages are to show."""
+
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from leaddash.errors import LeadDashError
+from leaddash.sample import generate
+from leaddash.sample.company import EXITS, STAGES
+
+COMMITTED = Path(__file__).parents[2] / "data" / "sample"
+END = pd.Timestamp("2026-09-30 21:59:59")  # 23:59:59 in Madrid, in UTC
+MOMENTS = {
+    "leads": "created_at",
+    "activities": "occurred_at",
+    "stage_changes": "entered_at",
+    "assignments": "assigned_at",
+    "opportunities": "created_at",
+    "opportunity_changes": "changed_at",
+}
+TABLES = (*MOMENTS, "people", "spend")
+MEANINGFUL = (
+    "form_submit",
+    "content_download",
+    "webinar_attended",
+    "event_attended",
+    "pricing_page",
+    "trial",
+)
+TEN_MEGABYTES = 10_000_000
+
+
+@cache
+def table(name: str) -> pd.DataFrame:
+    return pd.read_parquet(COMMITTED / f"{name}.parquet")
+
+
+@pytest.fixture(scope="module")
+def regenerated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sample")
+    generate(folder)
+    return folder
+
+
+def local(moments: pd.Series) -> pd.Series:
+    return moments.dt.tz_localize("UTC").dt.tz_convert("Europe/Madrid")
+
+
+def reached(stage: str) -> set[str]:
+    """Leads the CRM recorded in a stage."""
+    changes = table("stage_changes")
+    return set(changes.loc[changes["stage"] == stage, "lead_id"])
+
+
+def returns() -> pd.Series:
+    """How often each lead entered a stage again after it was recycled or postponed."""
+    changes = table("stage_changes").sort_values(["lead_id", "entered_at"], kind="stable")
+    out = changes["stage"].isin(["recycled", "postponed"])
+    entry = changes["stage"].isin(STAGES)
+    after_exit = out.shift(fill_value=False) & (changes["lead_id"] == changes["lead_id"].shift())
+    return (entry & after_exit).groupby(changes["lead_id"]).sum()
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_the_committed_table_is_what_the_generator_writes(name: str, regenerated: Path) -> None:
+    pd.testing.assert_frame_equal(table(name), pd.read_parquet(regenerated / f"{name}.parquet"))
+
+
+def test_the_same_seed_gives_the_same_bytes(tmp_path: Path) -> None:
+    for folder in ("one", "two"):
+        generate(tmp_path / folder, leads=300, months=3, seed=11)
+    for name in TABLES:
+        file = f"{name}.parquet"
+        assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
+
+
+def test_another_seed_gives_another_company(tmp_path: Path) -> None:
+    for seed in (1, 2):
+        generate(tmp_path / str(seed), leads=50, months=3, seed=seed)
+    one, two = (pd.read_parquet(tmp_path / seed / "leads.parquet") for seed in ("1", "2"))
+    assert not one.equals(two)
+
+
+@pytest.mark.parametrize("leads", [0, 1])
+def test_a_company_of_hardly_any_leads_has_all_tables(leads: int, tmp_path: Path) -> None:
+    generate(tmp_path, leads=leads, months=1)
+    assert len(pd.read_parquet(tmp_path / "leads.parquet")) == leads
+    assert {path.stem for path in tmp_path.glob("*.parquet")} == set(TABLES)
+
+
+def test_progress_ends_with_all_leads_done(tmp_path: Path) -> None:
+    seen: list[tuple[int, int]] = []
+    generate(tmp_path, leads=40, months=1, progress=lambda done, all_leads: seen.append((done, all_leads)))
+    assert seen == [(40, 40)]
+
+
+@pytest.mark.parametrize("wrong", [{"leads": -1}, {"months": 0}, {"seed": -1}])
+def test_impossible_numbers_are_refused_in_a_sentence(wrong: dict[str, int], tmp_path: Path) -> None:
+    with pytest.raises(LeadDashError, match="no fewer than"):
+        generate(tmp_path, **wrong)
+
+
+def test_the_files_together_stay_under_ten_megabytes() -> None:
+    assert sum(path.stat().st_size for path in COMMITTED.iterdir()) < TEN_MEGABYTES
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("leads", "lead_id"),
+        ("activities", "activity_id"),
+        ("opportunities", "opportunity_id"),
+        ("people", "person_id"),
+    ],
+)
+def test_ids_are_present_and_unique(name: str, key: str) -> None:
+    assert table(name)[key].notna().all()
+    assert table(name)[key].is_unique
+
+
+@pytest.mark.parametrize("name", ["activities", "stage_changes", "assignments", "opportunities"])
+def test_every_row_belongs_to_a_known_lead(name: str) -> None:
+    assert table(name)["lead_id"].isin(table("leads")["lead_id"]).all()
+
+
+def test_every_change_belongs_to_an_opportunity_that_exists_by_then() -> None:
+    changes = table("opportunity_changes").merge(table("opportunities"), on="opportunity_id", how="left")
+    assert (changes["changed_at"] >= changes["created_at"]).all()
+
+
+@pytest.mark.parametrize("name", ["activities", "stage_changes", "assignments", "opportunities"])
+def test_every_person_named_is_one_of_ours(name: str) -> None:
+    named = table(name)["person_id"].dropna()
+    assert len(named) > 0
+    assert named.isin(table("people")["person_id"]).all()
+
+
+def test_everyone_but_the_first_executive_has_a_manager_of_ours() -> None:
+    people = table("people")
+    assert people.loc[people["manager_id"].isna(), "role"].tolist() == ["executive"]
+    assert people["manager_id"].dropna().isin(people["person_id"]).all()
+
+
+@pytest.mark.parametrize(("name", "column"), MOMENTS.items())
+def test_no_moment_is_missing_or_after_the_end(name: str, column: str) -> None:
+    assert table(name)[column].notna().all()
+    assert table(name)[column].max() <= END
+
+
+def test_the_data_reach_into_the_last_hours() -> None:
+    assert max(table(name)[column].max() for name, column in MOMENTS.items()) > END - pd.Timedelta(hours=3)
+
+
+def test_leads_arrive_in_each_of_the_twenty_four_months() -> None:
+    months = local(table("leads")["created_at"]).dt.strftime("%Y-%m")
+    assert (months.nunique(), months.min(), months.max()) == (24, "2024-10", "2026-09")
+
+
+def test_only_a_handful_of_events_precede_their_leads_creation() -> None:
+    activities = table("activities").merge(table("leads")[["lead_id", "created_at"]], on="lead_id")
+    early = int((activities["occurred_at"] < activities["created_at"]).sum())
+    assert 0 < early < 200
+
+
+@pytest.mark.parametrize("stage", [*STAGES[1:], *EXITS])
+def test_every_stage_and_exit_is_recorded(stage: str) -> None:
+    assert len(reached(stage)) > 20
+
+
+def test_every_exit_but_few_has_a_reason_and_no_stage_has_one() -> None:
+    changes = table("stage_changes")
+    out = changes["stage"].isin(EXITS)
+    assert changes.loc[out, "reason"].notna().all()
+    assert changes.loc[~out, "reason"].isna().all()
+
+
+def test_some_leads_come_back_once_and_some_twice() -> None:
+    assert (returns() == 1).sum() > 100
+    assert (returns() >= 2).sum() >= 3
+
+
+def test_about_a_tenth_of_the_recycled_comes_back_within_180_days() -> None:
+    changes = table("stage_changes").sort_values(["lead_id", "entered_at"], kind="stable")
+    following = changes.groupby("lead_id")["entered_at"].shift(-1)
+    old = (changes["stage"] == "recycled") & (changes["entered_at"] <= END - pd.Timedelta(days=180))
+    rate = (following[old] - changes.loc[old, "entered_at"] <= pd.Timedelta(days=180)).mean()
+    assert 0.08 <= rate <= 0.12
+
+
+def test_customers_buy_again_and_lost_opportunities_reopen() -> None:
+    changes = table("opportunity_changes").dropna(subset=["stage"])
+    changes = changes.sort_values(["opportunity_id", "changed_at"], kind="stable")
+    before = changes.groupby("opportunity_id")["stage"].shift()
+    assert ((before == "lost") & (changes["stage"] == "Discovery")).sum() > 5
+    assert (before == "won").sum() == 0
+    won = changes.loc[changes["stage"] == "won"].merge(table("opportunities"), on="opportunity_id")
+    later = table("opportunities").merge(won[["lead_id", "changed_at"]], on="lead_id")
+    assert (later["created_at"] > later["changed_at"] + pd.Timedelta(days=1)).sum() > 3
+
+
+def test_leads_arrive_at_night_and_at_weekends_too() -> None:
+    created = local(table("leads")["created_at"])
+    assert 0.08 < ((created.dt.hour >= 22) | (created.dt.hour < 8)).mean() < 0.25
+    assert 0.08 < (created.dt.day_of_week >= 5).mean() < 0.25
+
+
+def test_reps_mostly_work_in_office_hours() -> None:
+    activities = table("activities")
+    by_rep = activities[(activities["direction"] == "outbound") & activities["person_id"].notna()]
+    at = local(by_rep["occurred_at"])  # 9 to 24 covers both teams
+    assert ((at.dt.hour >= 9) & (at.dt.day_of_week < 5)).mean() > 0.9
+
+
+def test_sources_differ_clearly_in_how_many_leads_become_mqls() -> None:
+    leads = table("leads")
+    rate = leads["lead_id"].isin(reached("mql")).groupby(leads["source"]).mean()
+    assert len(rate) == 8
+    assert rate["referral"] > 2 * rate["webinar"] > 4 * rate["content syndication"]
+
+
+def test_about_as_many_leads_go_on_at_each_step_as_in_a_believable_company() -> None:
+    """Shares of leads, by what the CRM recorded; engaged is derived from activities."""
+    activities = table("activities")
+    engaged = activities.loc[
+        activities["activity_type"].isin([*MEANINGFUL, "demo_request"]), "lead_id"
+    ].nunique()
+    accepted, opened = len(reached("sales_lead")), table("opportunities")["lead_id"].nunique()
+    assert 0.50 < engaged / len(table("leads")) < 0.60
+    assert 0.40 < len(reached("mql")) / len(reached("target")) < 0.60
+    assert 0.40 < accepted / len(reached("mql")) < 0.55
+    assert 0.45 < opened / accepted < 0.62
+
+
+def test_the_last_month_has_fewer_mqls_because_webinars_fell() -> None:
+    changes = table("stage_changes").merge(table("leads")[["lead_id", "source"]], on="lead_id")
+    mqls = changes[changes["stage"] == "mql"]
+    counts = mqls.groupby(
+        [local(mqls["entered_at"]).dt.strftime("%Y-%m"), mqls["source"] == "webinar"]
+    ).size()
+    july, september = counts["2026-07"], counts["2026-09"]
+    assert september.sum() < counts["2026-08"].sum() < july.sum()
+    assert september[True] < july[True] / 2
+
+
+def test_some_mqls_are_given_to_nobody_and_some_hand_overs_are_passed_on() -> None:
+    assignments = table("assignments").merge(table("people"), on="person_id")
+    to_sdrs = assignments[assignments["role"] == "sdr"].groupby("lead_id")["person_id"].nunique()
+    assert len(reached("mql") - set(assignments["lead_id"])) > 20
+    assert (to_sdrs > 1).sum() > 20
+
+
+def test_budget_is_known_only_of_leads_a_rep_has_talked_to() -> None:
+    activities, leads = table("activities"), table("leads")
+    met = set(activities.loc[activities["outcome"] == "connected", "lead_id"])
+    asked = leads.loc[leads["budget"].notna(), "lead_id"]
+    assert 0 < len(asked) < len(met)
+    assert asked.isin(met).all()
+
+
+def test_money_is_spent_every_month_and_in_positive_amounts() -> None:
+    spend = table("spend")
+    assert (spend["amount"] > 0).all()
+    assert pd.to_datetime(spend["day"]).dt.strftime("%Y-%m").nunique() == 24
+    assert set(spend["campaign"]) <= set(table("leads")["campaign"])
