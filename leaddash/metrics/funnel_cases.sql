@@ -37,6 +37,7 @@ select
     rank,
     lead,
     episode,
+    person,
     entered_at,
     converted_at,
     exited_at,

@@ -20,7 +20,8 @@ select
     funnel_cases.at_start as balance_start,
     funnel_cases.came_in,
     funnel_cases.went_out,
-    funnel_cases.at_end as balance_end
+    funnel_cases.at_end as balance_end,
+    funnel_cases.person
 from funnel_cases
 inner join leads on funnel_cases.lead = leads.lead
 where

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -59,3 +60,17 @@ def cases(
         return frame.drop(columns="slice")
     rest = frame.drop(columns=scope.by, errors="ignore")
     return rest.rename(columns={"slice": scope.by})
+
+
+def look_up(snapshot: Snapshot, name: str, parameters: Mapping[str, Any]) -> pd.DataFrame:
+    """What one of the lists beside the metrics says: values of a dimension, one lead's facts and timeline."""
+    return snapshot.rows(statements.with_imports(HERE / f"{name}.sql"), parameters)
+
+
+def lead_list(
+    snapshot: Snapshot, scope: Scope, stage: str, figure: str, search: str = "", most: int = 20_000
+) -> pd.DataFrame:
+    """The cases behind a figure of the funnel as a reader wants them: newest first, at most `most`."""
+    pattern = f"%{search.strip().lower()}%" if search.strip() else None
+    more = {"stage": stage, "figure": figure, "pattern": pattern, "most": most, "asks_holder": True}
+    return snapshot.ask(HERE / "lead_list.sql", scope, **more)

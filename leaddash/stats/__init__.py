@@ -1,5 +1,5 @@
 """Plain statistics on plain arrays."""
 
-from leaddash.stats.proportion import wilson
+from leaddash.stats.proportion import THIN, wilson
 
-__all__ = ["wilson"]
+__all__ = ["THIN", "wilson"]

@@ -7,6 +7,8 @@ from numpy.typing import ArrayLike, NDArray
 
 Z_95 = 1.959964
 """Standard normal quantile of a two-sided 95 % interval."""
+THIN = 30
+"""Below this many cases a share is thin: shown greyed, never ranked."""
 
 
 def wilson(successes: ArrayLike, trials: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -1,0 +1,68 @@
+"""One look for every chart: a template, and colours by meaning, for light and dark grounds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+
+@dataclass(frozen=True)
+class Palette:
+    """Colours by what they mean; each stands out at least 4.5 : 1 from its ground."""
+
+    ground: str
+    ink: str
+    muted: str
+    line: str
+    marketing: str
+    sales: str
+    kept: str
+    late: str
+    lost: str
+    open: str
+
+
+LIGHT = Palette(
+    "#FCFBF9", "#1C2128", "#5A6472", "#DDD9D0", "#0B7A75", "#3D4FB8", "#2E7D4F", "#B25E00", "#B3261E", "#6B7583"
+)
+DARK = Palette(
+    "#15181D", "#E9ECEF", "#A3ADB8", "#343B45", "#4FC3BB", "#97A5FF", "#6CCB93", "#F0A94B", "#FF8A80", "#9AA4B0"
+)
+PALETTES = {"light": LIGHT, "dark": DARK}
+FONT = "'Source Sans', 'Source Sans Pro', 'Segoe UI', system-ui, sans-serif"
+MARKETING_STAGES = ("new_name", "engaged", "target", "mql")
+
+
+def stage_colour(stage: str, palette: Palette) -> str:
+    """Marketing's colour up to the MQL, sales' from the sales lead on."""
+    return palette.marketing if stage in MARKETING_STAGES else palette.sales
+
+
+def figure(palette: Palette, *, height: int, **layout: object) -> go.Figure:
+    """An empty figure in the house's look."""
+    chart = go.Figure()
+    axis = {
+        "gridcolor": palette.line,
+        "linecolor": palette.line,
+        "zeroline": False,
+        "tickfont": {"color": palette.muted, "size": 14},
+        "title": {"font": {"color": palette.muted, "size": 14}},
+        "fixedrange": True,
+    }
+    chart.update_layout(
+        height=height,
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        font={"family": FONT, "size": 15, "color": palette.ink},
+        margin={"l": 8, "r": 8, "t": 8, "b": 8},
+        hoverlabel={"bgcolor": palette.ground, "bordercolor": palette.line, "font": {"color": palette.ink, "size": 15}},
+        showlegend=False,
+        bargap=0.28,
+        dragmode=False,
+        separators=",.",
+        xaxis=axis,
+        yaxis=axis,
+        **layout,
+    )
+    return chart

@@ -1,0 +1,139 @@
+"""The week in a minute: the sentence, the headline figures and what moved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from leaddash.insights.change import Change, count_change, rate_change
+from leaddash.words import Words
+
+MOST = 0.6
+ALL = 0.9
+HEADLINES = (("mql", "entered"), ("mql", "rate"), ("customer", "entered"), ("sales_lead", "stalled"))
+"""What the four figures count: stage and column."""
+
+
+@dataclass(frozen=True)
+class Headline:
+    """A figure with its label, its change against the period before, and its course."""
+
+    label: str
+    value: str
+    change: str
+    course: list[float]
+    help: str
+    link: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Move:
+    """A short line about what moved, and the page and state that show it."""
+
+    text: str
+    page: str
+    link: dict[str, str]
+
+
+def overview_sentence(
+    now: pd.DataFrame, before: pd.DataFrame | None, slices: tuple[pd.DataFrame, pd.DataFrame] | None, words: Words, names: tuple[str, str]
+) -> str:
+    """How many MQLs the period had, against the one before, and where a change came from."""
+    count = int(_row(now, "mql")["entered"])
+    if before is None or slices is None:
+        return words("insight.overview.plain", period=names[0], n=count)
+    change = count_change(count, int(_row(before, "mql")["entered"]))
+    told = {"period": names[0], "before": names[1], "n": count}
+    if change.direction == "same":
+        return words("insight.overview.same", was=int(change.before), **told)
+    verb = words(f"insight.overview.{change.direction}", share=words.share(change.share, 0), **told)
+    return f"{verb}{_where(change, slices, words)}."
+
+
+def headlines(now: pd.DataFrame, before: pd.DataFrame | None, trend: pd.DataFrame, words: Words, name: str) -> list[Headline]:
+    """The four figures of the overview."""
+    return [_headline(stage, column, now, before, trend, words, name) for stage, column in HEADLINES]
+
+
+def moves(now: pd.DataFrame, before: pd.DataFrame | None, words: Words) -> list[Move]:
+    """The three lines: the step that changed most, where most leads wait too long, where most leave."""
+    steps = now[now["stage"] != "customer"]
+    stalled = steps.loc[steps["stalled"].astype(int).idxmax()]
+    left = steps.loc[steps["exited"].astype(int).idxmax()]
+    lines = [_step_move(now, before, words)] if before is not None else []
+    lines.append(_count_move("stalled", stalled, words))
+    lines.append(_count_move("exited", left, words))
+    return lines
+
+
+def _headline(
+    stage: str, column: str, now: pd.DataFrame, before: pd.DataFrame | None, trend: pd.DataFrame, words: Words, name: str
+) -> Headline:
+    rows = trend[trend["stage"] == stage]
+    row = _row(now, stage)
+    is_rate = column == "rate"
+    value = words.share(row["rate"]) if is_rate else words.number(int(row[column]))
+    based = words("headline.based", n=int(row["rate_entered"])) if is_rate else ""
+    course = [float(value) for value in rows[column].astype("Float64").fillna(0)]
+    figure = "rate_entered" if is_rate else column
+    return Headline(
+        label=words(f"headline.{stage}_{column}"),
+        value=value,
+        change=_changed(stage, column, row, before, words, name) or based,
+        course=course,
+        help=words(f"headline.{stage}_{column}_help"),
+        link={"stage": stage, "figure": figure},
+    )
+
+
+def _changed(stage: str, column: str, row: Any, before: pd.DataFrame | None, words: Words, name: str) -> str:
+    if before is None:
+        return ""
+    was = _row(before, stage)
+    change = _rates(row, was) if column == "rate" else count_change(int(row[column]), int(was[column]))
+    told = words.share(change.before) if column == "rate" else words.number(change.before)
+    return words(f"headline.{change.direction}", was=told, before=name)
+
+
+def _step_move(now: pd.DataFrame, before: pd.DataFrame, words: Words) -> Move:
+    """The step whose rate changed most beyond chance, or that none did."""
+    steps = [(stage, _rates(_row(now, stage), _row(before, stage))) for stage in now["stage"][:-1]]
+    changed = [(stage, change) for stage, change in steps if change.direction != "same"]
+    if not changed:
+        return Move(words("move.none"), "funnel", {})
+    stage, change = max(changed, key=lambda step: abs(step[1].now - step[1].before))
+    told = {"stage": words(f"stage.{stage}"), "now": words.share(change.now), "was": words.share(change.before)}
+    return Move(words(f"move.{change.direction}", **told), "funnel", {"stage": stage})
+
+
+def _count_move(figure: str, row: Any, words: Words) -> Move:
+    text = words(f"move.{figure}", n=int(row[figure]), stage=words(f"stage.{row['stage']}"))
+    return Move(text, "leads", {"stage": row["stage"], "figure": figure})
+
+
+def _where(change: Change, slices: tuple[pd.DataFrame, pd.DataFrame], words: Words) -> str:
+    """Which source the change came from, if one made most of it."""
+    now, before = (_mqls_by_source(frame) for frame in slices)
+    difference = now.sub(before, fill_value=0)
+    total = change.now - change.before
+    parts = difference[difference * total > 0].abs().sort_values(ascending=False)
+    if parts.empty or not parts.index[0] or parts.iloc[0] < MOST * abs(total):
+        return ""
+    extent = "all" if parts.iloc[0] >= ALL * abs(total) else "most"
+    return words(f"insight.source.{extent}", source=parts.index[0])
+
+
+def _mqls_by_source(frame: pd.DataFrame) -> pd.Series:
+    rows = frame[frame["stage"] == "mql"]
+    return pd.Series(rows["entered"].astype(int).values, index=rows["source"].fillna("").astype(str))
+
+
+def _rates(now: Any, before: Any) -> Change:
+    pairs = [(int(row["rate_converted"]), int(row["rate_entered"])) for row in (now, before)]
+    return rate_change(pairs[0], pairs[1])
+
+
+def _row(frame: pd.DataFrame, stage: str) -> Any:
+    return frame[frame["stage"] == stage].iloc[0]

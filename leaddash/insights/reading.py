@@ -1,0 +1,26 @@
+"""What was read, and what that allows one to say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from leaddash.words import Words
+
+MOSTLY = 0.5
+
+
+def data_sentence(manifest: Mapping[str, Any], words: Words, built: str) -> str:
+    """How many rows were read and how many of them refused."""
+    read = sum(table["read"] for table in manifest["tables"])
+    refused = read - sum(table["kept"] for table in manifest["tables"])
+    key = "insight.data.clean" if not refused else "insight.data.refused"
+    return words(key, rows=read, refused=refused, source=manifest["source"], built=built)
+
+
+def estimated_note(estimated: int, entries: int, words: Words) -> str:
+    """How many stage entries have an estimated moment; empty where none has."""
+    if not estimated:
+        return ""
+    key = "insight.estimated.mostly" if estimated >= MOSTLY * entries else "insight.estimated.some"
+    return words(key, estimated=estimated, entries=entries)

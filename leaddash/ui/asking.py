@@ -1,0 +1,68 @@
+"""Questions to the snapshot, each computed once for all sessions."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from leaddash import agreement, build
+from leaddash.metrics import registry
+from leaddash.scope import Scope
+from leaddash.snapshot import Snapshot, open_snapshot
+
+SAMPLE = Path(__file__).parent.parent.parent / "data" / "sample"
+
+
+def data_path() -> Path:
+    """Where the dashboard was pointed at: --data behind `--`, else $LEADDASH_DATA, else the sample."""
+    words = sys.argv[1:]
+    told = words[words.index("--data") + 1] if "--data" in words[:-1] else os.environ.get("LEADDASH_DATA")
+    return Path(told) if told else SAMPLE
+
+
+def current_snapshot() -> Snapshot:
+    """The snapshot in service now; a new build is taken up with the next question."""
+    path = data_path()
+    return open_snapshot(_built(str(path)) if build.is_data(path) else path)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _built(path: str) -> Path:
+    return build.snapshot_of(Path(path))
+
+
+def ask(snapshot: Snapshot, name: str, scope: Scope) -> pd.DataFrame:
+    """What a metric says."""
+    return _asked(str(snapshot.folder), name, _key(scope), snapshot, scope).copy()
+
+
+def cases(snapshot: Snapshot, scope: Scope, stage: str, figure: str) -> pd.DataFrame:
+    """The cases behind a figure of the funnel; rows are not cached."""
+    return registry.cases(snapshot, scope, "funnel", stage, figure)
+
+
+def look_up(snapshot: Snapshot, file: str, key: str, **parameters: Any) -> pd.DataFrame:
+    """What one of the lists of `metrics` says that needs no scope."""
+    return _looked_up(str(snapshot.folder), file, key, snapshot, parameters).copy()
+
+
+@st.cache_data(max_entries=512, show_spinner=False)
+def _asked(folder: str, name: str, key: str, _snapshot: Snapshot, _scope: Scope) -> pd.DataFrame:
+    return registry.find(name)(_snapshot, _scope)
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def _looked_up(
+    folder: str, file: str, key: str, _snapshot: Snapshot, _parameters: dict[str, Any]
+) -> pd.DataFrame:
+    return registry.look_up(_snapshot, file, _parameters)
+
+
+def _key(scope: Scope) -> str:
+    rules = agreement.digest(scope.agreement) if scope.agreement else ""
+    return repr((scope.since, scope.until, scope.as_of, sorted(scope.filters.items()), scope.by, scope.bucket, rules))

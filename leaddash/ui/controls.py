@@ -1,0 +1,118 @@
+"""The slim row of filters that every page has: period, as-of, slices, language."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from leaddash.agreement import Agreement
+from leaddash.scope import DIMENSIONS, local_date
+from leaddash.snapshot import Snapshot
+from leaddash.ui import asking, state
+from leaddash.ui.periods import PERIODS, Period, period
+from leaddash.words import LANGUAGES, Words
+
+MOST_OPTIONS = 200
+
+
+def choose_language(default: str) -> str:
+    """The language of the state, settled before any word is shown."""
+    state.settle("lang", list(LANGUAGES), default)
+    return state.get("lang", default)
+
+
+def row(snapshot: Snapshot, words: Words, rules: Agreement) -> tuple[Period, date]:
+    """Draw the row; returns the period and the as-of date it asks for."""
+    first, newest = (local_date(moment, rules.timezone) for moment in (snapshot.first, snapshot.newest))
+    _settle_dates(first, newest)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
+        kind = _period_box(words)
+        if kind == "custom":
+            _day_box("since", words, first, newest, first)
+            _day_box("until", words, first, newest, newest)
+        _day_box("as_of", words, first, newest, newest)
+        _filters(snapshot, words)
+        _language_switch(words)
+    as_of = _day("as_of", newest)
+    return period(kind, as_of, _day("since", first), _day("until", newest)), as_of
+
+
+def _period_box(words: Words) -> str:
+    state.settle("period", list(PERIODS), "month")
+    return str(
+        st.selectbox(
+            words("control.period"),
+            PERIODS,
+            key="period",
+            format_func=lambda kind: words(f"period.{kind}"),
+            persist_state="session",
+            width=210,
+        )
+    )
+
+
+def _day_box(key: str, words: Words, first: date, newest: date, default: date) -> None:
+    shown = f"{key}_day"
+    if st.session_state.get(shown) != _day(key, default):
+        st.session_state[shown] = _day(key, default)
+    form = "DD/MM/YYYY" if words.language == "es" else "YYYY-MM-DD"
+    chosen = st.date_input(
+        words(f"control.{key}"), min_value=first, max_value=newest, key=shown, format=form, width=150,
+        on_change=_take_day, args=(key, shown), help=words(f"control.{key}_help"),
+    )
+    st.session_state[key] = (chosen or default).isoformat()
+
+
+def _take_day(key: str, shown: str) -> None:
+    chosen = st.session_state.get(shown)
+    if chosen:
+        st.session_state[key] = chosen.isoformat()
+
+
+def _filters(snapshot: Snapshot, words: Words) -> None:
+    chosen = sum(len(st.session_state.get(name) or []) for name in DIMENSIONS)
+    label = words("control.filters_on", n=chosen) if chosen else words("control.filters")
+    with st.popover(label, width="content"):
+        for name in DIMENSIONS:
+            _filter(snapshot, words, name)
+
+
+def _filter(snapshot: Snapshot, words: Words, name: str) -> None:
+    values = asking.look_up(snapshot, "dimension_values", name, dimension=name)["value"].fillna("").tolist()
+    options = [str(value) for value in values[:MOST_OPTIONS]]
+    kept = [value for value in st.session_state.get(name) or [] if value in values]
+    st.session_state[name] = kept
+    if len(options) > 1:
+        st.multiselect(
+            words(f"dimension.{name}"),
+            [*options, *[value for value in kept if value not in options]],
+            key=name,
+            format_func=lambda value: value or words("slice.missing"),
+            placeholder=words("control.any"),
+            persist_state="session",
+        )
+
+
+def _language_switch(words: Words) -> None:
+    st.segmented_control(
+        words("control.language"),
+        LANGUAGES,
+        key="lang",
+        format_func=lambda code: words(f"language.{code}"),
+        persist_state="session",
+        required=True,
+    )
+
+
+def _settle_dates(first: date, newest: date) -> None:
+    for key, default in (("as_of", newest), ("since", first), ("until", newest)):
+        day = _day(key, default)
+        st.session_state[key] = min(max(day, first), newest).isoformat()
+
+
+def _day(key: str, default: date) -> date:
+    try:
+        return date.fromisoformat(str(st.session_state.get(key)))
+    except ValueError:
+        return default

@@ -1,0 +1,51 @@
+"""What stages and metrics mean, in words, with the SQL as run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from leaddash import statements
+from leaddash.metrics import registry
+from leaddash.ui import tables
+from leaddash.ui.page import Page
+
+
+def define_stages(page: Page, stages: Sequence[str], exits: Sequence[str]) -> None:
+    """Each stage with its meaning, its window and how it is entered, then the exits."""
+    st.subheader(page.words("definitions.stages"), anchor=False)
+    rows = [{"stage": page.words(f"stage.{stage}"), "meaning": page.words(f"meaning.{stage}"), "window": _window(page, stage)} for stage in stages]
+    st.html(tables.small(pd.DataFrame(rows), page.words, texts=("stage", "meaning", "window")))
+    st.subheader(page.words("definitions.exits"), anchor=False)
+    left = [{"exit": page.words(f"exit.{name}"), "meaning": page.words(f"meaning.{name}")} for name in exits]
+    st.html(tables.small(pd.DataFrame(left), page.words, texts=("exit", "meaning")))
+
+
+def define_metrics(page: Page, names: Sequence[str]) -> None:
+    """Each metric in words, its columns, and its SQL with the values it is given now."""
+    st.subheader(page.words("definitions.metrics"), anchor=False)
+    for name in names:
+        with st.expander(page.words(f"metric.{name}")):
+            st.write(page.words(f"metric.{name}_told"))
+            show_statement(page, name)
+
+
+def show_statement(page: Page, name: str) -> None:
+    """The SQL of a metric as run, and its parameters under the page's filters."""
+    sql = registry.statement(name)
+    st.caption(page.words("definitions.sql"))
+    st.code(sql, language="sql", height=320)
+    st.caption(page.words("definitions.parameters"))
+    st.code(_listed(statements.named_in(sql, page.snapshot.parameters(page.scope()))), language=None)
+
+
+def _listed(parameters: dict[str, Any]) -> str:
+    return "\n".join(f"${name} = {value!r}" for name, value in sorted(parameters.items()))
+
+
+def _window(page: Page, stage: str) -> str:
+    days = page.rules.stages.window_days.get(stage, 0)  # type: ignore[call-overload]
+    return page.words("definitions.window", n=int(days)) if days else page.words("definitions.no_window")

@@ -1,0 +1,87 @@
+"""The frame around every page: navigation, the look, the filters, the scope they ask for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import streamlit as st
+
+from leaddash.errors import LeadDashError
+from leaddash.scope import DIMENSIONS, SECOND, Scope, local_date, midnight
+from leaddash.snapshot import Snapshot
+from leaddash.ui import asking, controls, state
+from leaddash.ui.page import Page
+from leaddash.ui.periods import DAY, Period
+from leaddash.words import Words, load
+
+PAGES = ("overview", "funnel", "leads", "definitions", "data")
+FOLDER = Path(__file__).parent.parent.parent / "pages"
+LOOK = Path(__file__).parent / "look.css"
+_FRAMED = "_framed_by_app"
+
+
+def run() -> None:
+    """Register the pages and run the one asked for; what `app.py` does."""
+    st.session_state[_FRAMED] = True
+    _navigation().run()
+
+
+def open_page(name: str) -> Page:
+    """Open a page: its filters drawn, its scope known. Stops with a sentence where the data do not allow it."""
+    if not st.session_state.pop(_FRAMED, False):
+        _navigation()
+        st.rerun()
+    try:
+        snapshot = asking.current_snapshot()
+    except LeadDashError as problem:
+        st.error(str(problem))
+        st.stop()
+    return _framed(name, snapshot)
+
+
+def _framed(name: str, snapshot: Snapshot) -> Page:
+    rules = snapshot.agreement
+    words = load(controls.choose_language(rules.language))
+    st.html(LOOK)
+    st.title(words(f"page.{name}"), anchor=False)
+    period, day = controls.row(snapshot, words, rules)
+    newest = local_date(snapshot.newest, rules.timezone)
+    as_of = snapshot.newest if day >= newest else midnight(day + DAY, rules.timezone) - SECOND
+    theme = st.context.theme.type or "light"
+    page = Page(name, words, snapshot, rules, period, as_of, _filters(), theme)
+    state.write_link({"as_of": newest.isoformat(), "since": "", "until": ""} if period.kind == "custom" else _undated())
+    return page
+
+
+def _undated() -> dict[str, str]:
+    """Dates of a period that is not custom need no place in the link."""
+    return {key: str(st.session_state.get(key)) for key in ("since", "until")}
+
+
+def _filters() -> dict[str, tuple[str, ...]]:
+    chosen = {name: tuple(st.session_state.get(name) or ()) for name in DIMENSIONS}
+    return {name: values for name, values in chosen.items() if values}
+
+
+def _navigation() -> st.Page:
+    state.load_link()
+    words = _early_words()
+    st.set_page_config(page_title=f"leaddash – {words('app.title')}", layout="wide", initial_sidebar_state="collapsed")
+    pages = [
+        st.Page(FOLDER / f"{name}.py", title=words(f"page.{name}"), url_path=name, default=name == PAGES[0])
+        for name in PAGES
+    ]
+    return st.navigation(pages, position="top")
+
+
+def _early_words() -> Words:
+    """The words of the navigation, before the snapshot is open: the state's language, else the agreement's."""
+    try:
+        default = asking.current_snapshot().agreement.language
+    except LeadDashError:
+        default = "en"
+    return load(controls.choose_language(default))
+
+
+__all__ = ["Period", "Scope", "datetime", "open_page", "run"]

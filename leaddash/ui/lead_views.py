@@ -1,0 +1,156 @@
+"""The list of leads behind a figure, and one lead's timeline."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+import streamlit as st
+
+from leaddash import exports
+from leaddash.metrics import registry
+from leaddash.ui import asking, state, tables
+from leaddash.ui.page import Page
+
+MOST = 20_000
+MOMENTS = ("entered_at", "converted_at", "exited_at")
+
+
+def search_box(page: Page) -> str:
+    """A text to find among the ids and names of the list."""
+    return st.text_input(page.words("control.search"), key="search", width=260, placeholder=page.words("control.search_hint"))
+
+
+def count_of(page: Page, stage: str, figure: str) -> int:
+    """The figure itself, as the funnel counts it."""
+    frame = page.ask("funnel")
+    value = frame.loc[frame["stage"] == stage, figure].iloc[0]
+    return 0 if pd.isna(value) else int(value)
+
+
+def show_list(page: Page, stage: str, figure: str, count: int, search: str) -> None:
+    """The episodes behind a figure, newest first; choosing one opens its lead below."""
+    if not count:
+        st.info(page.words("empty.leads"))
+        return
+    frame = registry.lead_list(page.snapshot, page.scope(), stage, figure, search, MOST)
+    if len(frame) < count and not search:
+        st.caption(page.words("leads.newest", shown=len(frame), n=count))
+    chosen: Any = st.dataframe(
+        _localised(frame, page),
+        hide_index=True,
+        height=380,
+        lazy=len(frame) > 1000,
+        placeholder="",
+        column_config=_columns(page),
+        on_select="rerun",
+        selection_mode="single-row",
+        key=f"list_{stage}_{figure}_{page.words.language}",
+        alt=page.words("leads.alt"),
+    )
+    rows = chosen.selection.rows if chosen else []
+    if rows:
+        st.session_state["lead"] = str(frame.iloc[rows[0]]["lead_id"])
+        state.write_link({})
+    _download(page, stage, figure)
+
+
+def show_timeline(page: Page) -> None:
+    """Everything that happened to the lead of the link, by the as-of moment, and what its columns say."""
+    lead_id = state.get("lead", "")
+    if not lead_id:
+        st.caption(page.words("leads.choose"))
+        return
+    timeline = asking.look_up(page.snapshot, "lead_timeline", f"{lead_id} {page.as_of}", lead_id=lead_id, as_of=page.as_of)
+    if timeline.empty:
+        st.warning(page.words("leads.unknown", lead=lead_id))
+        return
+    st.subheader(page.words("leads.timeline", lead=lead_id), anchor=False)
+    events, facts = st.columns((3, 1), gap="large")
+    with events:
+        st.html(tables.small(_told(timeline, page), page.words, texts=("happened_at", "kind", "what", "detail", "person")))
+        page.download(timeline, f"lead-{lead_id}")
+    with facts:
+        _show_facts(page, lead_id)
+
+
+def _show_facts(page: Page, lead_id: str) -> None:
+    frame = asking.look_up(page.snapshot, "lead_facts", lead_id, lead_id=lead_id)
+    named = [_column_name(name, page) for name in frame["column_name"]]
+    shown = pd.DataFrame({"fact": named, "cell": frame["cell"].str.slice(0, 300)})
+    st.html(tables.small(shown, page.words, texts=("fact", "cell")))
+
+
+def _column_name(name: str, page: Page) -> str:
+    for key in (f"dimension.{name}", f"column.{name}"):
+        if page.words.has(key):
+            return page.words(key)
+    return name.replace("_", " ")
+
+
+def _told(timeline: pd.DataFrame, page: Page) -> pd.DataFrame:
+    zone = page.rules.timezone
+    return pd.DataFrame(
+        {
+            "happened_at": [page.words.moment(_local(at, zone)) for at in timeline["happened_at"]],
+            "kind": [page.words(f"timeline.{kind}") for kind in timeline["kind"]],
+            "what": [_what(row, page) for row in timeline.itertuples()],
+            "detail": [_detail(row, page) for row in timeline.itertuples()],
+            "person": timeline["person"].fillna("").astype(str),
+        }
+    )
+
+
+def _what(row: Any, page: Page) -> str:
+    if not isinstance(row.what, str):
+        return ""
+    for key in (f"stage.{row.what}", f"exit.{row.what}", f"activity.{row.what}"):
+        if page.words.has(key):
+            return page.words(key)
+    return row.what.replace("_", " ")
+
+
+def _detail(row: Any, page: Page) -> str:
+    detail = row.detail if isinstance(row.detail, str) else ""
+    if row.kind == "stage":
+        told = page.words(f"timeline.{detail}") if detail else ""
+        return ", ".join(filter(None, [page.words("timeline.pass", n=int(row.episode)), told]))
+    return detail[:300]
+
+
+def _local(at: Any, zone: str) -> Any:
+    return at.to_pydatetime().replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+
+
+def _localised(frame: pd.DataFrame, page: Page) -> pd.DataFrame:
+    """Moments in local time, classes and exits in words."""
+    shown = frame.copy()
+    for name in MOMENTS:
+        shown[name] = shown[name].dt.tz_localize("UTC").dt.tz_convert(page.rules.timezone).dt.tz_localize(None)
+    shown["class"] = shown["class"].map(lambda one: page.words(f"figure.{one}") if isinstance(one, str) else None)
+    shown["exit"] = shown["exit"].map(lambda one: page.words(f"exit.{one}") if isinstance(one, str) else None)
+    return shown
+
+
+def _columns(page: Page) -> dict[str, Any]:
+    form = "DD/MM/YYYY HH:mm" if page.words.language == "es" else "YYYY-MM-DD HH:mm"
+    names = ("lead_id", "lead_name", "episode", "class", "exit", "reason", "person", "source", "campaign", "country", "industry", "estimated")
+    told: dict[str, Any] = {name: page.words(f"column.{name}") for name in names}
+    told |= {name: st.column_config.DatetimeColumn(page.words(f"column.{name}"), format=form) for name in MOMENTS}
+    return {**told, "days": st.column_config.NumberColumn(page.words("column.days"), format="%.1f")}
+
+
+def _download(page: Page, stage: str, figure: str) -> None:
+    """All of the list as CSV, made when the button is pressed."""
+    scope = page.scope()
+    st.download_button(
+        page.words("control.csv"),
+        lambda: exports.csv_text(asking.cases(page.snapshot, scope, stage, figure)).encode("utf-8-sig"),
+        f"leaddash-leads-{stage}-{figure}.csv",
+        "text/csv",
+        key="csv_leads",
+        type="tertiary",
+        on_click="ignore",
+    )

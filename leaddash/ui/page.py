@@ -1,0 +1,143 @@
+"""An open page: what it asks, says and shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from leaddash import exports, insights
+from leaddash.agreement import STAGES, Agreement
+from leaddash.charts import PALETTES, Picture
+from leaddash.charts.theme import Palette
+from leaddash.scope import Scope, midnight
+from leaddash.snapshot import Snapshot
+from leaddash.ui import asking, state, tables
+from leaddash.ui.periods import Period
+from leaddash.words import Words
+
+TREND_PERIODS = {"week": 26, "month": 13, "quarter": 13, "year": 25, "all": 25, "custom": 25}
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a page script works with: words, the scope of its filters, and how to show a frame."""
+
+    key: str
+    words: Words
+    snapshot: Snapshot
+    rules: Agreement
+    period: Period
+    as_of: datetime
+    filters: Mapping[str, tuple[str, ...]]
+    theme: str
+
+    @property
+    def palette(self) -> Palette:
+        """Colours of the reader's theme."""
+        return PALETTES[self.theme]
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """What the period and the one before are called."""
+        before = self.period.before()
+        return self.period.name(self.words), before.name(self.words) if before else ""
+
+    def scope(self, period: Period | None = None, **more: Any) -> Scope:
+        """The scope of the filters, for this period or another one."""
+        asked, zone = period or self.period, self.rules.timezone
+        since = midnight(asked.since, zone) if asked.since else None
+        return Scope(since, midnight(asked.until, zone), self.as_of, self.filters, agreement=self.rules, **more)
+
+    def ask(self, metric: str, **more: Any) -> pd.DataFrame:
+        """A metric in the scope of the filters."""
+        return asking.ask(self.snapshot, metric, self.scope(**more))
+
+    def ask_before(self, metric: str, **more: Any) -> pd.DataFrame | None:
+        """The same for the period before, None where there is none."""
+        before = self.period.before()
+        return asking.ask(self.snapshot, metric, self.scope(before, **more)) if before else None
+
+    def ask_trend(self) -> pd.DataFrame:
+        """The funnel period by period up to the period's end: weeks for a week, else months."""
+        bucket = "week" if self.period.kind == "week" else "month"
+        until = midnight(self.period.until, self.rules.timezone)
+        scope = Scope(None, until, self.as_of, self.filters, bucket=bucket, agreement=self.rules)
+        trend = asking.ask(self.snapshot, "funnel_trend", scope)
+        return trend.tail(len(STAGES) * TREND_PERIODS[self.period.kind])
+
+    def choose(self, key: str, options: Sequence[str], default: str, words: str, *, as_switch: bool = False) -> str:
+        """One of some options, kept in the link, drawn as a switch or a box."""
+        state.settle(key, list(options), default)
+        draw: Any = st.segmented_control if as_switch else st.selectbox
+        told = {"required": True} if as_switch else {"width": 260}
+        label = self.words(f"control.{key}")
+        draw(label, options, key=key, format_func=lambda one: self.words(f"{words}.{one}"), persist_state="session", **told)
+        state.write_link({})
+        return state.get(key, default)
+
+    def say(self, sentence: str) -> None:
+        """The sentence the page opens with, and what its moments rest on."""
+        st.html(tables.sentence(sentence))
+        counted = asking.look_up(self.snapshot, "estimated", self.as_of.isoformat(), as_of=self.as_of).iloc[0]
+        note = insights.estimated_note(int(counted["estimated"]), int(counted["entries"]), self.words)
+        if note:
+            st.caption(note)
+        if not self.snapshot.has("stage_changes") and not self.snapshot.has("opportunities"):
+            st.caption(self.words("empty.no_stage_changes"))
+
+    def figures(self, headlines: list[insights.Headline]) -> None:
+        """The headline figures in a row, each with its change, its course and the leads behind it."""
+        with st.container(horizontal=True, key="figures"):
+            for headline in headlines:
+                st.metric(
+                    headline.label, headline.value, headline.change, delta_color="off", delta_arrow="off",
+                    chart_data=headline.course, chart_type="area", help=headline.help,
+                )
+
+    def draw(self, picture: Picture, key: str) -> None:
+        """A chart under its title, with its note and its words for those who cannot see it."""
+        st.subheader(picture.title, anchor=False)
+        config = {"displayModeBar": False, "locale": self.words.language}
+        st.plotly_chart(picture.figure, theme=None, key=key, alt=picture.alt, config=config)
+        if picture.note:
+            st.caption(picture.note)
+
+    def links(self, moves: list[insights.Move]) -> None:
+        """Short lines that open the page that shows them."""
+        st.subheader(self.words("overview.moved"), anchor=False)
+        for move in moves:
+            link = {**{key: values for key, values in st.query_params.to_dict().items()}, **move.link}
+            st.page_link(f"pages/{move.page}.py", label=move.text, query_params=link)
+
+    def columns(self, *widths: int) -> Sequence[Any]:
+        """Columns of these widths, to be used with `with`."""
+        return st.columns(widths, gap="large")
+
+    def row(self) -> Any:
+        """A row in which things stand side by side."""
+        return st.container(horizontal=True, vertical_alignment="bottom")
+
+    def table(self, frame: pd.DataFrame, name: str, *, full: pd.DataFrame | None = None, **options: Any) -> None:
+        """A small table with its download; `full` is what is saved where more is known than shown."""
+        st.html(tables.small(frame, self.words, **options))
+        self.download(frame if full is None else full, name)
+
+    def named(self, frame: pd.DataFrame, by: str) -> pd.DataFrame:
+        """Slices by person with the people's names."""
+        if by != "person":
+            return frame
+        people = asking.look_up(self.snapshot, "people_names", "")
+        names = dict(zip(people["person_id"], people["name"], strict=True))
+        return frame.assign(person=frame["person"].map(lambda one: names.get(one, one)))
+
+    def download(self, frame: pd.DataFrame, name: str) -> None:
+        """A button that saves the frame as CSV, as it came from the metric."""
+        data = exports.csv_text(frame).encode("utf-8-sig")
+        st.download_button(
+            self.words("control.csv"), data, f"leaddash-{name}.csv", "text/csv", key=f"csv_{name}", type="tertiary", on_click="ignore"
+        )

@@ -1,0 +1,56 @@
+"""The whole state of the dashboard in its link: what is asked, of which day, in which language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from leaddash.scope import DIMENSIONS
+
+VERSION = "1"
+SINGLE = ("lang", "as_of", "period", "since", "until", "by", "reading", "stage", "figure", "lead")
+KEYS = (*SINGLE, *DIMENSIONS)
+ALWAYS = ("lang", "as_of", "period")
+"""Written to every link, so that it says the same when defaults move on."""
+_WRITTEN = "_written_link"
+
+
+def load_link() -> None:
+    """Take over what the link says, when it is not the link we wrote ourselves."""
+    link = {key: st.query_params.get_all(key) for key in st.query_params}
+    if not link or link == st.session_state.get(_WRITTEN):
+        return
+    for key in KEYS:
+        if link.get(key):
+            st.session_state[key] = link[key] if key in DIMENSIONS else link[key][0]
+    st.session_state[_WRITTEN] = link
+
+
+def write_link(defaults: dict[str, str]) -> None:
+    """Put the state into the link: the version, what every link needs, and what is not as usual."""
+    link: dict[str, list[str]] = {"v": [VERSION]}
+    for key in KEYS:
+        values = _texts(st.session_state.get(key))
+        if values and (key in ALWAYS or values != _texts(defaults.get(key))):
+            link[key] = values
+    if link != {key: st.query_params.get_all(key) for key in st.query_params}:
+        st.query_params.from_dict(link)
+    st.session_state[_WRITTEN] = link
+
+
+def get(key: str, default: str) -> str:
+    """The state of a key, or its default."""
+    return str(st.session_state.get(key) or default)
+
+
+def settle(key: str, known: list[str], default: str) -> None:
+    """Make a key one of the known values: an old or mistyped link gets the default."""
+    if st.session_state.get(key) not in known:
+        st.session_state[key] = default
+
+
+def _texts(value: Any) -> list[str]:
+    if value is None or value == "":
+        return []
+    return [str(each) for each in value] if isinstance(value, list | tuple) else [str(value)]

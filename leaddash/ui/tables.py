@@ -1,0 +1,56 @@
+"""Small tables and sentences as HTML; every text in them is escaped."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from leaddash.stats import THIN
+from leaddash.words import Words
+
+SHARES = ("rate", "rate_low", "rate_high", "flow_rate")
+DAYS = ("median_days", "p90_days")
+
+
+def sentence(text: str) -> str:
+    """The sentence a page opens with."""
+    return f'<p class="leaddash-sentence" role="status">{escape(text)}</p>'
+
+
+def line(text: str) -> str:
+    """A line of plain text."""
+    return f"<p>{escape(text)}</p>"
+
+
+def small(frame: pd.DataFrame, words: Words, *, texts: tuple[str, ...] = (), caption: str = "") -> str:
+    """A table with its columns named in words, figures right-aligned in the reader's style, thin rates greyed."""
+    head = "".join(f'<th scope="col" class="{_kind(name, texts)}">{escape(words(f"column.{name}"))}</th>' for name in frame.columns)
+    body = "".join(_row(row, words, texts) for row in frame.to_dict("records"))
+    named = f"<caption>{escape(caption)}</caption>" if caption else ""
+    return f'<div class="leaddash-scroll"><table class="leaddash">{named}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+
+
+def _row(row: dict[Any, Any], words: Words, texts: tuple[str, ...]) -> str:
+    based_on = row.get("rate_entered")
+    thin = based_on is not None and not pd.isna(based_on) and based_on < THIN
+    cells = [
+        f'<td class="{_kind(name, texts)}{" thin" if thin and name in SHARES else ""}">{escape(_told(name, value, words))}</td>'
+        for name, value in row.items()
+    ]
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _kind(name: str, texts: tuple[str, ...]) -> str:
+    return "text" if name in texts else "number"
+
+
+def _told(name: str, value: Any, words: Words) -> str:
+    if isinstance(value, str):
+        return value
+    if pd.isna(value):
+        return words.number(None)
+    if name in SHARES:
+        return words.share(float(value))
+    return words.number(float(value), 1) if name in DAYS else words.number(int(value))

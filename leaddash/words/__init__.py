@@ -1,0 +1,5 @@
+"""Every word a reader sees, in each language, with numbers and dates in that language's style."""
+
+from leaddash.words.words import LANGUAGES, Words, load
+
+__all__ = ["LANGUAGES", "Words", "load"]

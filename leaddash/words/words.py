@@ -1,0 +1,88 @@
+"""Words by key, and numbers, shares, days and dates as the language writes them."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date, format_datetime
+from babel.lists import format_list
+from babel.numbers import format_decimal, format_percent
+
+HERE = Path(__file__).parent
+LANGUAGES = tuple(sorted(path.stem for path in HERE.glob("*.toml")))
+NOTHING = "–"
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one language; keys are dotted, placeholders are filled by name."""
+
+    language: str
+    texts: Mapping[str, str]
+
+    def __call__(self, key: str, **values: Any) -> str:
+        """The text of a key; counts given as `n` choose between `key.one` and `key.many` where these exist."""
+        if "n" in values and key not in self.texts:
+            key = f"{key}.one" if values["n"] == 1 else f"{key}.many"
+        return self.texts[key].format(**{name: self._told(value) for name, value in values.items()})
+
+    def has(self, key: str) -> bool:
+        """Whether a key has a text."""
+        return key in self.texts
+
+    def number(self, value: float | None, decimals: int = 0) -> str:
+        """A number with its thousands apart; a dash for none."""
+        if _missing(value):
+            return NOTHING
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        return format_decimal(value, pattern, locale=self.language, group_separator=True)
+
+    def share(self, value: float | None, decimals: int = 1) -> str:
+        """A fraction as a percentage with one decimal; a dash for none."""
+        if _missing(value):
+            return NOTHING
+        spaced = "\u00a0" if self.language == "es" else ""
+        return format_percent(value, "#,##0" + ("." + "0" * decimals if decimals else "") + f"{spaced}%", locale=self.language)
+
+    def day(self, value: date, form: str = "medium") -> str:
+        """A date."""
+        return format_date(value, form, locale=self.language)
+
+    def moment(self, value: datetime, form: str = "medium") -> str:
+        """A date and time of day, as given (local)."""
+        return format_datetime(value, form, locale=self.language)
+
+    def listed(self, items: list[str]) -> str:
+        """Items in a sentence: a, b and c."""
+        return format_list(items, locale=self.language)
+
+    def _told(self, value: Any) -> str:
+        if isinstance(value, int) and not isinstance(value, bool):
+            return self.number(value)
+        return str(value)
+
+
+@cache
+def load(language: str) -> Words:
+    """The words of a language."""
+    with (HERE / f"{language}.toml").open("rb") as file:
+        return Words(language, dict(_flat(tomllib.load(file))))
+
+
+def _flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{before}{key}.")
+        else:
+            yield f"{before}{key}", value
+
+
+def _missing(value: Any) -> bool:
+    return value is None or (isinstance(value, float) and math.isnan(value)) or value != value

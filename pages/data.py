@@ -1,0 +1,10 @@
+"""What was read, what was refused and why."""
+
+from leaddash import insights, ui
+
+page = ui.open_page("data")
+page.say(insights.data_sentence(page.snapshot.manifest, page.words, ui.built_at(page)))
+ui.show_tables(page)
+ui.show_set_aside(page, "refused")
+ui.show_set_aside(page, "repaired")
+ui.show_warnings(page)

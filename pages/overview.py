@@ -1,0 +1,15 @@
+"""The week in a minute: what entered, what went on, what waits."""
+
+from leaddash import charts, insights, ui
+
+page = ui.open_page("overview")
+now, before = page.ask("funnel"), page.ask_before("funnel")
+by_source = page.ask("funnel", by="source"), page.ask_before("funnel", by="source")
+
+page.say(insights.overview_sentence(now, before, by_source, page.words, page.names))
+page.figures(insights.headlines(now, before, page.ask_trend(), page.words, page.names[1]))
+bars, moved = page.columns(4, 1)
+with bars:
+    page.draw(charts.funnel_bars(now, page.words, page.palette), "funnel")
+with moved:
+    page.links(insights.moves(now, before, page.words))
