@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -25,10 +25,10 @@ DATABASE = "leaddash.duckdb"
 MANIFEST = "manifest.json"
 POINTER = "current"
 _SETTINGS = {"access_mode": "READ_ONLY", "memory_limit": os.environ.get("LEADDASH_MEMORY", "8GB")}
-_MART_KEYS = ("derive", "meaningful")
+MART_KEYS = ("derive", "meaningful")
+"""Keys of the agreement's stages on which the tables rest."""
 _open: dict[Path, Snapshot] = {}
 _opening = threading.Lock()
-_held: list[IO[bytes]] = []
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ class Snapshot:
         return {**asked.parameters(self.first), "refits": _fit(rules) != _fit(self.agreement)}
 
     def _check_marts(self, asked: Agreement) -> None:
-        for key in _MART_KEYS:
+        for key in MART_KEYS:
             if sorted(getattr(asked.stages, key)) != sorted(getattr(self.agreement.stages, key)):
                 raise SnapshotError(
                     f"The agreement changes stages.{key}, on which this snapshot's tables rest. "
@@ -129,9 +129,7 @@ def _hold(folder: Path) -> None:
         import fcntl
     except ImportError:
         return
-    file = (folder / MANIFEST).open("rb")
-    fcntl.flock(file, fcntl.LOCK_SH)
-    _held.append(file)
+    fcntl.flock(os.open(folder / MANIFEST, os.O_RDONLY), fcntl.LOCK_SH)
 
 
 def _fit(rules: Agreement) -> tuple[object, ...]:

@@ -27,10 +27,10 @@ def with_imports(path: Path) -> str:
 
 @cache
 def imports(path: Path) -> Mapping[str, Path]:
-    """Files of the same folder that a file names behind `from` or `join`."""
+    """Files of the same folder that a file names behind `from` or `join`; a metric's own (beside a `.py`) is none."""
     named = re.findall(r"\b(?:from|join)\s+(\w+)", read(path))
     files = {name: path.with_name(f"{name}.sql") for name in named}
-    return {name: file for name, file in files.items() if file != path and file.exists()}
+    return {name: file for name, file in files.items() if file.exists() and not file.with_suffix(".py").exists()}
 
 
 def joined(name: str, imported: str, sql: str) -> str:

@@ -9,7 +9,7 @@ reading = page.choose("reading", list(charts.READINGS), "cohort", "reading", as_
 now = page.ask("funnel")
 
 page.say(insights.funnel_sentence(now, page.words, reading, page.names[0]))
-page.draw(charts.funnel_bars(now, page.words, page.palette, reading, height=380), "funnel")
+page.draw_bars(charts.funnel_bars(now, page.words, page.palette, reading), "funnel", charts.READINGS[reading])
 page.table(charts.columns_of(now, reading, page.words), f"funnel-{reading}", texts=("stage",), full=now)
 
 stage = page.choose("stage", STAGES[:-1], "mql", "stage")

@@ -8,8 +8,8 @@ by_source = page.ask("funnel", by="source"), page.ask_before("funnel", by="sourc
 
 page.say(insights.overview_sentence(now, before, by_source, page.words, page.names))
 page.figures(insights.headlines(now, before, page.ask_trend(), page.words, page.names[1]))
-bars, moved = page.columns(4, 1)
+bars, moved = page.columns(7, 2)
 with bars:
-    page.draw(charts.funnel_bars(now, page.words, page.palette), "funnel")
+    page.draw_bars(charts.funnel_bars(now, page.words, page.palette, height=276), "funnel", "entered")
 with moved:
     page.links(insights.moves(now, before, page.words))

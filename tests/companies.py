@@ -14,7 +14,7 @@ from leaddash import agreement
 from leaddash.build import build
 from leaddash.snapshot import Snapshot, open_snapshot
 from tests.naive import histories
-from tests.naive.episodes import Company, Rules
+from tests.naive.company import Company, Rules
 
 ID_COLUMNS = ("lead_id", "opportunity_id")
 

@@ -1,4 +1,8 @@
-"""Snapshots on disk: written beside the old one, put in service by one atomic swap, the oldest cleared away."""
+"""Snapshots on disk: written beside the old one, put in service by one atomic swap, the oldest cleared away.
+
+Every folder in the making and every swap is guarded by a lock of the operating system, which a killed process
+loses with its life: so what a crash left behind can be told from what another process is writing.
+"""
 
 from __future__ import annotations
 
@@ -6,55 +10,98 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from leaddash.build import locks
+from leaddash.errors import SnapshotError
 from leaddash.snapshot import MANIFEST, POINTER, locate
 
 UNFINISHED = ".building-"
+LOCK = ".lock"
+_MARK = "in-the-making"
+_STAMP = "%Y%m%dT%H%M%S.%f"
 
 
 @contextmanager
 def place(out: Path) -> Iterator[Path]:
-    """A folder in `out` to build in; removed if the build fails."""
-    out.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(dir=out, prefix=UNFINISHED))
-    try:
-        yield fresh
-    except BaseException:
-        shutil.rmtree(fresh, ignore_errors=True)
-        raise
+    """A folder in `out` to build in; if the build fails, nothing of it stays."""
+    is_new = not out.exists()
+    with ExitStack() as held:
+        fresh = _fresh(out, held)
+        try:
+            yield fresh
+        except BaseException:
+            shutil.rmtree(fresh, ignore_errors=True)
+            if is_new:
+                _remove_unused(out)
+            raise
 
 
-def put_in_service(fresh: Path, out: Path) -> Path:
-    """Name the finished folder after the moment and point `current` at it; readers see the old or the new."""
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%f")[:-3]
-    final = out / f"{stamp}Z"
-    fresh.rename(final)
-    pointer = out / f"{POINTER}.{os.getpid()}"
-    pointer.write_text(final.name, "utf-8")
-    pointer.replace(out / POINTER)
+def put_in_service(fresh: Path, out: Path, keep: int) -> Path:
+    """Name the finished folder after the moment, point `current` at it and clear away the oldest beyond `keep`.
+
+    Readers see the old or the new; of two builds that finish at once, the later one is in service.
+    """
+    with locks.exclusive(out / LOCK):
+        final = out / _name(out)
+        fresh.rename(final)
+        (final / _MARK).unlink(missing_ok=True)
+        _point(out, final.name)
+        _prune(out, keep)
     return final
 
 
-def prune(out: Path, keep: int) -> None:
-    """Remove the oldest snapshots beyond `keep`; one that is in service or still read stays."""
-    finished = sorted(folder for folder in out.iterdir() if (folder / MANIFEST).exists())
+def _fresh(out: Path, held: ExitStack) -> Path:
+    """A new folder in `out` whose mark is held for as long as `held` lasts."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with locks.exclusive(out / LOCK):
+            fresh = Path(tempfile.mkdtemp(dir=out, prefix=UNFINISHED))
+            held.enter_context(locks.shared(fresh / _MARK))
+    except OSError as problem:
+        raise SnapshotError(f"Nothing can be written to {out}: {problem.strerror}.") from problem
+    fresh.chmod(0o755)
+    return fresh
+
+
+def _name(out: Path) -> str:
+    """The moment to the millisecond, later than that of every snapshot there is: names sort by age."""
+    names = [folder.name for folder in _finished(out)]
+    moment = datetime.now(UTC)
+    while (name := f"{moment.strftime(_STAMP)[:-3]}Z") <= max(names, default=""):
+        moment += timedelta(milliseconds=1)
+    return name
+
+
+def _point(out: Path, name: str) -> None:
+    pointer = out / f"{POINTER}.new"
+    with pointer.open("w", encoding="utf-8") as file:
+        file.write(name)
+        file.flush()
+        os.fsync(file.fileno())
+    pointer.replace(out / POINTER)
+
+
+def _prune(out: Path, keep: int) -> None:
+    """Remove the oldest snapshots beyond `keep`, unless one is still read, and what killed builds left behind."""
+    finished = _finished(out)
     for folder in finished[: max(0, len(finished) - max(keep, 1))]:
-        if folder != locate(out) and not _is_read(folder):
+        if folder != locate(out) and not locks.is_held(folder / MANIFEST):
+            shutil.rmtree(folder, ignore_errors=True)
+    for folder in out.glob(f"{UNFINISHED}*"):
+        if not locks.is_held(folder / _MARK):
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _is_read(folder: Path) -> bool:
-    """Whether a reader holds the manifest; where the system has no such locks, an open file resists removal itself."""
-    try:
-        import fcntl
-    except ImportError:
-        return False
-    with (folder / MANIFEST).open("rb") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return True
-    return False
+def _finished(out: Path) -> list[Path]:
+    folders = (path for path in out.iterdir() if not path.name.startswith(UNFINISHED))
+    return sorted(folder for folder in folders if (folder / MANIFEST).exists())
+
+
+def _remove_unused(out: Path) -> None:
+    with suppress(OSError):
+        if [path.name for path in out.iterdir()] == [LOCK]:
+            (out / LOCK).unlink()
+            out.rmdir()

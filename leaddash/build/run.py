@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,12 @@ from leaddash.agreement import Agreement
 from leaddash.build import publish
 from leaddash.build.tables import ORDER, extent, make_tables
 from leaddash.errors import SourceError
-from leaddash.snapshot import DATABASE, FORMAT, MANIFEST, locate
+from leaddash.snapshot import DATABASE, FORMAT, MANIFEST, MART_KEYS, locate
 from leaddash.sources import Findings, Reading, Source
 
 Progress = Callable[[str], None]
 A_DAY = timedelta(days=1)
+PACKAGE = Path(sources.__file__).parent.parent
 STEPS = 2 + len(ORDER)
 """How often a build tells its progress."""
 
@@ -60,11 +62,12 @@ def build(
     `zone` overrides the source's time zone; moments over a day after `as_of` are refused; `keep` snapshots stay.
     """
     chosen = sources.choose(folder, source)
+    local = sources.zone(zone) if zone else chosen.zone or "UTC"
     agreed = rules or agreement.default()
-    with publish.place(out) as fresh, _scratch(fresh) as db:
-        built = _fill(db, chosen, folder, fresh, agreed, zone or chosen.zone or "UTC", as_of, progress)
-    final = publish.put_in_service(fresh, out)
-    publish.prune(out, keep)
+    with publish.place(out) as fresh:
+        with _scratch(fresh) as db:
+            built = _fill(db, chosen, folder, fresh, agreed, local, as_of, progress)
+        final = publish.put_in_service(fresh, out, keep)
     return Built(final, *built)
 
 
@@ -82,8 +85,11 @@ def snapshot_of(path: Path, rules: Agreement | None = None, progress: Progress =
         raise SourceError(
             f"There is nothing at {path}. Give a snapshot, a folder of snapshots or a folder of data."
         )
-    cache = user_cache_path("leaddash") / _fingerprint(path, rules)
-    return locate(cache) or build(path, cache, rules=rules, keep=1, progress=progress).folder
+    marts = _mart_rules(rules or agreement.default())
+    cached = user_cache_path("leaddash") / _fingerprint(path, marts)
+    if locate(cached) is None:
+        build(path, cached, rules=marts, keep=2, progress=progress)
+    return locate(cached) or cached
 
 
 def _fill(
@@ -97,31 +103,45 @@ def _fill(
     progress: Progress,
 ) -> tuple[list[Findings], tuple[str, ...], dict[str, int]]:
     progress("files")
-    for macros in (sources.BUNDLED / "contract" / "macros.sql", source.folder / "macros.sql"):
+    for macros in (*sources.MACROS, source.folder / "macros.sql"):
         if macros.exists():
             db.execute(statements.read(macros))
-    try:
-        reading = sources.read(db, source, folder, fresh)
+    with _explained(db, source, folder, fresh) as reading:
         progress("rows")
         horizon = (as_of or _data_end(db, source, zone)) + A_DAY
         tables = sources.admit(db, source, reading, zone, horizon)
-    except duckdb.Error as problem:
-        raise sources.explain(folder, fresh, problem) from problem
     make_tables(db, rules, progress)
-    db.execute("create table snapshot.main.refused as from scratch.main.refused")
-    db.execute("create table snapshot.main.repaired as from scratch.main.repaired")
+    for name in ("refused", "repaired"):
+        db.execute(
+            f"create table snapshot.main.{name} as select * exclude (typed_row) from scratch.main.{name}"
+        )
     warnings = dict(db.execute("select warning, occurrences from warnings where occurrences > 0").fetchall())
     _write_manifest(fresh, _manifest(db, source, rules, zone, tables, reading, warnings))
     return tables, reading.unread, warnings
 
 
+@contextmanager
+def _explained(
+    db: duckdb.DuckDBPyConnection, source: Source, folder: Path, scratch: Path
+) -> Iterator[Reading]:
+    """What a folder holds; a fault that shows while its rows are read is told as a sentence with file and line."""
+    reading = sources.read(db, source, folder, scratch)
+    try:
+        yield reading
+    except duckdb.Error as problem:
+        raise sources.fault(db, reading.files, scratch) or SourceError(
+            f'The source "{source.name}" cannot be applied to {folder}: {problem}'
+        ) from problem
+
+
 def _data_end(db: duckdb.DuckDBPyConnection, source: Source, zone: str) -> datetime:
+    """The end that the source states, at most now; now where it states none."""
+    now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
     sql = source.statement("data_end")
-    if sql:
-        row = db.execute(sql, statements.named_in(sql, {**source.parameters, "zone": zone})).fetchone()
-        if row and row[0]:
-            return row[0]  # type: ignore[no-any-return]
-    return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+    if not sql:
+        return now
+    row = db.execute(sql, statements.named_in(sql, {**source.parameters, "zone": zone})).fetchone()
+    return min(row[0], now) if row and row[0] else now
 
 
 def _manifest(
@@ -170,9 +190,21 @@ def _scratch(fresh: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             db.close()
 
 
-def _fingerprint(path: Path, rules: Agreement | None) -> str:
+def _mart_rules(rules: Agreement) -> Agreement:
+    """The default agreement with those keys of `rules` on which a snapshot's tables rest; others are asked later."""
+    return agreement.parse({"stages": {key: list(getattr(rules.stages, key)) for key in MART_KEYS}})
+
+
+def _fingerprint(path: Path, rules: Agreement) -> str:
+    """A name that changes with the files of a folder, the agreement and the statements that make the tables."""
     files = sorted(file for file in path.iterdir() if file.is_file())
     stats = [(file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in files]
-    marts = agreement.digest(rules or agreement.default())
-    text = repr((str(path.resolve()), stats, marts, __version__, FORMAT))
+    text = repr((str(path.resolve()), stats, agreement.digest(rules), __version__, FORMAT, _statements()))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+@cache
+def _statements() -> str:
+    """A digest of every statement and source that a build follows."""
+    files = sorted(path for path in PACKAGE.rglob("*") if path.suffix in {".sql", ".toml"})
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()

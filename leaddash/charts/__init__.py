@@ -7,4 +7,14 @@ from leaddash.charts.readings import columns_of, figures_of
 from leaddash.charts.theme import PALETTES
 from leaddash.charts.trend import trend_of_counts, trend_of_rates
 
-__all__ = ["PALETTES", "READINGS", "Picture", "breakdown", "columns_of", "figures_of", "funnel_bars", "trend_of_counts", "trend_of_rates"]
+__all__ = [
+    "PALETTES",
+    "READINGS",
+    "Picture",
+    "breakdown",
+    "columns_of",
+    "figures_of",
+    "funnel_bars",
+    "trend_of_counts",
+    "trend_of_rates",
+]

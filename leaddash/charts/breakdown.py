@@ -29,16 +29,31 @@ def breakdown(frame: pd.DataFrame, words: Words, palette: Palette, stage: str, b
         "color": palette.muted,
         "thickness": 1.5,
     }
-    text = [words("chart.breakdown.label", share=words.share(row.rate), n=int(row.rate_entered)) for row in rows.itertuples()]
-    bars = go.Bar(x=list(rates), y=names, orientation="h", marker={"color": colours}, error_x=whisker, hovertext=text, hoverinfo="text")
+    text = [
+        words("chart.breakdown.label", share=words.share(row.rate), n=int(row.rate_entered))
+        for row in rows.itertuples()
+    ]
+    bars = go.Bar(
+        x=list(rates),
+        y=names,
+        orientation="h",
+        marker={"color": colours},
+        error_x=whisker,
+        hovertext=text,
+        hoverinfo="text",
+    )
     chart.add_trace(bars)
     _label(chart, rows, names, text, palette)
     chart.update_xaxes(tickformat=".0%", rangemode="tozero", title=words("unit.share"))
-    chart.update_yaxes(tickfont={"color": palette.ink, "size": 15}, automargin=True)
+    chart.update_yaxes(tickfont={"color": palette.ink, "size": 15}, showgrid=False)
     chart.update_layout(margin={"r": 150}, separators=words("style.separators"))
     told = words.listed([f"{name} {share}" for name, share in zip(names[::-1], text[::-1], strict=True)])
-    title = words("chart.breakdown.title", stage=words(f"stage.{stage}"), dimension=words(f"dimension.{by}"))
-    return Picture(title, chart, words("chart.breakdown.alt", told=told), words("chart.breakdown.note", thin=THIN))
+    title = words(
+        "chart.breakdown.title", stage=words(f"stage.{stage}"), dimension=words(f"dimension.{by}").lower()
+    )
+    return Picture(
+        title, chart, words("chart.breakdown.alt", told=told), words("chart.breakdown.note", thin=THIN)
+    )
 
 
 def ranked(rows: pd.DataFrame) -> pd.DataFrame:

@@ -14,7 +14,9 @@ READINGS = {"cohort": "entered", "flow": "flow_out", "stock": "balance_end"}
 """What a bar's height counts in each reading of the funnel."""
 
 
-def funnel_bars(frame: pd.DataFrame, words: Words, palette: Palette, reading: str = "cohort", height: int = 340) -> Picture:
+def funnel_bars(
+    frame: pd.DataFrame, words: Words, palette: Palette, reading: str = "cohort", height: int = 340
+) -> Picture:
     """Episodes per stage in a reading; between two stages the share that went on and how many left."""
     counted = "entered" if reading == "flow" else READINGS[reading]
     stages, counts = list(frame["stage"]), [int(count) for count in frame[counted]]
@@ -23,18 +25,39 @@ def funnel_bars(frame: pd.DataFrame, words: Words, palette: Palette, reading: st
     _name_parts(chart, words, palette)
     if reading != "stock":
         _between(chart, frame, words, palette, reading)
-    ceiling = max([*counts, 1]) * 1.12
+    ceiling = max([*counts, 1]) * 1.2
     chart.update_yaxes(visible=False, range=[0, ceiling])
     names = [words(f"stage.{stage}") for stage in stages]
-    chart.update_xaxes(tickvals=list(range(7)), ticktext=names, range=[-0.55, 6.55], tickfont={"color": palette.ink, "size": 15})
-    chart.update_layout(margin={"t": 92 if reading != "stock" else 40}, separators=words("style.separators"))
+    chart.update_xaxes(
+        tickvals=list(range(7)),
+        ticktext=names,
+        range=[-0.55, 6.55],
+        showgrid=False,
+        tickfont={"color": palette.ink, "size": 15},
+    )
+    chart.update_layout(
+        margin={"b": 32, "l": 8, "r": 8, "t": 60 if reading != "stock" else 32},
+        separators=words("style.separators"),
+    )
     told = words.listed([f"{name} {words.number(count)}" for name, count in zip(names, counts, strict=True)])
-    return Picture(words(f"chart.funnel.{reading}"), chart, words("chart.funnel.alt", told=told), words(f"chart.funnel.{reading}_note"))
+    return Picture(
+        words(f"chart.funnel.{reading}"),
+        chart,
+        words("chart.funnel.alt", told=told),
+        words(f"chart.funnel.{reading}_note"),
+    )
 
 
-def _bars(frame: pd.DataFrame, stages: list[str], counts: list[int], words: Words, palette: Palette) -> go.Bar:
+def _bars(
+    frame: pd.DataFrame, stages: list[str], counts: list[int], words: Words, palette: Palette
+) -> go.Bar:
     hover = [
-        words("chart.funnel.hover", stage=words(f"stage.{row.stage}"), count=words.number(row.entered), stands=words.number(row.balance_end))
+        words(
+            "chart.funnel.hover",
+            stage=words(f"stage.{row.stage}"),
+            count=words.number(row.entered),
+            stands=words.number(row.balance_end),
+        )
         for row in frame.itertuples()
     ]
     return go.Bar(
@@ -54,12 +77,17 @@ def _bars(frame: pd.DataFrame, stages: list[str], counts: list[int], words: Word
 def _name_parts(chart: go.Figure, words: Words, palette: Palette) -> None:
     """Name whose part of the funnel the bars are, over a rule in its colour."""
     last = len(MARKETING_STAGES) - 1
-    parts = (("marketing", -0.45, last + 0.45, palette.marketing), ("sales", last + 0.55, 6.45, palette.sales))
+    parts = (
+        ("marketing", -0.45, last + 0.45, palette.marketing),
+        ("sales", last + 0.55, 6.45, palette.sales),
+    )
     for part, start, end, colour in parts:
         rule = {"color": colour, "width": 3}
         chart.add_shape(type="line", x0=start, x1=end, y0=1, y1=1, yref="paper", line=rule)
         name = {"text": f"<b>{words(f'part.{part}')}</b>", "font": {"color": colour, "size": 15}}
-        chart.add_annotation(x=start, y=1, yref="paper", yshift=14, xanchor="left", showarrow=False, **name)
+        chart.add_annotation(
+            x=end, y=1, yref="paper", yshift=-4, xanchor="right", yanchor="top", showarrow=False, **name
+        )
 
 
 def _between(chart: go.Figure, frame: pd.DataFrame, words: Words, palette: Palette, reading: str) -> None:
@@ -69,7 +97,27 @@ def _between(chart: go.Figure, frame: pd.DataFrame, words: Words, palette: Palet
         rate = row.rate if reading == "cohort" else row.flow_rate
         based_on = int(row.rate_entered if reading == "cohort" else row.entered)
         colour = palette.open if based_on < THIN else palette.ink
-        text = f"{words.share(rate)} →"
-        chart.add_annotation(x=place + 0.5, y=1, yref="paper", yshift=58, text=text, showarrow=False, font={"size": 16, "color": colour})
-        left = words("chart.funnel.left", n=int(row.exited)) if reading == "cohort" else words("chart.funnel.moved", n=int(row.flow_out))
-        chart.add_annotation(x=place + 0.5, y=1, yref="paper", yshift=38, text=left, showarrow=False, font={"size": 13, "color": palette.muted})
+        text = words("chart.funnel.early") if rate is None or rate != rate else f"{words.share(rate)} →"
+        chart.add_annotation(
+            x=place + 0.5,
+            y=1,
+            yref="paper",
+            yshift=46,
+            text=text,
+            showarrow=False,
+            font={"size": 16, "color": colour},
+        )
+        left = (
+            words("chart.funnel.left", n=int(row.exited))
+            if reading == "cohort"
+            else words("chart.funnel.moved", n=int(row.flow_out))
+        )
+        chart.add_annotation(
+            x=place + 0.5,
+            y=1,
+            yref="paper",
+            yshift=23,
+            text=left,
+            showarrow=False,
+            font={"size": 13, "color": palette.muted},
+        )

@@ -6,11 +6,35 @@ import pandas as pd
 
 from leaddash.words import Words
 
-COHORT = ("entered", "converted", "late", "exited", "open", "stalled", "rate", "rate_low", "rate_high", "rate_entered", "median_days", "p90_days")
+COHORT = (
+    "entered",
+    "converted",
+    "late",
+    "exited",
+    "open",
+    "stalled",
+    "rate",
+    "rate_low",
+    "rate_high",
+    "rate_entered",
+    "median_days",
+    "p90_days",
+)
 FLOW = ("entered", "flow_out", "flow_rate")
 STOCK = ("balance_start", "came_in", "went_out", "balance_end")
 SHOWN = {"cohort": COHORT, "flow": FLOW, "stock": STOCK}
-LISTED = ("entered", "skipped", "converted", "late", "exited", "open", "stalled", "rate_entered", "rate_converted", "flow_out")
+LISTED = (
+    "entered",
+    "skipped",
+    "converted",
+    "late",
+    "exited",
+    "open",
+    "stalled",
+    "rate_entered",
+    "rate_converted",
+    "flow_out",
+)
 
 
 def columns_of(frame: pd.DataFrame, reading: str, words: Words) -> pd.DataFrame:

@@ -24,10 +24,28 @@ class Palette:
 
 
 LIGHT = Palette(
-    "#FCFBF9", "#1C2128", "#5A6472", "#DDD9D0", "#0B7A75", "#3D4FB8", "#2E7D4F", "#B25E00", "#B3261E", "#6B7583"
+    "#FCFBF9",
+    "#1C2128",
+    "#5A6472",
+    "#DDD9D0",
+    "#0B7A75",
+    "#3D4FB8",
+    "#2E7D4F",
+    "#B25E00",
+    "#B3261E",
+    "#6B7583",
 )
 DARK = Palette(
-    "#15181D", "#E9ECEF", "#A3ADB8", "#343B45", "#4FC3BB", "#97A5FF", "#6CCB93", "#F0A94B", "#FF8A80", "#9AA4B0"
+    "#15181D",
+    "#E9ECEF",
+    "#A3ADB8",
+    "#343B45",
+    "#4FC3BB",
+    "#97A5FF",
+    "#6CCB93",
+    "#F0A94B",
+    "#FF8A80",
+    "#9AA4B0",
 )
 PALETTES = {"light": LIGHT, "dark": DARK}
 FONT = "'Source Sans', 'Source Sans Pro', 'Segoe UI', system-ui, sans-serif"
@@ -49,14 +67,19 @@ def figure(palette: Palette, *, height: int, **layout: object) -> go.Figure:
         "tickfont": {"color": palette.muted, "size": 14},
         "title": {"font": {"color": palette.muted, "size": 14}},
         "fixedrange": True,
+        "automargin": True,
     }
     chart.update_layout(
         height=height,
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         font={"family": FONT, "size": 15, "color": palette.ink},
-        margin={"l": 8, "r": 8, "t": 8, "b": 8},
-        hoverlabel={"bgcolor": palette.ground, "bordercolor": palette.line, "font": {"color": palette.ink, "size": 15}},
+        margin={"l": 8, "r": 8, "t": 8, "b": 32},
+        hoverlabel={
+            "bgcolor": palette.ground,
+            "bordercolor": palette.line,
+            "font": {"color": palette.ink, "size": 15},
+        },
         showlegend=False,
         bargap=0.28,
         dragmode=False,

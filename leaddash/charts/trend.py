@@ -11,14 +11,20 @@ from leaddash.stats import THIN
 from leaddash.words import Words
 
 
-def trend_of_counts(frame: pd.DataFrame, words: Words, palette: Palette, stage: str, height: int = 250) -> Picture:
+def trend_of_counts(
+    frame: pd.DataFrame, words: Words, palette: Palette, stage: str, height: int = 250
+) -> Picture:
     """How many episodes entered a stage in each period."""
     rows = frame[frame["stage"] == stage]
     counts = [int(count) for count in rows["entered"]]
     chart = figure(palette, height=height)
-    hover = [f"{words.day(day)}: {words.number(count)}" for day, count in zip(rows["period"], counts, strict=True)]
+    hover = [
+        f"{words.day(day)}: {words.number(count)}" for day, count in zip(rows["period"], counts, strict=True)
+    ]
     colour = stage_colour(stage, palette)
-    chart.add_trace(go.Bar(x=list(rows["period"]), y=counts, marker={"color": colour}, hovertext=hover, hoverinfo="text"))
+    chart.add_trace(
+        go.Bar(x=list(rows["period"]), y=counts, marker={"color": colour}, hovertext=hover, hoverinfo="text")
+    )
     chart.update_yaxes(rangemode="tozero", title=words("unit.episodes"))
     _dates(chart, rows, words)
     name = words(f"stage.{stage}")
@@ -26,7 +32,9 @@ def trend_of_counts(frame: pd.DataFrame, words: Words, palette: Palette, stage: 
     return Picture(words("chart.trend.counts", stage=name), chart, alt)
 
 
-def trend_of_rates(frame: pd.DataFrame, words: Words, palette: Palette, stage: str, height: int = 250) -> Picture:
+def trend_of_rates(
+    frame: pd.DataFrame, words: Words, palette: Palette, stage: str, height: int = 250
+) -> Picture:
     """Share that went on within the window, by the period of entry, with its interval; immature periods hollow."""
     rows = frame[(frame["stage"] == stage) & frame["rate"].notna()]
     chart = figure(palette, height=height)
@@ -39,7 +47,12 @@ def trend_of_rates(frame: pd.DataFrame, words: Words, palette: Palette, stage: s
     told = {"first": shares[0] if shares else "–", "last": shares[-1] if shares else "–"}
     name = words(f"stage.{stage}")
     note = words("chart.trend.rates_note")
-    return Picture(words("chart.trend.rates", stage=name), chart, words("chart.trend.rates_alt", stage=name, **told), note)
+    return Picture(
+        words("chart.trend.rates", stage=name),
+        chart,
+        words("chart.trend.rates_alt", stage=name, **told),
+        note,
+    )
 
 
 def _band(chart: go.Figure, rows: pd.DataFrame, palette: Palette) -> None:
@@ -48,7 +61,15 @@ def _band(chart: go.Figure, rows: pd.DataFrame, palette: Palette) -> None:
     days = list(rows["period"])
     chart.add_trace(go.Scatter(x=days, y=list(rows["rate_high"]), mode="lines", line=line, hoverinfo="skip"))
     chart.add_trace(
-        go.Scatter(x=days, y=list(rows["rate_low"]), mode="lines", line=line, fill="tonexty", fillcolor=shade, hoverinfo="skip")
+        go.Scatter(
+            x=days,
+            y=list(rows["rate_low"]),
+            mode="lines",
+            line=line,
+            fill="tonexty",
+            fillcolor=shade,
+            hoverinfo="skip",
+        )
     )
 
 
@@ -59,7 +80,12 @@ def _points(chart: go.Figure, rows: pd.DataFrame, words: Words, palette: Palette
     ring = [palette.open if is_thin else colour for is_thin in thin]
     fill = [one if is_ripe else palette.ground for one, is_ripe in zip(ring, ripe, strict=True)]
     hover = [
-        words("chart.trend.hover", period=words.day(row.period), share=words.share(row.rate), n=int(row.rate_entered))
+        words(
+            "chart.trend.hover",
+            period=words.day(row.period),
+            share=words.share(row.rate),
+            n=int(row.rate_entered),
+        )
         for row in rows.itertuples()
     ]
     marker = {"size": 9, "color": fill, "line": {"color": ring, "width": 2}}
@@ -80,7 +106,11 @@ def _dates(chart: go.Figure, rows: pd.DataFrame, words: Words) -> None:
     """At most eight dates under the axis, in the reader's style."""
     days = list(rows["period"])
     shown = days[:: max(1, -(-len(days) // 8))]
-    chart.update_xaxes(tickvals=shown, ticktext=[words.day(day, "MMM yy" if _monthly(days) else "d MMM") for day in shown])
+    chart.update_xaxes(
+        showgrid=False,
+        tickvals=shown,
+        ticktext=[words.day(day, "MMM yy" if _monthly(days) else "d MMM") for day in shown],
+    )
 
 
 def _monthly(days: list[pd.Timestamp]) -> bool:

@@ -42,5 +42,9 @@ def _stock(frame: pd.DataFrame, words: Words, period: str) -> str:
     fullest = open_stages.loc[open_stages["balance_end"].astype(int).idxmax()]
     change = int(fullest["balance_end"] - fullest["balance_start"])
     kind = "grew" if change > 0 else "shrank" if change < 0 else "kept"
-    told = {"stage": words(f"stage.{fullest['stage']}"), "count": int(fullest["balance_end"]), "change": abs(change)}
+    told = {
+        "stage": words(f"stage.{fullest['stage']}"),
+        "count": int(fullest["balance_end"]),
+        "change": abs(change),
+    }
     return words(f"insight.funnel.stock_{kind}", period=period, **told)

@@ -25,6 +25,8 @@ class Headline:
     change: str
     course: list[float]
     help: str
+    is_count: bool
+    cases: str
     link: dict[str, str] = field(default_factory=dict)
 
 
@@ -38,7 +40,11 @@ class Move:
 
 
 def overview_sentence(
-    now: pd.DataFrame, before: pd.DataFrame | None, slices: tuple[pd.DataFrame, pd.DataFrame] | None, words: Words, names: tuple[str, str]
+    now: pd.DataFrame,
+    before: pd.DataFrame | None,
+    slices: tuple[pd.DataFrame, pd.DataFrame] | None,
+    words: Words,
+    names: tuple[str, str],
 ) -> str:
     """How many MQLs the period had, against the one before, and where a change came from."""
     count = int(_row(now, "mql")["entered"])
@@ -52,7 +58,9 @@ def overview_sentence(
     return f"{verb}{_where(change, slices, words)}."
 
 
-def headlines(now: pd.DataFrame, before: pd.DataFrame | None, trend: pd.DataFrame, words: Words, name: str) -> list[Headline]:
+def headlines(
+    now: pd.DataFrame, before: pd.DataFrame | None, trend: pd.DataFrame, words: Words, name: str
+) -> list[Headline]:
     """The four figures of the overview."""
     return [_headline(stage, column, now, before, trend, words, name) for stage, column in HEADLINES]
 
@@ -69,7 +77,13 @@ def moves(now: pd.DataFrame, before: pd.DataFrame | None, words: Words) -> list[
 
 
 def _headline(
-    stage: str, column: str, now: pd.DataFrame, before: pd.DataFrame | None, trend: pd.DataFrame, words: Words, name: str
+    stage: str,
+    column: str,
+    now: pd.DataFrame,
+    before: pd.DataFrame | None,
+    trend: pd.DataFrame,
+    words: Words,
+    name: str,
 ) -> Headline:
     rows = trend[trend["stage"] == stage]
     row = _row(now, stage)
@@ -81,17 +95,16 @@ def _headline(
     return Headline(
         label=words(f"headline.{stage}_{column}"),
         value=value,
-        change=_changed(stage, column, row, before, words, name) or based,
+        change=_changed(column, row, _row(before, stage), words, name) if before is not None else based,
         course=course,
         help=words(f"headline.{stage}_{column}_help"),
+        is_count=not is_rate,
+        cases=words("headline.cases", n=int(row[figure])),
         link={"stage": stage, "figure": figure},
     )
 
 
-def _changed(stage: str, column: str, row: Any, before: pd.DataFrame | None, words: Words, name: str) -> str:
-    if before is None:
-        return ""
-    was = _row(before, stage)
+def _changed(column: str, row: Any, was: Any, words: Words, name: str) -> str:
     change = _rates(row, was) if column == "rate" else count_change(int(row[column]), int(was[column]))
     told = words.share(change.before) if column == "rate" else words.number(change.before)
     return words(f"headline.{change.direction}", was=told, before=name)
@@ -104,7 +117,11 @@ def _step_move(now: pd.DataFrame, before: pd.DataFrame, words: Words) -> Move:
     if not changed:
         return Move(words("move.none"), "funnel", {})
     stage, change = max(changed, key=lambda step: abs(step[1].now - step[1].before))
-    told = {"stage": words(f"stage.{stage}"), "now": words.share(change.now), "was": words.share(change.before)}
+    told = {
+        "stage": words(f"stage.{stage}"),
+        "now": words.share(change.now),
+        "was": words.share(change.before),
+    }
     return Move(words(f"move.{change.direction}", **told), "funnel", {"stage": stage})
 
 

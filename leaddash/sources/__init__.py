@@ -1,12 +1,12 @@
 """Ways in: each CRM's files turned into the canonical tables, and the contract those tables keep."""
 
-from leaddash.sources.contract import TABLES, Findings, SetAside, admit
-from leaddash.sources.reading import Reading, read
-from leaddash.sources.csv_files import explain
-from leaddash.sources.source import BUNDLED, Source, choose
+from leaddash.sources.contract import MACROS, TABLES, Findings, SetAside, admit
+from leaddash.sources.reading import Reading, fault, read
+from leaddash.sources.source import BUNDLED, Source, choose, zone
 
 __all__ = [
     "BUNDLED",
+    "MACROS",
     "TABLES",
     "Findings",
     "Reading",
@@ -14,6 +14,7 @@ __all__ = [
     "Source",
     "admit",
     "choose",
-    "explain",
+    "fault",
     "read",
+    "zone",
 ]

@@ -1,46 +1,44 @@
-"""The raw files of a source as DuckDB views: every column as it stands, with its file and row."""
+"""The raw files of a source as DuckDB relations: every column as it stands, with its file and row."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 
 import duckdb
-from duckdb import ColumnExpression, ConstantExpression, StarExpression
+from duckdb import ColumnExpression, ConstantExpression, SQLExpression, StarExpression
 
 from leaddash.errors import SourceError, did_you_mean
-from leaddash.sources.csv_files import csv_relation
+from leaddash.sources import csv_files, parquet_files
 from leaddash.sources.source import RawTable, Source
 
-COUNTED = ("_file", "_row")
+RESERVED = ("_file", "_row", "_problem", "_repairs", "_moment")
+IGNORED = frozenset({".md", ".toml", ".yaml", ".yml", ".py", ".sql"})
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What was found in a folder: the raw tables that have files, and files that no table took."""
+    """What was found in a folder: the raw tables that have files, the files read, names of those no table took."""
 
     present: frozenset[str]
+    files: tuple[Path, ...]
     unread: tuple[str, ...]
 
 
 def read(db: duckdb.DuckDBPyConnection, source: Source, folder: Path, scratch: Path) -> Reading:
-    """Make a view `raw_<table>` for each raw table of the source, empty where an optional one has no file."""
+    """Make `raw_<table>` for each raw table of the source, empty where an optional one has no file."""
     files = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
-    taken: set[Path] = set()
-    present = set()
+    taken: dict[str, list[Path]] = {}
     for table in source.tables:
-        found = [path for path in files if table.matches(path)]
-        _check_needed(table, found, files, folder)
-        relation = _together([_relation(db, path, table, scratch) for path in found])
-        if relation is None:
-            make_empty(db, table)
-        else:
-            relation.create_view(f"raw_{table.name}", replace=True)
-        taken.update(found)
-        present.update([table.name] if found else [])
-    unread = tuple(path.name for path in files if path not in taken and _is_data(path))
-    return Reading(frozenset(present), unread)
+        taken[table.name] = [path for path in files if table.matches(path)]
+        _check_needed(table, taken[table.name], files, folder)
+    for table in source.tables:
+        _make(db, table, [_relation(db, path, table, scratch) for path in taken[table.name]], source)
+    read_files = sorted(set().union(*taken.values()))
+    unread = [path.name for path in files if path not in read_files and path.suffix.lower() not in IGNORED]
+    return Reading(frozenset(name for name in taken if taken[name]), tuple(read_files), tuple(unread))
 
 
 def make_empty(db: duckdb.DuckDBPyConnection, table: RawTable) -> None:
@@ -50,6 +48,15 @@ def make_empty(db: duckdb.DuckDBPyConnection, table: RawTable) -> None:
     db.sql("select 1 as one").select(*columns, row).limit(0).create_view(f"raw_{table.name}", replace=True)
 
 
+def fault(db: duckdb.DuckDBPyConnection, files: Iterable[Path], scratch: Path) -> SourceError | None:
+    """The sentence for a fault that shows only while rows are read; None if every file can be read."""
+    for path in files:
+        sentence = parquet_files.fault(db, path) if _is_parquet(path) else csv_files.fault(path, scratch)
+        if sentence:
+            return SourceError(sentence)
+    return None
+
+
 def _check_needed(table: RawTable, found: list[Path], files: list[Path], folder: Path) -> None:
     if found or not table.needed:
         return
@@ -57,36 +64,40 @@ def _check_needed(table: RawTable, found: list[Path], files: list[Path], folder:
     listed = ", ".join(names) or "nothing"
     raise SourceError(
         f'The table "{table.name}" is missing in {folder}: no file is named {" or ".join(table.files)} '
-        f"(found: {listed}).{did_you_mean(table.name, [path.stem for path in files])}"
+        f"(found: {listed}).{did_you_mean(table.files[0], names)}"
     )
+
+
+def _make(
+    db: duckdb.DuckDBPyConnection, table: RawTable, relations: list[duckdb.DuckDBPyRelation], source: Source
+) -> None:
+    """Make a view of the files, or a table where several canonical tables are read from them."""
+    name = f"raw_{table.name}"
+    if not relations:
+        make_empty(db, table)
+    elif source.count_readers(table.name) > 1:
+        reduce(_union, relations).create(name)
+    else:
+        reduce(_union, relations).create_view(name, replace=True)
 
 
 def _relation(
     db: duckdb.DuckDBPyConnection, path: Path, table: RawTable, scratch: Path
 ) -> duckdb.DuckDBPyRelation:
-    relation = (
-        _parquet_relation(db, path) if path.suffix.lower() == ".parquet" else csv_relation(db, path, scratch)
-    )
-    _check_columns(path, table, relation.columns)
-    return _with_missing(relation, table.optional)
-
-
-def _parquet_relation(db: duckdb.DuckDBPyConnection, path: Path) -> duckdb.DuckDBPyRelation:
-    try:
-        relation = db.read_parquet(str(path), file_row_number=True)
-    except duckdb.Error as problem:
-        raise SourceError(
-            f"{path} cannot be read as Parquet ({_first_line(problem)}). Export it again."
-        ) from problem
-    return relation.select(
-        StarExpression(exclude=["file_row_number"]),
+    if _is_parquet(path):
+        relation, row = parquet_files.parquet_relation(db, path), parquet_files.ROW
+    else:
+        relation, row = csv_files.csv_relation(db, path, scratch), SQLExpression("1 + row_number() over ()")
+    _check_columns(path, table, [name for name in relation.columns if name != parquet_files.ROW_COLUMN])
+    numbered = relation.select(
+        StarExpression(exclude=[name for name in relation.columns if name == parquet_files.ROW_COLUMN]),
         ConstantExpression(path.name).alias("_file"),
-        (ColumnExpression("file_row_number") + ConstantExpression(1)).alias("_row"),
+        row.alias("_row"),
     )
+    return _with_missing(numbered, table.optional)
 
 
-def _check_columns(path: Path, table: RawTable, columns: Iterable[str]) -> None:
-    found = [name for name in columns if name not in COUNTED]
+def _check_columns(path: Path, table: RawTable, found: list[str]) -> None:
     known = {name.casefold() for name in found}
     for name in table.required:
         if name.casefold() not in known:
@@ -94,6 +105,9 @@ def _check_columns(path: Path, table: RawTable, columns: Iterable[str]) -> None:
                 f'{path} has no column "{name}", which "{table.name}" needs (found: {", ".join(found)}).'
                 f"{did_you_mean(name, found)}"
             )
+    for name in found:
+        if name.casefold() in RESERVED:
+            raise SourceError(f'{path}: the column name "{name}" is one of our own. Rename that column.')
 
 
 def _with_missing(relation: duckdb.DuckDBPyRelation, names: Iterable[str]) -> duckdb.DuckDBPyRelation:
@@ -106,24 +120,24 @@ def _nothing(name: str) -> duckdb.Expression:
     return ConstantExpression(None).cast("varchar").alias(name)
 
 
-def _together(relations: list[duckdb.DuckDBPyRelation]) -> duckdb.DuckDBPyRelation | None:
-    if not relations:
-        return None
-    together = relations[0]
-    for relation in relations[1:]:
-        together = _union(together, relation)
-    return together
-
-
 def _union(one: duckdb.DuckDBPyRelation, two: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
-    """Append by name; a column that only one of the two has is empty in the other."""
+    """Append by name; a column that only one of the two has is empty in the other, one of two types is text."""
     one, two = _with_missing(one, two.columns), _with_missing(two, one.columns)
-    return one.union(two.select(*[ColumnExpression(name) for name in one.columns]))
+    types = {name.casefold(): kind for name, kind in zip(two.columns, two.types, strict=True)}
+    mixed = {
+        name for name, kind in zip(one.columns, one.types, strict=True) if types[name.casefold()] != kind
+    }
+    return _picked(one, one.columns, mixed).union(_picked(two, one.columns, mixed))
 
 
-def _is_data(path: Path) -> bool:
-    return path.suffix.lower() in {".csv", ".parquet", ".tsv", ".txt", ".xlsx"}
+def _picked(
+    relation: duckdb.DuckDBPyRelation, names: Iterable[str], as_text: set[str]
+) -> duckdb.DuckDBPyRelation:
+    columns = [(name, ColumnExpression(name)) for name in names]
+    return relation.select(
+        *[(column.cast("varchar") if name in as_text else column).alias(name) for name, column in columns]
+    )
 
 
-def _first_line(problem: Exception) -> str:
-    return str(problem).splitlines()[0].rstrip(".")
+def _is_parquet(path: Path) -> bool:
+    return path.suffix.lower() == ".parquet"

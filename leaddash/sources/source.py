@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import available_timezones
 
 from leaddash.errors import SourceError, did_you_mean
 
@@ -48,6 +48,11 @@ class Source:
     def raw_tables_of(self, table: str) -> set[str]:
         """Names of the raw tables that a canonical table is made from."""
         return set(re.findall(r"\braw_(\w+)", self.statement(table) or ""))
+
+    def count_readers(self, raw_table: str) -> int:
+        """How many of the source's statements select from a raw table."""
+        names = (path.stem for path in self.folder.glob("*.sql"))
+        return sum(raw_table in self.raw_tables_of(name) for name in names)
 
     def recognises(self, folder: Path) -> bool:
         """Whether every needed raw table has at least one file in the folder."""
@@ -107,13 +112,21 @@ def _as_parameter(value: Any) -> Any:
     return value
 
 
+def zone(name: str) -> str:
+    """A time zone's name, refused with the nearest one if there is no such zone."""
+    known = available_timezones() - {"localtime"}
+    if name not in known:
+        raise SourceError(
+            f'There is no time zone "{name}". Use a name like Europe/Madrid.{did_you_mean(name, known)}'
+        )
+    return name
+
+
 def _zone(file: Path, name: str) -> str:
     try:
-        return ZoneInfo(name).key if name else ""
-    except (ZoneInfoNotFoundError, ValueError) as problem:
-        raise SourceError(
-            f'{file}: there is no time zone "{name}". Use a name like Europe/Madrid.'
-        ) from problem
+        return zone(name) if name else ""
+    except SourceError as problem:
+        raise SourceError(f"{file}: {problem}") from problem
 
 
 def _bundled() -> dict[str, Path]:

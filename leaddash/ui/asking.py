@@ -65,4 +65,6 @@ def _looked_up(
 
 def _key(scope: Scope) -> str:
     rules = agreement.digest(scope.agreement) if scope.agreement else ""
-    return repr((scope.since, scope.until, scope.as_of, sorted(scope.filters.items()), scope.by, scope.bucket, rules))
+    return repr(
+        (scope.since, scope.until, scope.as_of, sorted(scope.filters.items()), scope.by, scope.bucket, rules)
+    )

@@ -22,11 +22,12 @@ def choose_language(default: str) -> str:
     return state.get("lang", default)
 
 
-def row(snapshot: Snapshot, words: Words, rules: Agreement) -> tuple[Period, date]:
-    """Draw the row; returns the period and the as-of date it asks for."""
+def row(snapshot: Snapshot, words: Words, rules: Agreement, title: str) -> tuple[Period, date]:
+    """Draw the page's title and the row; returns the period and the as-of date it asks for."""
     first, newest = (local_date(moment, rules.timezone) for moment in (snapshot.first, snapshot.newest))
     _settle_dates(first, newest)
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
+        st.title(title, anchor=False, width="stretch")
         kind = _period_box(words)
         if kind == "custom":
             _day_box("since", words, first, newest, first)
@@ -58,8 +59,15 @@ def _day_box(key: str, words: Words, first: date, newest: date, default: date) -
         st.session_state[shown] = _day(key, default)
     form = "DD/MM/YYYY" if words.language == "es" else "YYYY-MM-DD"
     chosen = st.date_input(
-        words(f"control.{key}"), min_value=first, max_value=newest, key=shown, format=form, width=150,
-        on_change=_take_day, args=(key, shown), help=words(f"control.{key}_help"),
+        words(f"control.{key}"),
+        min_value=first,
+        max_value=newest,
+        key=shown,
+        format=form,
+        width=150,
+        on_change=_take_day,
+        args=(key, shown),
+        help=words(f"control.{key}_help"),
     )
     st.session_state[key] = (chosen or default).isoformat()
 
@@ -102,6 +110,7 @@ def _language_switch(words: Words) -> None:
         format_func=lambda code: words(f"language.{code}"),
         persist_state="session",
         required=True,
+        label_visibility="collapsed",
     )
 
 

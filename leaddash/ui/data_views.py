@@ -53,11 +53,25 @@ def show_warnings(page: Page) -> None:
 def _counts(found: dict[str, object], page: Page) -> dict[str, object]:
     read, kept = int(str(found["read"])), int(str(found["kept"]))
     present = page.words("data.present" if found["present"] else "data.absent")
-    return {"table": found["table"], "present": present, "read": read, "kept": kept, "refused": read - kept}
+    return {
+        "table": page.words(f"table.{found['table']}"),
+        "present": present,
+        "read": read,
+        "kept": kept,
+        "refused": read - kept,
+    }
 
 
 def _group(table: str, group: dict[str, object], page: Page) -> dict[str, object]:
     examples: list[dict[str, str]] = group["examples"]  # type: ignore[assignment]
     reason = page.words(f"reason.{str(group['reason']).replace(' ', '_')}", column=str(group["column"]))
-    told = [page.words("data.example", file=one["file"], row=str(one["row"]), value=str(one["value"] or "")) for one in examples]
-    return {"table": table, "reason": reason, "rows": group["count"], "examples": "; ".join(told)}
+    told = [
+        page.words("data.example", file=one["file"], row=str(one["row"]), value=str(one["value"] or ""))
+        for one in examples
+    ]
+    return {
+        "table": page.words(f"table.{table}"),
+        "reason": reason,
+        "rows": group["count"],
+        "examples": "; ".join(told),
+    }

@@ -17,7 +17,14 @@ from leaddash.ui.page import Page
 def define_stages(page: Page, stages: Sequence[str], exits: Sequence[str]) -> None:
     """Each stage with its meaning, its window and how it is entered, then the exits."""
     st.subheader(page.words("definitions.stages"), anchor=False)
-    rows = [{"stage": page.words(f"stage.{stage}"), "meaning": page.words(f"meaning.{stage}"), "window": _window(page, stage)} for stage in stages]
+    rows = [
+        {
+            "stage": page.words(f"stage.{stage}"),
+            "meaning": page.words(f"meaning.{stage}"),
+            "window": _window(page, stage),
+        }
+        for stage in stages
+    ]
     st.html(tables.small(pd.DataFrame(rows), page.words, texts=("stage", "meaning", "window")))
     st.subheader(page.words("definitions.exits"), anchor=False)
     left = [{"exit": page.words(f"exit.{name}"), "meaning": page.words(f"meaning.{name}")} for name in exits]

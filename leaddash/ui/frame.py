@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
 import streamlit as st
 
 from leaddash.errors import LeadDashError
-from leaddash.scope import DIMENSIONS, SECOND, Scope, local_date, midnight
+from leaddash.scope import DIMENSIONS, SECOND, local_date, midnight
 from leaddash.snapshot import Snapshot
 from leaddash.ui import asking, controls, state
 from leaddash.ui.page import Page
-from leaddash.ui.periods import DAY, Period
+from leaddash.ui.periods import DAY
 from leaddash.words import Words, load
 
 PAGES = ("overview", "funnel", "leads", "definitions", "data")
@@ -44,19 +43,12 @@ def _framed(name: str, snapshot: Snapshot) -> Page:
     rules = snapshot.agreement
     words = load(controls.choose_language(rules.language))
     st.html(LOOK)
-    st.title(words(f"page.{name}"), anchor=False)
-    period, day = controls.row(snapshot, words, rules)
+    period, day = controls.row(snapshot, words, rules, words(f"page.{name}"))
     newest = local_date(snapshot.newest, rules.timezone)
     as_of = snapshot.newest if day >= newest else midnight(day + DAY, rules.timezone) - SECOND
     theme = st.context.theme.type or "light"
-    page = Page(name, words, snapshot, rules, period, as_of, _filters(), theme)
-    state.write_link({"as_of": newest.isoformat(), "since": "", "until": ""} if period.kind == "custom" else _undated())
-    return page
-
-
-def _undated() -> dict[str, str]:
-    """Dates of a period that is not custom need no place in the link."""
-    return {key: str(st.session_state.get(key)) for key in ("since", "until")}
+    state.write_link()
+    return Page(name, words, snapshot, rules, period, as_of, _filters(), theme)
 
 
 def _filters() -> dict[str, tuple[str, ...]]:
@@ -67,7 +59,9 @@ def _filters() -> dict[str, tuple[str, ...]]:
 def _navigation() -> st.Page:
     state.load_link()
     words = _early_words()
-    st.set_page_config(page_title=f"leaddash – {words('app.title')}", layout="wide", initial_sidebar_state="collapsed")
+    st.set_page_config(
+        page_title=f"leaddash – {words('app.title')}", layout="wide", initial_sidebar_state="collapsed"
+    )
     pages = [
         st.Page(FOLDER / f"{name}.py", title=words(f"page.{name}"), url_path=name, default=name == PAGES[0])
         for name in PAGES
@@ -82,6 +76,3 @@ def _early_words() -> Words:
     except LeadDashError:
         default = "en"
     return load(controls.choose_language(default))
-
-
-__all__ = ["Period", "Scope", "datetime", "open_page", "run"]

@@ -20,7 +20,9 @@ MOMENTS = ("entered_at", "converted_at", "exited_at")
 
 def search_box(page: Page) -> str:
     """A text to find among the ids and names of the list."""
-    return st.text_input(page.words("control.search"), key="search", width=260, placeholder=page.words("control.search_hint"))
+    return st.text_input(
+        page.words("control.search"), key="search", width=260, placeholder=page.words("control.search_hint")
+    )
 
 
 def count_of(page: Page, stage: str, figure: str) -> int:
@@ -53,7 +55,7 @@ def show_list(page: Page, stage: str, figure: str, count: int, search: str) -> N
     rows = chosen.selection.rows if chosen else []
     if rows:
         st.session_state["lead"] = str(frame.iloc[rows[0]]["lead_id"])
-        state.write_link({})
+        state.write_link()
     _download(page, stage, figure)
 
 
@@ -63,14 +65,20 @@ def show_timeline(page: Page) -> None:
     if not lead_id:
         st.caption(page.words("leads.choose"))
         return
-    timeline = asking.look_up(page.snapshot, "lead_timeline", f"{lead_id} {page.as_of}", lead_id=lead_id, as_of=page.as_of)
+    timeline = asking.look_up(
+        page.snapshot, "lead_timeline", f"{lead_id} {page.as_of}", lead_id=lead_id, as_of=page.as_of
+    )
     if timeline.empty:
         st.warning(page.words("leads.unknown", lead=lead_id))
         return
     st.subheader(page.words("leads.timeline", lead=lead_id), anchor=False)
     events, facts = st.columns((3, 1), gap="large")
     with events:
-        st.html(tables.small(_told(timeline, page), page.words, texts=("happened_at", "kind", "what", "detail", "person")))
+        st.html(
+            tables.small(
+                _told(timeline, page), page.words, texts=("happened_at", "kind", "what", "detail", "person")
+            )
+        )
         page.download(timeline, f"lead-{lead_id}")
     with facts:
         _show_facts(page, lead_id)
@@ -128,17 +136,36 @@ def _localised(frame: pd.DataFrame, page: Page) -> pd.DataFrame:
     """Moments in local time, classes and exits in words."""
     shown = frame.copy()
     for name in MOMENTS:
-        shown[name] = shown[name].dt.tz_localize("UTC").dt.tz_convert(page.rules.timezone).dt.tz_localize(None)
-    shown["class"] = shown["class"].map(lambda one: page.words(f"figure.{one}") if isinstance(one, str) else None)
+        shown[name] = (
+            shown[name].dt.tz_localize("UTC").dt.tz_convert(page.rules.timezone).dt.tz_localize(None)
+        )
+    shown["class"] = shown["class"].map(
+        lambda one: page.words(f"figure.{one}") if isinstance(one, str) else None
+    )
     shown["exit"] = shown["exit"].map(lambda one: page.words(f"exit.{one}") if isinstance(one, str) else None)
     return shown
 
 
 def _columns(page: Page) -> dict[str, Any]:
     form = "DD/MM/YYYY HH:mm" if page.words.language == "es" else "YYYY-MM-DD HH:mm"
-    names = ("lead_id", "lead_name", "episode", "class", "exit", "reason", "person", "source", "campaign", "country", "industry", "estimated")
+    names = (
+        "lead_id",
+        "lead_name",
+        "episode",
+        "class",
+        "exit",
+        "reason",
+        "person",
+        "source",
+        "campaign",
+        "country",
+        "industry",
+        "estimated",
+    )
     told: dict[str, Any] = {name: page.words(f"column.{name}") for name in names}
-    told |= {name: st.column_config.DatetimeColumn(page.words(f"column.{name}"), format=form) for name in MOMENTS}
+    told |= {
+        name: st.column_config.DatetimeColumn(page.words(f"column.{name}"), format=form) for name in MOMENTS
+    }
     return {**told, "days": st.column_config.NumberColumn(page.words("column.days"), format="%.1f")}
 
 

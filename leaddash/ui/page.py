@@ -51,7 +51,9 @@ class Page:
         """The scope of the filters, for this period or another one."""
         asked, zone = period or self.period, self.rules.timezone
         since = midnight(asked.since, zone) if asked.since else None
-        return Scope(since, midnight(asked.until, zone), self.as_of, self.filters, agreement=self.rules, **more)
+        return Scope(
+            since, midnight(asked.until, zone), self.as_of, self.filters, agreement=self.rules, **more
+        )
 
     def ask(self, metric: str, **more: Any) -> pd.DataFrame:
         """A metric in the scope of the filters."""
@@ -70,14 +72,23 @@ class Page:
         trend = asking.ask(self.snapshot, "funnel_trend", scope)
         return trend.tail(len(STAGES) * TREND_PERIODS[self.period.kind])
 
-    def choose(self, key: str, options: Sequence[str], default: str, words: str, *, as_switch: bool = False) -> str:
+    def choose(
+        self, key: str, options: Sequence[str], default: str, words: str, *, as_switch: bool = False
+    ) -> str:
         """One of some options, kept in the link, drawn as a switch or a box."""
         state.settle(key, list(options), default)
         draw: Any = st.segmented_control if as_switch else st.selectbox
         told = {"required": True} if as_switch else {"width": 260}
         label = self.words(f"control.{key}")
-        draw(label, options, key=key, format_func=lambda one: self.words(f"{words}.{one}"), persist_state="session", **told)
-        state.write_link({})
+        draw(
+            label,
+            options,
+            key=key,
+            format_func=lambda one: self.words(f"{words}.{one}"),
+            persist_state="session",
+            **told,
+        )
+        state.write_link()
         return state.get(key, default)
 
     def say(self, sentence: str) -> None:
@@ -92,27 +103,51 @@ class Page:
 
     def figures(self, headlines: list[insights.Headline]) -> None:
         """The headline figures in a row, each with its change, its course and the leads behind it."""
-        with st.container(horizontal=True, key="figures"):
-            for headline in headlines:
-                st.metric(
-                    headline.label, headline.value, headline.change, delta_color="off", delta_arrow="off",
-                    chart_data=headline.course, chart_type="area", help=headline.help,
-                )
+        with st.container(key="figures"):
+            for column, headline in zip(st.columns(len(headlines), gap="large"), headlines, strict=True):
+                with column:
+                    self._figure(headline)
 
-    def draw(self, picture: Picture, key: str) -> None:
+    def _figure(self, headline: insights.Headline) -> None:
+        st.metric(
+            headline.label,
+            headline.value,
+            headline.change,
+            delta_color="off",
+            delta_arrow="off",
+            chart_data=headline.course,
+            chart_type="bar" if headline.is_count else "line",
+            help=headline.help,
+        )
+        self.link("leads", headline.cases, headline.link)
+
+    def link(self, page: str, text: str, changes: Mapping[str, str]) -> None:
+        """A line that opens another page in the same state but for the changes."""
+        st.page_link(f"pages/{page}.py", label=text, query_params={**state.link(), **changes})
+
+    def draw_bars(self, picture: Picture, key: str, figure: str) -> None:
+        """A chart whose bars open the list of leads behind them."""
+        chosen = self.draw(picture, key, on_select="rerun", selection_mode="points")
+        points = chosen.selection.points if chosen else []
+        if points:
+            changes = {"stage": str(points[0]["customdata"]), "figure": figure}
+            st.switch_page("pages/leads.py", query_params={**state.link(), **changes})
+
+    def draw(self, picture: Picture, key: str, **options: Any) -> Any:
         """A chart under its title, with its note and its words for those who cannot see it."""
         st.subheader(picture.title, anchor=False)
         config = {"displayModeBar": False, "locale": self.words.language}
-        st.plotly_chart(picture.figure, theme=None, key=key, alt=picture.alt, config=config)
+        told = st.plotly_chart(picture.figure, theme=None, key=key, alt=picture.alt, config=config, **options)
         if picture.note:
             st.caption(picture.note)
+        return told
 
     def links(self, moves: list[insights.Move]) -> None:
         """Short lines that open the page that shows them."""
         st.subheader(self.words("overview.moved"), anchor=False)
-        for move in moves:
-            link = {**{key: values for key, values in st.query_params.to_dict().items()}, **move.link}
-            st.page_link(f"pages/{move.page}.py", label=move.text, query_params=link)
+        with st.container(key="moves"):
+            for move in moves:
+                self.link(move.page, move.text, move.link)
 
     def columns(self, *widths: int) -> Sequence[Any]:
         """Columns of these widths, to be used with `with`."""
@@ -122,7 +157,9 @@ class Page:
         """A row in which things stand side by side."""
         return st.container(horizontal=True, vertical_alignment="bottom")
 
-    def table(self, frame: pd.DataFrame, name: str, *, full: pd.DataFrame | None = None, **options: Any) -> None:
+    def table(
+        self, frame: pd.DataFrame, name: str, *, full: pd.DataFrame | None = None, **options: Any
+    ) -> None:
         """A small table with its download; `full` is what is saved where more is known than shown."""
         st.html(tables.small(frame, self.words, **options))
         self.download(frame if full is None else full, name)
@@ -139,5 +176,11 @@ class Page:
         """A button that saves the frame as CSV, as it came from the metric."""
         data = exports.csv_text(frame).encode("utf-8-sig")
         st.download_button(
-            self.words("control.csv"), data, f"leaddash-{name}.csv", "text/csv", key=f"csv_{name}", type="tertiary", on_click="ignore"
+            self.words("control.csv"),
+            data,
+            f"leaddash-{name}.csv",
+            "text/csv",
+            key=f"csv_{name}",
+            type="tertiary",
+            on_click="ignore",
         )

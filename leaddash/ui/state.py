@@ -11,8 +11,8 @@ from leaddash.scope import DIMENSIONS
 VERSION = "1"
 SINGLE = ("lang", "as_of", "period", "since", "until", "by", "reading", "stage", "figure", "lead")
 KEYS = (*SINGLE, *DIMENSIONS)
-ALWAYS = ("lang", "as_of", "period")
-"""Written to every link, so that it says the same when defaults move on."""
+DATES = ("since", "until")
+"""Only a custom period has dates of its own."""
 _WRITTEN = "_written_link"
 
 
@@ -27,16 +27,21 @@ def load_link() -> None:
     st.session_state[_WRITTEN] = link
 
 
-def write_link(defaults: dict[str, str]) -> None:
-    """Put the state into the link: the version, what every link needs, and what is not as usual."""
+def write_link() -> None:
+    """Put the state into the link, with the version that tells how to read it."""
     link: dict[str, list[str]] = {"v": [VERSION]}
     for key in KEYS:
         values = _texts(st.session_state.get(key))
-        if values and (key in ALWAYS or values != _texts(defaults.get(key))):
+        if values and not (key in DATES and st.session_state.get("period") != "custom"):
             link[key] = values
     if link != {key: st.query_params.get_all(key) for key in st.query_params}:
         st.query_params.from_dict(link)
     st.session_state[_WRITTEN] = link
+
+
+def link() -> dict[str, list[str]]:
+    """The link as it was last written."""
+    return dict(st.session_state.get(_WRITTEN, {}))
 
 
 def get(key: str, default: str) -> str:

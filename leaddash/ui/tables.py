@@ -26,7 +26,10 @@ def line(text: str) -> str:
 
 def small(frame: pd.DataFrame, words: Words, *, texts: tuple[str, ...] = (), caption: str = "") -> str:
     """A table with its columns named in words, figures right-aligned in the reader's style, thin rates greyed."""
-    head = "".join(f'<th scope="col" class="{_kind(name, texts)}">{escape(words(f"column.{name}"))}</th>' for name in frame.columns)
+    head = "".join(
+        f'<th scope="col" class="{_kind(name, texts)}">{escape(words(f"column.{name}"))}</th>'
+        for name in frame.columns
+    )
     body = "".join(_row(row, words, texts) for row in frame.to_dict("records"))
     named = f"<caption>{escape(caption)}</caption>" if caption else ""
     return f'<div class="leaddash-scroll"><table class="leaddash">{named}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'

@@ -49,7 +49,9 @@ class Words:
         if _missing(value):
             return NOTHING
         spaced = "\u00a0" if self.language == "es" else ""
-        return format_percent(value, "#,##0" + ("." + "0" * decimals if decimals else "") + f"{spaced}%", locale=self.language)
+        return format_percent(
+            value, "#,##0" + ("." + "0" * decimals if decimals else "") + f"{spaced}%", locale=self.language
+        )
 
     def day(self, value: date, form: str = "medium") -> str:
         """A date."""

@@ -4,40 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 
-Row = dict[str, Any]
+from .company import Company, Row, Rules, apart
 
 STAGES = ("new_name", "engaged", "target", "mql", "sales_lead", "opportunity", "customer")
 EXITS = ("recycled", "postponed", "disqualified", "lost")
 RANK = {stage: number for number, stage in enumerate(STAGES, start=1)}
 STATES = ("open", "won", "lost")
 AFTER_CUSTOMER = timedelta(seconds=86_400)
-EPOCH = datetime(1970, 1, 1)  # as-of of a company without a single moment
-
-
-@dataclass
-class Company:
-    """The kept rows of the canonical tables; moments are naive UTC datetimes in whole seconds."""
-
-    leads: list[Row] = field(default_factory=list)
-    activities: list[Row] = field(default_factory=list)
-    stage_changes: list[Row] = field(default_factory=list)
-    assignments: list[Row] = field(default_factory=list)
-    opportunities: list[Row] = field(default_factory=list)
-    opportunity_changes: list[Row] = field(default_factory=list)
-    people: list[Row] = field(default_factory=list)
-
-
-@dataclass
-class Rules:
-    """What the agreement says about the funnel."""
-
-    derive: set[str] = field(default_factory=set)
-    meaningful: set[str] = field(default_factory=set)
-    skipped: str = "passed"
-    window_days: dict[str, float] = field(default_factory=dict)
-    timezone: str = "UTC"
 
 
 @dataclass
@@ -67,39 +41,6 @@ class Event:
     reason: str | None = None
     estimated: bool = False
     recorded: bool = False
-
-
-MOMENTS = (
-    ("leads", "created_at"),
-    ("activities", "occurred_at"),
-    ("stage_changes", "entered_at"),
-    ("assignments", "assigned_at"),
-    ("opportunities", "created_at"),
-    ("opportunity_changes", "changed_at"),
-)
-
-
-def default_as_of(company: Company) -> datetime:
-    """Give the newest moment of the whole company, as written (before any clamping)."""
-    newest = EPOCH
-    for table, column in MOMENTS:
-        for row in getattr(company, table):
-            newest = max(newest, row[column])
-    return newest
-
-
-def truncated(company: Company, as_of: datetime) -> Company:
-    """Keep what was known at `as_of`, inclusive: a row needs its own moment, its lead and its opportunity."""
-    kept: dict[str, list[Row]] = {}
-    for table, column in MOMENTS:
-        kept[table] = [row for row in getattr(company, table) if row[column] <= as_of]
-    leads = {row["lead_id"] for row in kept["leads"]}
-    for table in ("activities", "stage_changes", "assignments", "opportunities"):
-        kept[table] = [row for row in kept[table] if row["lead_id"] in leads]
-    deals = {row["opportunity_id"] for row in kept["opportunities"]}
-    changes = [row for row in kept["opportunity_changes"] if row["opportunity_id"] in deals]
-    kept["opportunity_changes"] = changes
-    return Company(**kept, people=list(company.people))
 
 
 def said_state(text: str | None) -> str | None:
@@ -265,8 +206,8 @@ def drop_skipped(episode: Episode) -> None:
 def episodes(company: Company, rules: Rules) -> list[Episode]:
     """List every episode of an (already truncated) company, lead by lead."""
     found = []
-    for lead in sorted(company.leads, key=lambda row: row["lead_id"]):
-        found.extend(run_lead(company, rules, lead))
+    for _, alone in sorted(apart(company).items()):
+        found.extend(run_lead(alone, rules, alone.leads[0]))
     if rules.skipped == "dropped":
         for episode in found:
             drop_skipped(episode)

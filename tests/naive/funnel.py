@@ -6,18 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from math import floor, sqrt
 
-from .episodes import (
-    RANK,
-    STAGES,
-    Company,
-    Episode,
-    Row,
-    Rules,
-    default_as_of,
-    episodes,
-    holder,
-    truncated,
-)
+from .company import Company, Row, Rules, apart, default_as_of, truncated
+from .episodes import RANK, STAGES, Episode, episodes, holder
 from .moments import buckets
 
 Filters = Mapping[str, Sequence[str | None]]
@@ -85,9 +75,10 @@ def sliced(
         if name not in DIMENSIONS:
             raise ValueError(f"unknown dimension {name!r}")
     known = truncated(company, as_of)
+    alone = apart(known)
     found = []
     for episode in episodes(known, rules):
-        values = dimensions(known, episode, as_of)
+        values = dimensions(alone[episode.lead_id], episode, as_of)
         if all(values[name] in wanted[name] for name in wanted):
             found.append((episode, values[by] if by else None))
     return found

@@ -8,7 +8,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from .episodes import EXITS, STAGES, Company, Row, Rules
+from .company import Company, Row, Rules
+from .episodes import EXITS, STAGES
 
 T0 = datetime(2025, 3, 3)  # a Monday, where lives written by hand begin
 BASE = datetime(2025, 3, 5)  # spring clock change of Madrid (30 March) and New York (9 March) inside

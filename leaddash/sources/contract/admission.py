@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-from duckdb import ColumnExpression, ConstantExpression
+from duckdb import ColumnExpression, ConstantExpression, StarExpression
 
 from leaddash import statements
 from leaddash.agreement import EXITS, STAGES
@@ -18,6 +18,8 @@ from leaddash.sources.reading import Reading, make_empty
 from leaddash.sources.source import BUNDLED, Source, load
 
 HERE = Path(__file__).parent
+MACROS = (HERE / "macros.sql", HERE / "moments.sql")
+"""What a source's SQL may call: text, numbers, moments of cells."""
 
 
 @dataclass(frozen=True)
@@ -60,19 +62,33 @@ def _admit_table(
 ) -> Findings:
     rows = source.statement(table.name) or _no_rows(db, table)
     sql = statements.joined("source_rows", rows, _sql(table.name))
-    db.execute(f"create or replace table typed as {sql}", statements.named_in(sql, parameters))
-    _note(db, "refused", "unfit", table)
+    db.execute(f"create table typed as {sql}", statements.named_in(sql, parameters))
+    count_read = len(db.table("typed"))
+    _refuse(db, table)
+    _run(db, "removal", table)
     _note(db, "repaired", "mended", table)
-    if table.key:
-        _keyed(db, table.key, table.moment)
-        _note(db, "refused", "duplicates", table, table.key)
+    db.execute(f"alter table typed rename to typed_{table.name}")
+    _clean(db, table)
+    return _findings(db, table, count_read, present=bool(source.raw_tables_of(table.name) & reading.present))
+
+
+def _refuse(db: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """Note every row to refuse, once: by itself unfit, else an orphan, else a duplicate of a row that stays."""
+    _note(db, "refused", "unfit", table)
     if table.parent:
         _keyed(db, table.parent_key, None)
         _parents(db, table)
         _note(db, "refused", "orphans", table, table.parent_key)
+    if table.key:
+        _keyed(db, table.key, table.moment)
+        _note(db, "refused", "duplicates", table, table.key)
     _hint_stages(db)
-    db.execute(f"create table clean_{table.name} as {_sql('kept')}", {"table": table.name})
-    return _findings(db, table, present=bool(source.raw_tables_of(table.name) & reading.present))
+
+
+def _clean(db: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """Make the view of the rows that stay, without the columns of the check."""
+    checked = StarExpression(exclude=["_problem", "_repairs", "_file", "_row"])
+    db.table(f"typed_{table.name}").select(checked).create_view(f"clean_{table.name}")
 
 
 def _sql(name: str) -> str:
@@ -91,14 +107,19 @@ def _note(db: duckdb.DuckDBPyConnection, target: str, check: str, table: Table, 
     db.execute(sql, statements.named_in(sql, {"table": table.name, "column": column}))
 
 
+def _run(db: duckdb.DuckDBPyConnection, name: str, table: Table) -> None:
+    db.execute(_sql(name), {"table": table.name})
+
+
 def _keyed(db: duckdb.DuckDBPyConnection, key: str, moment: str | None) -> None:
-    """Make the view that the checks of keys read: rows not refused yet, with their key and moment."""
+    """Make the view that the checks of keys read: rows fit by themselves, with their key and moment."""
     ordered = ColumnExpression(moment) if moment else ConstantExpression(0)
     fit = db.table("typed").filter(ColumnExpression("_problem").isnull() & ColumnExpression(key).isnotnull())
     columns = (
         ColumnExpression(key).alias("key"),
         ordered.alias("moment"),
         *map(ColumnExpression, ("_file", "_row")),
+        ColumnExpression("rowid").alias("typed_row"),
     )
     fit.select(*columns).create_view("keyed", replace=True)
 
@@ -110,18 +131,18 @@ def _parents(db: duckdb.DuckDBPyConnection, table: Table) -> None:
 
 def _hint_stages(db: duckdb.DuckDBPyConnection) -> None:
     """Name the nearest known stage beside each unknown one."""
-    unknown = db.execute(_sql("unknown_stages")).fetchall()
-    for (value,) in unknown:
-        hint = nearest(value.strip(), (*STAGES, *EXITS))
-        db.execute("update refused set hint = $hint where value = $value", {"hint": hint, "value": value})
+    unknown = [value for (value,) in db.execute(_sql("unknown_stages")).fetchall()]
+    if unknown:
+        hints = [nearest(value, (*STAGES, *EXITS)) for value in unknown]
+        db.execute(_sql("hints"), {"values": unknown, "hints": hints})
 
 
-def _findings(db: duckdb.DuckDBPyConnection, table: Table, *, present: bool) -> Findings:
+def _findings(db: duckdb.DuckDBPyConnection, table: Table, count_read: int, *, present: bool) -> Findings:
     return Findings(
         table=table.name,
         present=present,
-        read=len(db.table("typed")),
-        kept=len(db.table(f"clean_{table.name}")),
+        read=count_read,
+        kept=len(db.table(f"typed_{table.name}")),
         refused=_set_aside(db, "refused", table),
         repaired=_set_aside(db, "repaired", table),
     )

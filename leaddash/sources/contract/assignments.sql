@@ -1,14 +1,21 @@
 -- One row per hand-over as read: typed, with the first problem that refuses it.
+with parsed as (
+    select
+        source_rows.*,
+        moment_of(assigned_at, $zone) as _moment
+    from source_rows
+)
+
 select
     text_of(lead_id) as lead_id,
     text_of(person_id) as person_id,
-    moment_of(assigned_at, $zone) as assigned_at,
+    _moment as assigned_at,
     _file,
     _row,
     coalesce(
         missing('lead_id', lead_id),
         missing('person_id', person_id),
-        bad_moment('assigned_at', assigned_at, $zone, $horizon)
+        bad_moment('assigned_at', assigned_at, _moment, $horizon)
     ) as _problem,
     no_repairs() as _repairs
-from source_rows
+from parsed

@@ -1,16 +1,25 @@
--- One row per row of `keyed` (key, moment, file, row) after the first with its key.
-with repeated as (
-    select key from keyed
+-- One row per row of `keyed` after the first with its key, rows refused already left aside.
+with fit as (
+    select keyed.*
+    from keyed
+    where not exists (
+        select 1 from refused
+        where refused.table_name = $table and refused.typed_row = keyed.typed_row
+    )
+),
+
+repeated as (
+    select key from fit
     group by key
     having count(*) > 1
 ),
 
 ranked as (
     select
-        keyed.*,
-        row_number() over (partition by keyed.key order by keyed.moment, keyed._file, keyed._row) as nth
-    from keyed
-    inner join repeated on keyed.key = repeated.key
+        fit.*,
+        row_number() over (partition by fit.key order by fit.moment, fit._file, fit._row, fit.typed_row) as nth
+    from fit
+    inner join repeated on fit.key = repeated.key
 )
 
 select
@@ -20,6 +29,7 @@ select
     key as value,
     null as hint,
     _file as file,
-    _row as row
+    _row as row,
+    typed_row
 from ranked
 where nth > 1

@@ -1,8 +1,15 @@
 -- One row per lead as read: typed, with the first problem that refuses it and the values set empty.
+with parsed as (
+    select
+        source_rows.*,
+        moment_of(created_at, $zone) as _moment
+    from source_rows
+)
+
 select
-    * replace (
+    * exclude (_moment) replace (
         text_of(lead_id) as lead_id,
-        moment_of(created_at, $zone) as created_at,
+        _moment as created_at,
         text_of(source) as source,
         text_of(campaign) as campaign,
         text_of(country) as country,
@@ -21,7 +28,7 @@ select
         text_of(priority) as priority,
         text_of(lead_name) as lead_name
     ),
-    coalesce(missing('lead_id', lead_id), bad_moment('created_at', created_at, $zone, $horizon)) as _problem,
+    coalesce(missing('lead_id', lead_id), bad_moment('created_at', created_at, _moment, $horizon)) as _problem,
     repairs_of([
         bad_number('employees', employees),
         bad_number('annual_revenue', annual_revenue),
@@ -30,4 +37,4 @@ select
         bad_truth('authority', authority),
         bad_truth('need', need)
     ]) as _repairs
-from source_rows
+from parsed

@@ -3,9 +3,10 @@ with found as (
     select
         _file,
         _row,
-        unnest(_repairs) as repair
+        unnest(_repairs) as repair,
+        rowid as typed_row
     from typed
-    where _problem is null and len(_repairs) > 0
+    where len(_repairs) > 0
 )
 
 select
@@ -15,5 +16,6 @@ select
     repair.value,
     null as hint,
     _file as file,
-    _row as row
+    _row as row,
+    typed_row
 from found

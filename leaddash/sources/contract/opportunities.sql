@@ -1,8 +1,15 @@
 -- One row per opportunity as read: typed, with the first problem that refuses it.
+with parsed as (
+    select
+        source_rows.*,
+        moment_of(created_at, $zone) as _moment
+    from source_rows
+)
+
 select
     text_of(opportunity_id) as opportunity_id,
     text_of(lead_id) as lead_id,
-    moment_of(created_at, $zone) as created_at,
+    _moment as created_at,
     text_of(person_id) as person_id,
     text_of(name) as name,
     _file,
@@ -10,7 +17,7 @@ select
     coalesce(
         missing('opportunity_id', opportunity_id),
         missing('lead_id', lead_id),
-        bad_moment('created_at', created_at, $zone, $horizon)
+        bad_moment('created_at', created_at, _moment, $horizon)
     ) as _problem,
     no_repairs() as _repairs
-from source_rows
+from parsed

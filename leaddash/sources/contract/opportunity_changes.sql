@@ -1,7 +1,14 @@
 -- One row per change of an opportunity as read: typed, with the first problem and the values set empty.
+with parsed as (
+    select
+        source_rows.*,
+        moment_of(changed_at, $zone) as _moment
+    from source_rows
+)
+
 select
     text_of(opportunity_id) as opportunity_id,
-    moment_of(changed_at, $zone) as changed_at,
+    _moment as changed_at,
     text_of(stage) as stage,
     text_of(forecast_category) as forecast_category,
     number_of(amount) as amount,
@@ -11,7 +18,7 @@ select
     _row,
     coalesce(
         missing('opportunity_id', opportunity_id),
-        bad_moment('changed_at', changed_at, $zone, $horizon)
+        bad_moment('changed_at', changed_at, _moment, $horizon)
     ) as _problem,
     repairs_of([
         bad_number('amount', amount),
@@ -20,4 +27,4 @@ select
                 then problem('not a date', 'close_date', close_date)
         end
     ]) as _repairs
-from source_rows
+from parsed

@@ -1,4 +1,4 @@
--- One row per row of `keyed` (key, file, row) whose parent was not kept.
+-- One row per row of `keyed` whose parent was not kept.
 select
     $table as table_name,
     'orphan' as reason,
@@ -6,6 +6,7 @@ select
     keyed.key as value,
     null as hint,
     keyed._file as file,
-    keyed._row as row
+    keyed._row as row,
+    keyed.typed_row
 from keyed
 where not exists (select 1 from parents where parents.key = keyed.key)

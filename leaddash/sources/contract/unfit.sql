@@ -6,6 +6,7 @@ select
     _problem.value,
     null as hint,
     _file as file,
-    _row as row
+    _row as row,
+    rowid as typed_row
 from typed
 where _problem is not null

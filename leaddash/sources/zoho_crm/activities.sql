@@ -1,11 +1,12 @@
 -- One row per call: the first call of each deal (its SLA), then its contact's calls up to their next deal.
+-- A call that falls to no deal stands under its contact, so that it is refused as an orphan and not lost.
 with deals as (
     select
         "Id" as lead_id,
         "Contact Name" as contact_id,
         "Deal Owner Name" as owner,
+        "SLA" as sla,
         zoho_moment("Created Time", $deal_moment, $zone) as created_at,
-        first_call_after(zoho_moment("Created Time", $deal_moment, $zone), "SLA") as first_call_at,
         _file,
         _row
     from raw_deals
@@ -14,6 +15,7 @@ with deals as (
 ranged as (
     select
         deals.*,
+        first_call_after(created_at, sla) as first_call_at,
         lead(created_at) over (partition by contact_id order by created_at, lead_id) as next_created_at
     from deals
 ),
@@ -22,6 +24,7 @@ calls as (
     select
         "Id" as call_id,
         "ContactId" as contact_id,
+        "Call Start Time" as call_start,
         zoho_moment("Call Start Time", $call_moment, $zone) as called_at,
         looked_up("Call Type", $call_directions) as direction,
         "Call Owner Name" as owner,
@@ -33,7 +36,7 @@ calls as (
 
 select
     lead_id,
-    timezone('UTC', first_call_at) as occurred_at,
+    coalesce(told_utc(first_call_at), sla) as occurred_at,
     'call' as activity_type,
     null as activity_id,
     null as asset,
@@ -43,11 +46,11 @@ select
     _file,
     _row
 from ranged
-where first_call_at is not null
+where text_of(sla) is not null
 union all
 select
-    ranged.lead_id,
-    timezone('UTC', calls.called_at) as occurred_at,
+    coalesce(ranged.lead_id, calls.contact_id) as lead_id,
+    coalesce(told_utc(calls.called_at), calls.call_start) as occurred_at,
     'call' as activity_type,
     calls.call_id as activity_id,
     null as asset,
@@ -57,7 +60,7 @@ select
     calls._file,
     calls._row
 from calls
-inner join ranged
+left join ranged
     on
         calls.contact_id = ranged.contact_id
         and calls.called_at >= ranged.first_call_at

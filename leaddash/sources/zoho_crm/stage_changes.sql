@@ -5,6 +5,7 @@ with deals as (
         text_of("Stage") as crm_stage,
         text_of("Lost Reason") as reason,
         "Deal Owner Name" as owner,
+        "Closing Date" as closing_date,
         zoho_moment("Created Time", $deal_moment, $zone) as created_at,
         first_call_after(zoho_moment("Created Time", $deal_moment, $zone), "SLA") as first_call_at,
         moment_of(end_of_day("Closing Date", $deal_day), $zone) as closed_at,
@@ -27,15 +28,17 @@ staged as (
 stamped as (
     select
         staged.*,
-        closed_at is not null and list_contains($closed, stage) as is_stamped
+        text_of(closing_date) is not null and list_contains($closed, stage) as is_stamped
     from staged
 )
 
 select
     lead_id,
     stage,
-    timezone('UTC', case when is_stamped then closed_at else greatest(closed_at, first_call_at, created_at) end)
-        as entered_at,
+    case
+        when is_stamped then coalesce(told_utc(closed_at), closing_date)
+        else told_utc(greatest(closed_at, first_call_at, created_at))
+    end as entered_at,
     reason,
     owner as person_id,
     not is_stamped as estimated,

@@ -1,0 +1,75 @@
+"""Hundreds of random leads in one company, their snapshot, and random questions to it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+import pytest
+
+from leaddash.scope import Scope
+from leaddash.snapshot import Snapshot
+from tests.companies import drawn, merged, snapshot
+from tests.naive import funnel as naive
+from tests.naive.company import Company, Row, Rules, default_as_of
+from tests.naive.episodes import STAGES
+from tests.naive.histories import Cut, companies, cuts, rule_sets
+
+BATCHES = 6
+COMPANIES = 105
+CUTS = 5
+NO_WINDOWS = 3
+DROPPED = (2, NO_WINDOWS)
+
+
+@dataclass(frozen=True)
+class World:
+    """A company, its rules, the snapshot built of both, and questions."""
+
+    number: int
+    company: Company
+    rules: Rules
+    shot: Snapshot
+    cuts: list[Cut]
+
+    def rows(self, cut: Cut, **more: Any) -> list[Row]:
+        """What the naive implementation counts."""
+        return naive.funnel(self.company, self.rules, **asdict(cut), **more)
+
+    def cases(self, cut: Cut, **more: Any) -> list[Row]:
+        """What the naive implementation lists."""
+        return naive.cases(self.company, self.rules, **asdict(cut), **more)
+
+    @property
+    def newest(self) -> datetime:
+        """The default as-of."""
+        return default_as_of(self.company)
+
+
+def make_world(number: int, factory: pytest.TempPathFactory) -> World:
+    """Draw and build the company of a number; the same one every time."""
+    company, rules = company_of(number), rules_of(number)
+    shot = snapshot(company, rules, factory.mktemp(f"world{number}"))
+    return World(number, company, rules, shot, drawn(cuts(), CUTS, number))
+
+
+@cache
+def company_of(number: int) -> Company:
+    """The company of a world, drawn once."""
+    return merged(drawn(companies(), COMPANIES, number))
+
+
+@cache
+def rules_of(number: int) -> Rules:
+    """The rules of a world: drawn, with the two kinds that must not be missing put in."""
+    rules: Rules = drawn(rule_sets(), BATCHES, 1)[number]
+    if number == NO_WINDOWS:
+        rules = replace(rules, window_days=dict.fromkeys(STAGES[:-1], 0))
+    return replace(rules, skipped="dropped" if number in DROPPED else "passed")
+
+
+def asked(cut: Cut, **more: Any) -> Scope:
+    """A cut as the scope of a question."""
+    return Scope(since=cut.since, until=cut.until, as_of=cut.as_of, **more)
