@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -13,19 +15,16 @@ from rich.console import Console
 from leaddash import agreement, build, reports
 from leaddash.agreement import Agreement
 from leaddash.errors import LeadDashError, ScopeError
-from leaddash.exports import rendered
+from leaddash.exports import check_format, rendered
+from leaddash.home import APP, HOME, SAMPLE
 from leaddash.metrics import registry
 from leaddash.scope import Scope, moment
 from leaddash.snapshot import Snapshot, open_snapshot
 
-SAMPLE = Path(__file__).parent.parent / "data" / "sample"
-APP = Path(__file__).parent.parent / "app.py"
 WRITTEN_WITH_REFUSALS = 3
 NOT_WRITTEN = 1
 
-app = typer.Typer(
-    no_args_is_help=True, add_completion=False, help="The shared funnel of marketing and sales."
-)
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="The shared funnel of marketing and sales.")
 out_console, console = Console(), Console(stderr=True)
 
 
@@ -41,24 +40,18 @@ def main() -> None:
 @app.command("build")
 def build_command(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder with the exported files.")],
-    source: Annotated[
-        str | None, typer.Option(help="Source by name or path; recognised if left out.")
-    ] = None,
+    source: Annotated[str | None, typer.Option(help="Source by name or path; recognised if left out.")] = None,
     timezone: Annotated[str | None, typer.Option(help="Zone of local times, like Europe/Madrid.")] = None,
     as_of: Annotated[str | None, typer.Option(help="End of the data; later moments are refused.")] = None,
     out: Annotated[Path, typer.Option(help="Folder of snapshots.")] = Path("snapshots"),
-    agreement_file: Annotated[
-        Path | None, typer.Option("--agreement", help="Agreement to keep in it.")
-    ] = None,
+    agreement_file: Annotated[Path | None, typer.Option("--agreement", help="Agreement to keep in it.")] = None,
     keep: Annotated[int, typer.Option(min=1, help="How many snapshots to keep.")] = 10,
 ) -> None:
     """Make a snapshot of a folder and put it in service. Ends with 0, or with 3 if rows were refused."""
     rules = agreement.load(agreement_file)
     end = moment(as_of, rules.timezone, end_of_day=True) if as_of else None
     with reports.progress(console) as told:
-        built = build.build(
-            folder, out, source=source, zone=timezone, as_of=end, rules=rules, keep=keep, progress=told
-        )
+        built = build.build(folder, out, source=source, zone=timezone, as_of=end, rules=rules, keep=keep, progress=told)
     reports.tell(built, out_console)
     if built.refused:
         raise typer.Exit(WRITTEN_WITH_REFUSALS)
@@ -72,14 +65,10 @@ def metric_command(
     ] = None,
     since: Annotated[str | None, typer.Option(help="First local date (or moment).")] = None,
     until: Annotated[str | None, typer.Option(help="Local date (or moment) before which it ends.")] = None,
-    as_of: Annotated[
-        str | None, typer.Option(help="Only moments up to here count; a date is its end.")
-    ] = None,
+    as_of: Annotated[str | None, typer.Option(help="Only moments up to here count; a date is its end.")] = None,
     by: Annotated[str | None, typer.Option(help="Dimension to slice by.")] = None,
     bucket: Annotated[str, typer.Option(help="day, week or month, in trends.")] = "month",
-    filters: Annotated[
-        list[str] | None, typer.Option("--filter", metavar="DIM=VALUE", help="Repeat for or.")
-    ] = None,
+    filters: Annotated[list[str] | None, typer.Option("--filter", metavar="DIM=VALUE", help="Repeat for or.")] = None,
     agreement_file: Annotated[Path | None, typer.Option("--agreement", help="Keys that differ.")] = None,
     cases: Annotated[bool, typer.Option("--cases", help="List the cases behind the counts.")] = False,
     form: Annotated[str, typer.Option("--format", help="table, csv or json.")] = "table",
@@ -90,8 +79,10 @@ def metric_command(
         reports.describe_metrics(out_console)
         return
     metric = registry.find(name)
+    check_format(form)
+    asked = Scope(filters=_filters(filters or []), by=by, bucket=bucket)  # type: ignore[arg-type]
     snapshot, rules = _opened(data, agreement_file)
-    scope = _scope(rules, since, until, as_of, by, bucket, filters or [])
+    scope = _within(asked, rules, since, until, as_of)
     frame = registry.cases(snapshot, scope, name) if cases else metric(snapshot, scope)
     typer.echo(rendered(frame, form), nl=False)
 
@@ -111,8 +102,12 @@ def run_command(
 
 
 def _serve(folder: Path, port: int, *, headless: bool) -> int:
+    """Become the server, from its own folder, where its theme lies; Windows cannot become, so it waits."""
     command = [sys.executable, "-m", "streamlit", "run", str(APP), "--server.port", str(port)]
-    command += ["--server.headless", str(headless).lower(), "--", "--data", str(folder)]
+    command += ["--server.headless", str(headless).lower(), "--", "--data", str(folder.resolve())]
+    os.chdir(HOME)
+    if os.name == "posix":
+        os.execv(sys.executable, command)  # noqa: S606 - our own app
     try:
         return subprocess.run(command, check=False).returncode  # noqa: S603 - our own app
     except KeyboardInterrupt:
@@ -129,22 +124,13 @@ def _opened(data: Path | None, agreement_file: Path | None) -> tuple[Snapshot, A
     return snapshot, agreement.load(agreement_file, snapshot.agreement)
 
 
-def _scope(
-    rules: Agreement,
-    since: str | None,
-    until: str | None,
-    as_of: str | None,
-    by: str | None,
-    bucket: str,
-    filters: list[str],
-) -> Scope:
-    return Scope(
+def _within(asked: Scope, rules: Agreement, since: str | None, until: str | None, as_of: str | None) -> Scope:
+    """The scope with its moments, told in the agreement's time zone."""
+    return replace(
+        asked,
         since=moment(since, rules.timezone) if since else None,
         until=moment(until, rules.timezone) if until else None,
         as_of=moment(as_of, rules.timezone, end_of_day=True) if as_of else None,
-        filters=_filters(filters),
-        by=by,
-        bucket=bucket,  # type: ignore[arg-type]
         agreement=rules,
     )
 

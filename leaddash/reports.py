@@ -6,23 +6,32 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.padding import Padding
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
+from leaddash import words
 from leaddash.build import STEPS, Built
 from leaddash.metrics import registry
 from leaddash.sources import Findings, SetAside
+
+WORDS = words.load("en")
+LONGEST_VALUE = 60
 
 
 @contextmanager
 def progress(console: Console) -> Iterator[Callable[[str], None]]:
     """A progress bar over the steps of a build, drawn once the first step is told."""
-    columns = (TextColumn("{task.description:<24}"), BarColumn(), TimeElapsedColumn())
+    columns = (TextColumn("{task.description:<22}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("", total=STEPS, visible=False)
+        told_before: list[str] = []
 
         def told(step: str) -> None:
-            bar.update(task, advance=1, description=step.replace("_", " "), visible=True)
+            description = f"Reading {step}" if step in ("files", "rows") else f"Making {step.replace('_', ' ')}"
+            bar.update(task, completed=len(told_before), description=description, visible=True)
+            told_before.append(step)
 
         yield told
 
@@ -30,15 +39,10 @@ def progress(console: Console) -> Iterator[Callable[[str], None]]:
 def tell(built: Built, console: Console) -> None:
     """Print per table what was read, kept and refused, the reasons with their first examples, and oddities."""
     console.print(_counts(built))
-    for found in built.tables:
-        for word, groups in (("refused", found.refused), ("set empty", found.repaired)):
-            for group in groups:
-                _tell_group(console, found, word, group)
-    for warning, times in built.warnings.items():
-        console.print(f"Kept, but odd: {times:,} × {warning}.", markup=False)
-    for name in built.unread:
-        console.print(f"Not read: {name}; no table takes a file of that name.", markup=False)
-    console.print(f"Snapshot: {built.folder}", markup=False, soft_wrap=True)
+    _tell_groups(console, "Refused", [(found, group) for found in built.tables for group in found.refused])
+    _tell_groups(console, "Kept, the value set empty", [(one, group) for one in built.tables for group in one.repaired])
+    _tell_oddities(console, built)
+    _tell_outcome(console, built)
 
 
 def describe_metrics(console: Console) -> None:
@@ -46,12 +50,13 @@ def describe_metrics(console: Console) -> None:
     for name in registry.names():
         told, columns = registry.described(registry.find(name))
         console.print(name, style="bold")
-        console.print(told, markup=False)
-        console.print(f"Columns: {', '.join(columns)}\n", markup=False)
+        for paragraph in [*told.split("\n\n"), f"Columns: {', '.join(columns)}"]:
+            console.print(Padding(Text(" ".join(paragraph.split())), (0, 0, 0, 2)))
+        console.print()
 
 
 def _counts(built: Built) -> Table:
-    table = Table("table", "read", "kept", "refused", box=None)
+    table = Table("table", "read", "kept", "refused", box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for column in table.columns[1:]:
         column.justify = "right"
     for found in built.tables:
@@ -60,9 +65,47 @@ def _counts(built: Built) -> Table:
     return table
 
 
-def _tell_group(console: Console, found: Findings, word: str, group: SetAside) -> None:
-    console.print(f"{found.table}: {group.count:,} {word}, {group.reason} ({group.column})", markup=False)
-    for example in group.examples:
-        hint = f', did you mean "{example["hint"]}"?' if example["hint"] else ""
-        place = f"{example['file']}, row {example['row']}"
-        console.print(f'    {place}: "{example["value"] or ""}"{hint}', markup=False, soft_wrap=True)
+def _tell_groups(console: Console, heading: str, groups: list[tuple[Findings, SetAside]]) -> None:
+    if not groups:
+        return
+    console.print(f"\n{heading}", style="bold", markup=False)
+    wide = max(len(f"{group.count:,}") for _, group in groups)
+    for found, group in groups:
+        reason = WORDS(f"reason.{_key(group.reason)}", column=group.column)
+        _say(console, f"{group.count:>{wide},}  {found.table}: {reason}")
+        for example in group.examples:
+            hint = f' Did you mean "{example["hint"]}"?' if example["hint"] else ""
+            _say(console, f"{'':{wide}}    {example['file']}, row {example['row']}{_quoted(example['value'])}{hint}")
+
+
+def _tell_oddities(console: Console, built: Built) -> None:
+    if built.warnings or built.unread:
+        console.print("\nKept, but odd" if built.warnings else "", style="bold")
+    for warning, times in built.warnings.items():
+        _say(console, WORDS(f"warning.{_key(warning)}", n=int(times)))
+    for name in built.unread:
+        _say(console, WORDS("data.unread", file=name))
+
+
+def _tell_outcome(console: Console, built: Built) -> None:
+    leads = next(found.kept for found in built.tables if found.table == "leads")
+    if not leads:
+        _say(console, "\nThere is no lead in it: every page will say that there is no data yet.")
+    refused = f" without the {built.refused:,} refused rows" if built.refused else ", every row kept"
+    _say(console, f"\nIn service{refused}: {built.folder}")
+
+
+def _say(console: Console, line: str) -> None:
+    console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+def _quoted(value: str | None) -> str:
+    """A value on one line, cut where it is long."""
+    if not value or not value.strip():
+        return ""
+    line = " ".join(value.split())
+    return f': "{line if len(line) <= LONGEST_VALUE else line[: LONGEST_VALUE - 1] + "…"}"'
+
+
+def _key(told: str) -> str:
+    return told.replace(" ", "_")

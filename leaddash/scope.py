@@ -75,15 +75,13 @@ def moment(text: str, zone: str, *, end_of_day: bool = False) -> datetime:
     """Naive UTC moment of an ISO 8601 text; a local time is in `zone`, a bare date its midnight or last second."""
     text = text.strip()
     try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-            day = date.fromisoformat(text)
+        day = _bare_date(text)
+        if day:
             return midnight(day + timedelta(days=1), zone) - SECOND if end_of_day else midnight(day, zone)
         stamp = datetime.fromisoformat(text).replace(microsecond=0)
+        return _utc(stamp if stamp.tzinfo else stamp.replace(tzinfo=ZoneInfo(zone)))
     except (ValueError, OverflowError) as problem:
-        raise ScopeError(
-            f'"{text}" is no date or moment. Write it like 2026-03-31 or 2026-03-31T17:00.'
-        ) from problem
-    return _utc(stamp if stamp.tzinfo else stamp.replace(tzinfo=ZoneInfo(zone)))
+        raise ScopeError(f'"{text}" is no date or moment. Write it like 2026-03-31 or 2026-03-31T17:00.') from problem
 
 
 def midnight(day: date, zone: str) -> datetime:
@@ -114,10 +112,16 @@ def periods(since: datetime, until: datetime, bucket: str, zone: str) -> list[di
     return found
 
 
+def _bare_date(text: str) -> date | None:
+    """The date a text says, in any of ISO 8601's forms, or None if it says more (or nothing)."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def _next(day: date, bucket: str) -> date:
-    return bucket_start(
-        day + {"day": timedelta(1), "week": timedelta(7), "month": timedelta(32)}[bucket], bucket
-    )
+    return bucket_start(day + {"day": timedelta(1), "week": timedelta(7), "month": timedelta(32)}[bucket], bucket)
 
 
 def _utc(stamp: datetime) -> datetime:
@@ -126,15 +130,13 @@ def _utc(stamp: datetime) -> datetime:
 
 def _known(kind: str, name: str, known: tuple[str, ...]) -> None:
     if name not in known:
-        raise ScopeError(
-            f'There is no {kind} "{name}"; known are {", ".join(known)}.{did_you_mean(name, known)}'
-        )
+        raise ScopeError(f'There is no {kind} "{name}"; known are {", ".join(known)}.{did_you_mean(name, known)}')
 
 
 def _stage_rules(agreement: Agreement) -> dict[str, Any]:
-    windows = agreement.stages.window_days
+    windows: Mapping[str, float] = dict(agreement.stages.window_days)
     return {
-        "window_seconds": [float(windows.get(stage, 0)) * 86_400 for stage in STAGES],
+        "window_microseconds": [round(windows.get(stage, 0.0) * 86_400e6) or None for stage in STAGES],
         "drops_skipped": agreement.stages.skipped == "dropped",
     }
 
@@ -144,6 +146,7 @@ def fit_rules(agreement: Agreement) -> dict[str, Any]:
     scoring = agreement.scoring
     return {
         "fit_rules": [_fit_rule(rule) for rule in scoring.fit],
+        "fit_columns": sorted({rule.column.lower() for rule in scoring.fit}),
         "fit_most": math.inf if scoring.fit_cap is None else scoring.fit_cap,
         "fit_least": 0.0 if scoring.fit_at_least_zero else -math.inf,
         "fit_bands": [{"lower": float(low), "band": band_name(low)} for low in scoring.fit_bands],
@@ -158,18 +161,16 @@ def band_name(lower: float) -> str:
 def _fit_rule(rule: FitRule) -> dict[str, Any]:
     """A fit rule as SQL compares it: texts in lower case, numbers, a range, a pattern for `like`."""
     values = [rule.equals] if rule.equals is not None else list(rule.among or ())
-    numbers = [
-        float(value) for value in values if isinstance(value, int | float) and not isinstance(value, bool)
-    ]
     texts = [str(value).strip().lower() for value in values if isinstance(value, str | bool)]
+    numbers = [float(value) for value in values if not isinstance(value, str | bool)]
     low, high = rule.range or (None, None)
     return {
         "column_name": rule.column.lower(),
-        "texts": texts or [""],
-        "numbers": numbers or [math.nan],
-        "low": math.inf if low is None else low,
-        "high": -math.inf if high is None else high,
-        "pattern": _like(rule.matches) if rule.matches is not None else "",
+        "texts": texts,
+        "numbers": numbers,
+        "low": low,
+        "high": high,
+        "pattern": None if rule.matches is None else _like(rule.matches),
         "points": rule.points,
     }
 

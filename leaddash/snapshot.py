@@ -24,7 +24,10 @@ FORMAT = 1
 DATABASE = "leaddash.duckdb"
 MANIFEST = "manifest.json"
 POINTER = "current"
-_SETTINGS = {"access_mode": "READ_ONLY", "memory_limit": os.environ.get("LEADDASH_MEMORY", "8GB")}
+_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "access_mode": "READ_ONLY",
+    "memory_limit": os.environ.get("LEADDASH_MEMORY", "8GB"),
+}
 MART_KEYS = ("derive", "meaningful")
 """Keys of the agreement's stages on which the tables rest."""
 _open: dict[Path, Snapshot] = {}
@@ -112,19 +115,15 @@ def open_snapshot(path: Path) -> Snapshot:
 def _opened(folder: Path) -> Snapshot:
     manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
     if manifest.get("format") != FORMAT:
-        raise SnapshotError(
-            f"{folder} was built by another version of leaddash. Build it again: leaddash build DIR"
-        )
+        raise SnapshotError(f"{folder} was built by another version of leaddash. Build it again: leaddash build DIR")
     _hold(folder)
     connection = duckdb.connect(folder / DATABASE, config=_SETTINGS)
-    connection.execute(
-        "set TimeZone = 'UTC'; set enable_external_access = false; set lock_configuration = true"
-    )
+    connection.execute("set TimeZone = 'UTC'; set enable_external_access = false; set lock_configuration = true")
     return Snapshot(folder, manifest, connection)
 
 
 def _hold(folder: Path) -> None:
-    """Hold the manifest for as long as the process lives, so that a build's clearing away leaves the folder alone."""
+    """Hold the manifest while the process lives, so that a build's clearing away leaves the folder alone."""
     try:
         import fcntl
     except ImportError:

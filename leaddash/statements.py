@@ -29,7 +29,7 @@ def with_imports(path: Path) -> str:
 def imports(path: Path) -> Mapping[str, Path]:
     """Files of the same folder that a file names behind `from` or `join`; a metric's own (beside a `.py`) is none."""
     named = re.findall(r"\b(?:from|join)\s+(\w+)", read(path))
-    files = {name: path.with_name(f"{name}.sql") for name in named}
+    files = {name: path.with_name(f"{name}.sql") for name in named if name != path.stem}
     return {name: file for name, file in files.items() if file.exists() and not file.with_suffix(".py").exists()}
 
 

@@ -1,3 +1,5 @@
+"""Errors a reader can act on, and the nearest known word."""
+
 import pytest
 
 from leaddash.errors import (

@@ -24,9 +24,7 @@ def _interval_minutes(interval: str) -> tuple[int, int]:
     from_hour, from_minute, to_hour, to_minute = map(int, found.groups())
     begin, end = from_hour * 60 + from_minute, to_hour * 60 + to_minute
     if end > _MINUTES_A_DAY:
-        raise ValueError(
-            f'"{interval}" ends after midnight; write 24:00, or an end on the next day like "22:00-06:00"'
-        )
+        raise ValueError(f'"{interval}" ends after midnight; write 24:00, or an end on the next day like "22:00-06:00"')
     return begin, end if end > begin else end + _MINUTES_A_DAY
 
 

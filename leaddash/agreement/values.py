@@ -84,9 +84,7 @@ def _said(value: str) -> str:
 
 def _known_zone(value: str) -> str:
     if value not in _zones():
-        raise ValueError(
-            f'"{value}" is no time zone; write one like "Europe/Madrid".{did_you_mean(value, _zones())}'
-        )
+        raise ValueError(f'"{value}" is no time zone; write one like "Europe/Madrid".{did_you_mean(value, _zones())}')
     return value
 
 

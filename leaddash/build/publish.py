@@ -40,7 +40,7 @@ def place(out: Path) -> Iterator[Path]:
 
 
 def put_in_service(fresh: Path, out: Path, keep: int) -> Path:
-    """Name the finished folder after the moment, point `current` at it and clear away the oldest beyond `keep`.
+    """Name the finished folder after the moment, point `current` at it, clear away the oldest beyond `keep`.
 
     Readers see the old or the new; of two builds that finish at once, the later one is in service.
     """
@@ -85,7 +85,7 @@ def _point(out: Path, name: str) -> None:
 
 
 def _prune(out: Path, keep: int) -> None:
-    """Remove the oldest snapshots beyond `keep`, unless one is still read, and what killed builds left behind."""
+    """Remove the oldest snapshots beyond `keep` that nobody reads, and what killed builds left behind."""
     finished = _finished(out)
     for folder in finished[: max(0, len(finished) - max(keep, 1))]:
         if folder != locate(out) and not locks.is_held(folder / MANIFEST):

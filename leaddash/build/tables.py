@@ -9,12 +9,12 @@ from typing import Any
 
 import duckdb
 
-from leaddash import metrics, models, statements
+from leaddash import metrics, statements
 from leaddash.agreement import Agreement
 from leaddash.scope import fit_rules
 
 FIT_POINTS = Path(metrics.__file__).with_name("fit_points.sql")
-MODELS = Path(models.__file__).parent
+MODELS = Path(__file__).parent.parent / "models"
 KEPT = (
     "staging/stages",
     "staging/leads",
@@ -52,7 +52,7 @@ PASSING = (
 
 
 def make_tables(db: duckdb.DuckDBPyConnection, agreement: Agreement, progress: Callable[[str], None]) -> None:
-    """Make every table of the snapshot in the attached database `snapshot`, the passing ones in the scratch one."""
+    """Make every table of the snapshot in the database `snapshot`, the passing ones in `scratch`."""
     parameters = model_parameters(agreement)
     db.execute("set search_path = 'snapshot.main,scratch.main'")
     for path in ORDER:
@@ -66,8 +66,7 @@ def make_tables(db: duckdb.DuckDBPyConnection, agreement: Agreement, progress: C
 def model_parameters(agreement: Agreement) -> dict[str, Any]:
     """Values of the `$parameters` that models name."""
     derives = {
-        f"derives_{name}": name in agreement.stages.derive
-        for name in ("engaged", "opportunity", "customer", "lost")
+        f"derives_{name}": name in agreement.stages.derive for name in ("engaged", "opportunity", "customer", "lost")
     }
     return {
         **derives,

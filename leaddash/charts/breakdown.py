@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
+from leaddash.charts import axes
 from leaddash.charts.picture import Picture
 from leaddash.charts.theme import Palette, figure, stage_colour
 from leaddash.stats import THIN
@@ -15,45 +18,28 @@ SHOWN = 12
 
 def breakdown(frame: pd.DataFrame, words: Words, palette: Palette, stage: str, by: str) -> Picture:
     """Share of each slice that went on from a stage, with interval and n; ranked, thin slices grey and last."""
-    rows = ranked(frame[frame["stage"] == stage]).head(SHOWN).iloc[::-1]
+    known = ranked(frame[frame["stage"] == stage])
+    rows = known.head(SHOWN).iloc[::-1]
     names = [slice_name(value, words) for value in rows[by]]
-    chart = figure(palette, height=60 + 34 * max(len(rows), 3))
-    thin = rows["rate_entered"] < THIN
-    colours = [palette.open if is_thin else stage_colour(stage, palette) for is_thin in thin]
-    rates = rows["rate"].fillna(0)
-    whisker = {
-        "type": "data",
-        "symmetric": False,
-        "array": list((rows["rate_high"] - rows["rate"]).fillna(0)),
-        "arrayminus": list((rows["rate"] - rows["rate_low"]).fillna(0)),
-        "color": palette.muted,
-        "thickness": 1.5,
-    }
+    chart = figure(palette, words, height=60 + 34 * max(len(rows), 3))
+    asked = {"stage": words(f"stage.{stage}"), "dimension": words(f"dimension.{by}").lower()}
+    title = words("chart.breakdown.title", **asked)
+    if rows.empty:
+        return Picture(title, chart, axes.say_nothing(chart, words("empty.breakdown", stage=asked["stage"])))
     text = [
         words("chart.breakdown.label", share=words.share(row.rate), n=int(row.rate_entered))
         for row in rows.itertuples()
     ]
-    bars = go.Bar(
-        x=list(rates),
-        y=names,
-        orientation="h",
-        marker={"color": colours},
-        error_x=whisker,
-        hovertext=text,
-        hoverinfo="text",
+    chart.add_trace(
+        _bars(rows, [f"{axes.label(name)}: {told}" for name, told in zip(names, text, strict=True)], palette)
     )
-    chart.add_trace(bars)
-    _label(chart, rows, names, text, palette)
-    chart.update_xaxes(tickformat=".0%", rangemode="tozero", title=words("unit.share"))
-    chart.update_yaxes(tickfont={"color": palette.ink, "size": 15}, showgrid=False)
-    chart.update_layout(margin={"r": 150}, separators=words("style.separators"))
+    _label(chart, rows, text, palette)
+    _name(chart, rows, names, words, palette)
     told = words.listed([f"{name} {share}" for name, share in zip(names[::-1], text[::-1], strict=True)])
-    title = words(
-        "chart.breakdown.title", stage=words(f"stage.{stage}"), dimension=words(f"dimension.{by}").lower()
-    )
-    return Picture(
-        title, chart, words("chart.breakdown.alt", told=told), words("chart.breakdown.note", thin=THIN)
-    )
+    note = words("chart.breakdown.note", thin=THIN)
+    if len(known) > SHOWN:
+        note = f"{note} {words('chart.breakdown.more', n=len(known) - SHOWN)}"
+    return Picture(title, chart, words("chart.breakdown.alt", told=told), note)
 
 
 def ranked(rows: pd.DataFrame) -> pd.DataFrame:
@@ -64,12 +50,54 @@ def ranked(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([thick, rows[thin].sort_values("entered", ascending=False)])
 
 
-def slice_name(value: object, words: Words) -> str:
+def slice_name(value: Any, words: Words) -> str:
     """Name of a slice on screen; the missing value has a name of its own."""
-    return words("slice.missing") if value is None or value != value else str(value)
+    return words("slice.missing") if pd.isna(value) else str(value)
 
 
-def _label(chart: go.Figure, rows: pd.DataFrame, names: list[str], text: list[str], palette: Palette) -> None:
-    for name, told, high in zip(names, text, rows["rate_high"].fillna(0), strict=True):
-        font = {"size": 14, "color": palette.muted}
-        chart.add_annotation(x=high, y=name, text=told, xanchor="left", xshift=8, showarrow=False, font=font)
+def _bars(rows: pd.DataFrame, hover: list[str], palette: Palette) -> go.Bar:
+    """One bar per slice at the places 0, 1, …; a slice without a rate has none; thin ones are grey and hatched."""
+    thin = list(rows["rate_entered"] < THIN)
+    colour = stage_colour(str(rows["stage"].iloc[0]), palette)
+    return go.Bar(
+        x=[None if rate != rate else rate for rate in rows["rate"]],
+        y=list(range(len(rows))),
+        orientation="h",
+        marker={
+            "color": [palette.open if is_thin else colour for is_thin in thin],
+            "pattern": {"shape": ["/" if is_thin else "" for is_thin in thin], "fgcolor": palette.ground},
+        },
+        error_x=_whiskers(rows, palette),
+        hovertext=hover,
+        hoverinfo="text",
+    )
+
+
+def _whiskers(rows: pd.DataFrame, palette: Palette) -> dict[str, Any]:
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": list((rows["rate_high"] - rows["rate"]).fillna(0)),
+        "arrayminus": list((rows["rate"] - rows["rate_low"]).fillna(0)),
+        "color": palette.muted,
+        "thickness": 1.5,
+    }
+
+
+def _label(chart: go.Figure, rows: pd.DataFrame, text: list[str], palette: Palette) -> None:
+    font = {"size": 14, "color": palette.muted}
+    for place, (told, high) in enumerate(zip(text, rows["rate_high"].fillna(0), strict=True)):
+        chart.add_annotation(x=high, y=place, text=told, xanchor="left", xshift=8, showarrow=False, font=font)
+
+
+def _name(chart: go.Figure, rows: pd.DataFrame, names: list[str], words: Words, palette: Palette) -> None:
+    """Name the slices beside their bars by place, so that two of one name stay two bars, and a number stays a name."""
+    chart.update_xaxes(axes.axis_of_shares(axes.highest_of(rows["rate_high"]), words))
+    chart.update_yaxes(
+        tickmode="array",
+        tickvals=list(range(len(names))),
+        ticktext=[axes.label(name) for name in names],
+        tickfont={"color": palette.ink, "size": 15},
+        showgrid=False,
+    )
+    chart.update_layout(margin={"r": 150})

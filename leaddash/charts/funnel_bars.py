@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -10,17 +12,16 @@ from leaddash.charts.theme import MARKETING_STAGES, Palette, figure, stage_colou
 from leaddash.stats import THIN
 from leaddash.words import Words
 
-READINGS = {"cohort": "entered", "flow": "flow_out", "stock": "balance_end"}
-"""What a bar's height counts in each reading of the funnel."""
+READINGS = {"cohort": "entered", "flow": "entered", "stock": "balance_end"}
+"""What a bar's height counts in each reading of the funnel, and so what opens behind it."""
 
 
 def funnel_bars(
     frame: pd.DataFrame, words: Words, palette: Palette, reading: str = "cohort", height: int = 340
 ) -> Picture:
     """Episodes per stage in a reading; between two stages the share that went on and how many left."""
-    counted = "entered" if reading == "flow" else READINGS[reading]
-    stages, counts = list(frame["stage"]), [int(count) for count in frame[counted]]
-    chart = figure(palette, height=height)
+    stages, counts = list(frame["stage"]), [int(count) for count in frame[READINGS[reading]]]
+    chart = figure(palette, words, height=height)
     chart.add_trace(_bars(frame, stages, counts, words, palette))
     _name_parts(chart, words, palette)
     if reading != "stock":
@@ -35,10 +36,7 @@ def funnel_bars(
         showgrid=False,
         tickfont={"color": palette.ink, "size": 15},
     )
-    chart.update_layout(
-        margin={"b": 32, "l": 8, "r": 8, "t": 60 if reading != "stock" else 32},
-        separators=words("style.separators"),
-    )
+    chart.update_layout(margin={"b": 32, "l": 8, "r": 8, "t": 60 if reading != "stock" else 32})
     told = words.listed([f"{name} {words.number(count)}" for name, count in zip(names, counts, strict=True)])
     return Picture(
         words(f"chart.funnel.{reading}"),
@@ -48,18 +46,7 @@ def funnel_bars(
     )
 
 
-def _bars(
-    frame: pd.DataFrame, stages: list[str], counts: list[int], words: Words, palette: Palette
-) -> go.Bar:
-    hover = [
-        words(
-            "chart.funnel.hover",
-            stage=words(f"stage.{row.stage}"),
-            count=words.number(row.entered),
-            stands=words.number(row.balance_end),
-        )
-        for row in frame.itertuples()
-    ]
+def _bars(frame: pd.DataFrame, stages: list[str], counts: list[int], words: Words, palette: Palette) -> go.Bar:
     return go.Bar(
         x=list(range(7)),
         y=counts,
@@ -68,10 +55,19 @@ def _bars(
         textfont={"size": 20, "color": palette.ink},
         marker={"color": [stage_colour(stage, palette) for stage in stages]},
         customdata=stages,
-        hovertext=hover,
+        hovertext=[_hover(row, words) for row in frame.itertuples()],
         hoverinfo="text",
         cliponaxis=False,
     )
+
+
+def _hover(row: Any, words: Words) -> str:
+    """What a bar says when pointed at: its counts, and how many cases the rate behind it rests on."""
+    counts = {"count": words.number(row.entered), "stands": words.number(row.balance_end)}
+    told = words("chart.funnel.hover", stage=words(f"stage.{row.stage}"), **counts)
+    if row.stage == "customer" or not row.rate_entered:
+        return told
+    return f"{told}<br>{words('chart.funnel.rated', share=words.share(row.rate), n=int(row.rate_entered))}"
 
 
 def _name_parts(chart: go.Figure, words: Words, palette: Palette) -> None:
@@ -97,7 +93,7 @@ def _between(chart: go.Figure, frame: pd.DataFrame, words: Words, palette: Palet
         rate = row.rate if reading == "cohort" else row.flow_rate
         based_on = int(row.rate_entered if reading == "cohort" else row.entered)
         colour = palette.open if based_on < THIN else palette.ink
-        text = words("chart.funnel.early") if rate is None or rate != rate else f"{words.share(rate)} →"
+        text = words("chart.funnel.early") if words.share(rate) == words.share(None) else f"{words.share(rate)} →"
         chart.add_annotation(
             x=place + 0.5,
             y=1,

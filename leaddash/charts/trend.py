@@ -2,124 +2,124 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
+from leaddash.charts import axes
 from leaddash.charts.picture import Picture
 from leaddash.charts.theme import Palette, figure, stage_colour
 from leaddash.stats import THIN
 from leaddash.words import Words
 
+MOST_LABELS = 13
+"""More bars than this have no room for their counts above them."""
+MOST_DATES = 8
 
-def trend_of_counts(
-    frame: pd.DataFrame, words: Words, palette: Palette, stage: str, height: int = 250
-) -> Picture:
+
+def trend_of_counts(frame: pd.DataFrame, words: Words, palette: Palette, stage: str, height: int = 250) -> Picture:
     """How many episodes entered a stage in each period."""
     rows = frame[frame["stage"] == stage]
-    counts = [int(count) for count in rows["entered"]]
-    chart = figure(palette, height=height)
-    hover = [
-        f"{words.day(day)}: {words.number(count)}" for day, count in zip(rows["period"], counts, strict=True)
-    ]
-    colour = stage_colour(stage, palette)
-    chart.add_trace(
-        go.Bar(x=list(rows["period"]), y=counts, marker={"color": colour}, hovertext=hover, hoverinfo="text")
-    )
-    chart.update_yaxes(rangemode="tozero", title=words("unit.episodes"))
-    _dates(chart, rows, words)
     name = words(f"stage.{stage}")
-    alt = words("chart.trend.counts_alt", stage=name, first=_first(counts, words), last=_last(counts, words))
-    return Picture(words("chart.trend.counts", stage=name), chart, alt)
+    title = words("chart.trend.counts", stage=name)
+    chart = figure(palette, words, height=height)
+    if rows.empty:
+        return Picture(title, chart, axes.say_nothing(chart, words("empty.periods")))
+    counts = [int(count) for count in rows["entered"]]
+    chart.add_trace(_bars(rows, counts, words, palette, stage))
+    chart.update_yaxes(axes.axis_of_counts(max(counts) * 1.12, words, words("unit.episodes")))
+    _dates(chart, rows, words)
+    first, last = words.number(counts[0]), words.number(counts[-1])
+    return Picture(title, chart, words("chart.trend.counts_alt", stage=name, first=first, last=last))
 
 
-def trend_of_rates(
-    frame: pd.DataFrame, words: Words, palette: Palette, stage: str, height: int = 250
-) -> Picture:
+def trend_of_rates(frame: pd.DataFrame, words: Words, palette: Palette, stage: str, height: int = 250) -> Picture:
     """Share that went on within the window, by the period of entry, with its interval; immature periods hollow."""
     rows = frame[(frame["stage"] == stage) & frame["rate"].notna()]
-    chart = figure(palette, height=height)
-    _band(chart, rows, palette)
-    _points(chart, rows, words, palette, stage)
-    chart.update_yaxes(rangemode="tozero", tickformat=".0%", title=words("unit.share"))
-    chart.update_layout(separators=words("style.separators"))
-    _dates(chart, rows, words)
-    shares = [words.share(rate) for rate in rows["rate"]]
-    told = {"first": shares[0] if shares else "–", "last": shares[-1] if shares else "–"}
     name = words(f"stage.{stage}")
-    note = words("chart.trend.rates_note")
-    return Picture(
-        words("chart.trend.rates", stage=name),
-        chart,
-        words("chart.trend.rates_alt", stage=name, **told),
-        note,
+    title = words("chart.trend.rates", stage=name)
+    chart = figure(palette, words, height=height)
+    if rows.empty:
+        return Picture(title, chart, axes.say_nothing(chart, words("empty.trend")))
+    _band(chart, rows)
+    chart.add_trace(_points(rows, words, palette, stage))
+    chart.update_yaxes(axes.axis_of_shares(axes.highest_of(rows["rate_high"]), words))
+    _dates(chart, rows, words, cases=True)
+    first, last = words.share(rows["rate"].iloc[0]), words.share(rows["rate"].iloc[-1])
+    alt = words("chart.trend.rates_alt", stage=name, first=first, last=last)
+    return Picture(title, chart, alt, words("chart.trend.rates_note", thin=THIN))
+
+
+def _bars(rows: pd.DataFrame, counts: list[int], words: Words, palette: Palette, stage: str) -> go.Bar:
+    told = [words.number(count) for count in counts]
+    return go.Bar(
+        x=list(rows["period"]),
+        y=counts,
+        marker={"color": stage_colour(stage, palette)},
+        text=told if len(told) <= MOST_LABELS else None,
+        textposition="outside",
+        textangle=0,
+        textfont={"size": 14, "color": palette.ink},
+        cliponaxis=False,
+        hovertext=[f"{words.day(day)}: {count}" for day, count in zip(rows["period"], told, strict=True)],
+        hoverinfo="text",
     )
 
 
-def _band(chart: go.Figure, rows: pd.DataFrame, palette: Palette) -> None:
-    line = {"color": "rgba(0,0,0,0)"}
+def _band(chart: go.Figure, rows: pd.DataFrame) -> None:
+    """The interval: a band between two invisible lines."""
+    look: dict[str, Any] = {"mode": "lines", "line": {"color": "rgba(0,0,0,0)"}, "hoverinfo": "skip"}
     shade = "rgba(120,130,145,0.22)"
     days = list(rows["period"])
-    chart.add_trace(go.Scatter(x=days, y=list(rows["rate_high"]), mode="lines", line=line, hoverinfo="skip"))
-    chart.add_trace(
-        go.Scatter(
-            x=days,
-            y=list(rows["rate_low"]),
-            mode="lines",
-            line=line,
-            fill="tonexty",
-            fillcolor=shade,
-            hoverinfo="skip",
-        )
-    )
+    chart.add_trace(go.Scatter(x=days, y=list(rows["rate_high"]), **look))
+    chart.add_trace(go.Scatter(x=days, y=list(rows["rate_low"]), fill="tonexty", fillcolor=shade, **look))
 
 
-def _points(chart: go.Figure, rows: pd.DataFrame, words: Words, palette: Palette, stage: str) -> None:
+def _points(rows: pd.DataFrame, words: Words, palette: Palette, stage: str) -> go.Scatter:
+    """The shares: hollow while the time of some is not over, a grey diamond where thin."""
     colour = stage_colour(stage, palette)
-    ripe = rows["rate_entered"] >= rows["entered"]
-    thin = rows["rate_entered"] < THIN
+    thin = list(rows["rate_entered"] < THIN)
+    ripe = list(rows["rate_entered"] >= rows["entered"])
     ring = [palette.open if is_thin else colour for is_thin in thin]
-    fill = [one if is_ripe else palette.ground for one, is_ripe in zip(ring, ripe, strict=True)]
     hover = [
-        words(
-            "chart.trend.hover",
-            period=words.day(row.period),
-            share=words.share(row.rate),
-            n=int(row.rate_entered),
-        )
+        words("chart.trend.hover", period=words.day(row.period), share=words.share(row.rate), n=int(row.rate_entered))
         for row in rows.itertuples()
     ]
-    marker = {"size": 9, "color": fill, "line": {"color": ring, "width": 2}}
-    chart.add_trace(
-        go.Scatter(
-            x=list(rows["period"]),
-            y=list(rows["rate"]),
-            mode="lines+markers",
-            line={"color": colour, "width": 2},
-            marker=marker,
-            hovertext=hover,
-            hoverinfo="text",
-        )
+    return go.Scatter(
+        x=list(rows["period"]),
+        y=list(rows["rate"]),
+        mode="lines+markers",
+        line={"color": colour, "width": 2},
+        marker={
+            "size": 9,
+            "symbol": ["diamond" if is_thin else "circle" for is_thin in thin],
+            "color": [one if is_ripe else palette.ground for one, is_ripe in zip(ring, ripe, strict=True)],
+            "line": {"color": ring, "width": 2},
+        },
+        error_y=_whiskers(rows, palette) if len(rows) == 1 else None,
+        hovertext=hover,
+        hoverinfo="text",
     )
 
 
-def _dates(chart: go.Figure, rows: pd.DataFrame, words: Words) -> None:
-    """At most eight dates under the axis, in the reader's style."""
-    days = list(rows["period"])
-    shown = days[:: max(1, -(-len(days) // 8))]
-    chart.update_xaxes(
-        showgrid=False,
-        tickvals=shown,
-        ticktext=[words.day(day, "MMM yy" if _monthly(days) else "d MMM") for day in shown],
-    )
+def _whiskers(rows: pd.DataFrame, palette: Palette) -> dict[str, Any]:
+    """The interval of a single point, of which no band can be drawn."""
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": list(rows["rate_high"] - rows["rate"]),
+        "arrayminus": list(rows["rate"] - rows["rate_low"]),
+        "color": palette.muted,
+    }
 
 
-def _monthly(days: list[pd.Timestamp]) -> bool:
-    return all(day.day == 1 for day in days)
-
-
-def _first(counts: list[int], words: Words) -> str:
-    return words.number(counts[0]) if counts else "–"
-
-
-def _last(counts: list[int], words: Words) -> str:
-    return words.number(counts[-1]) if counts else "–"
+def _dates(chart: go.Figure, rows: pd.DataFrame, words: Words, *, cases: bool = False) -> None:
+    """At most eight dates under the axis in the reader's style, with the number of rated cases if asked."""
+    form = words("style.month_short" if all(day.day == 1 for day in rows["period"]) else "style.day_short")
+    shown = rows.iloc[:: max(1, -(-len(rows) // MOST_DATES))]
+    told = [words.day(day, form) for day in shown["period"]]
+    if cases:
+        counts = [words("chart.trend.cases", n=int(count)) for count in shown["rate_entered"]]
+        told = [f"{day}<br>{count}" for day, count in zip(told, counts, strict=True)]
+    chart.update_xaxes(showgrid=False, tickmode="array", tickvals=list(shown["period"]), ticktext=told)

@@ -33,13 +33,16 @@ def _cohort(frame: pd.DataFrame, words: Words, period: str) -> str:
 
 def _flow(frame: pd.DataFrame, words: Words, period: str) -> str:
     mql, customer = (frame[frame["stage"] == stage].iloc[0] for stage in ("mql", "customer"))
-    told = {"mqls": int(mql["entered"]), "moved": int(mql["flow_out"]), "customers": int(customer["entered"])}
-    return words("insight.funnel.flow", period=period, **told)
+    counts = {"mqls": mql["entered"], "moved": mql["flow_out"], "customers": customer["entered"]}
+    told = words.listed([words(f"insight.flow.{name}", n=int(count)) for name, count in counts.items()])
+    return words("insight.funnel.flow", period=period, told=told)
 
 
 def _stock(frame: pd.DataFrame, words: Words, period: str) -> str:
     open_stages = frame[frame["stage"].isin(["mql", "sales_lead", "opportunity"])]
     fullest = open_stages.loc[open_stages["balance_end"].astype(int).idxmax()]
+    if not int(fullest["balance_end"]):
+        return words("insight.funnel.stock_none", period=period)
     change = int(fullest["balance_end"] - fullest["balance_start"])
     kind = "grew" if change > 0 else "shrank" if change < 0 else "kept"
     told = {

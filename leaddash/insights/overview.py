@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from leaddash.insights.change import Change, count_change, rate_change
+from leaddash.stats import THIN
 from leaddash.words import Words
 
 MOST = 0.6
@@ -48,12 +49,13 @@ def overview_sentence(
 ) -> str:
     """How many MQLs the period had, against the one before, and where a change came from."""
     count = int(_row(now, "mql")["entered"])
-    if before is None or slices is None:
-        return words("insight.overview.plain", period=names[0], n=count)
-    change = count_change(count, int(_row(before, "mql")["entered"]))
+    was = int(_row(before, "mql")["entered"]) if before is not None else 0
+    if before is None or slices is None or not (count and was):
+        return _without_share(count, was, words, names, compared=before is not None)
+    change = count_change(count, was)
     told = {"period": names[0], "before": names[1], "n": count}
     if change.direction == "same":
-        return words("insight.overview.same", was=int(change.before), **told)
+        return words("insight.overview.same", was=was, **told)
     verb = words(f"insight.overview.{change.direction}", share=words.share(change.share, 0), **told)
     return f"{verb}{_where(change, slices, words)}."
 
@@ -76,6 +78,15 @@ def moves(now: pd.DataFrame, before: pd.DataFrame | None, words: Words) -> list[
     return lines
 
 
+def _without_share(count: int, was: int, words: Words, names: tuple[str, str], *, compared: bool) -> str:
+    """The sentence where there is nothing to take a share of: no period before, or no MQL in one of the two."""
+    told = {"period": names[0], "before": names[1]}
+    if not count:
+        return words("insight.overview.none_after" if was else "insight.overview.none", was=was, **told)
+    kind = "first" if compared else "plain"
+    return words(f"insight.overview.{kind}", n=count, **told)
+
+
 def _headline(
     stage: str,
     column: str,
@@ -89,13 +100,13 @@ def _headline(
     row = _row(now, stage)
     is_rate = column == "rate"
     value = words.share(row["rate"]) if is_rate else words.number(int(row[column]))
-    based = words("headline.based", n=int(row["rate_entered"])) if is_rate else ""
     course = [float(value) for value in rows[column].astype("Float64").fillna(0)]
     figure = "rate_entered" if is_rate else column
+    was = _row(before, stage) if before is not None else None
     return Headline(
         label=words(f"headline.{stage}_{column}"),
         value=value,
-        change=_changed(column, row, _row(before, stage), words, name) if before is not None else based,
+        change=_rate_changed(row, was, words, name) if is_rate else _count_changed(column, row, was, words, name),
         course=course,
         help=words(f"headline.{stage}_{column}_help"),
         is_count=not is_rate,
@@ -104,15 +115,28 @@ def _headline(
     )
 
 
-def _changed(column: str, row: Any, was: Any, words: Words, name: str) -> str:
-    change = _rates(row, was) if column == "rate" else count_change(int(row[column]), int(was[column]))
-    told = words.share(change.before) if column == "rate" else words.number(change.before)
-    return words(f"headline.{change.direction}", was=told, before=name)
+def _count_changed(column: str, row: Any, was: Any, words: Words, name: str) -> str:
+    if was is None:
+        return ""
+    change = count_change(int(row[column]), int(was[column]))
+    return words(f"headline.{change.direction}", was=words.number(change.before), before=name)
+
+
+def _rate_changed(row: Any, was: Any, words: Words, name: str) -> str:
+    """How a share changed, or how many cases it rests on where these or those before are too few to compare."""
+    cases = int(row["rate_entered"])
+    if 0 < cases < THIN:
+        return words("headline.thin", n=cases)
+    if not cases or was is None or int(was["rate_entered"]) < THIN:
+        return words("headline.based", n=cases)
+    change = _rates(row, was)
+    return words(f"headline.{change.direction}", was=words.share(change.before), before=name)
 
 
 def _step_move(now: pd.DataFrame, before: pd.DataFrame, words: Words) -> Move:
-    """The step whose rate changed most beyond chance, or that none did."""
-    steps = [(stage, _rates(_row(now, stage), _row(before, stage))) for stage in now["stage"][:-1]]
+    """The step whose rate changed most beyond chance, or that none did; thin rates are not compared."""
+    pairs = [(stage, _row(now, stage), _row(before, stage)) for stage in now["stage"][:-1]]
+    steps = [(stage, _rates(row, was)) for stage, row, was in pairs if not _thin(row) and not _thin(was)]
     changed = [(stage, change) for stage, change in steps if change.direction != "same"]
     if not changed:
         return Move(words("move.none"), "funnel", {})
@@ -126,25 +150,33 @@ def _step_move(now: pd.DataFrame, before: pd.DataFrame, words: Words) -> Move:
 
 
 def _count_move(figure: str, row: Any, words: Words) -> Move:
+    if not int(row[figure]):
+        return Move(words(f"move.{figure}_none"), "funnel", {})
     text = words(f"move.{figure}", n=int(row[figure]), stage=words(f"stage.{row['stage']}"))
     return Move(text, "leads", {"stage": row["stage"], "figure": figure})
 
 
 def _where(change: Change, slices: tuple[pd.DataFrame, pd.DataFrame], words: Words) -> str:
-    """Which source the change came from, if one made most of it."""
+    """Which source the change came from, if one of several made most of all that moved, either way."""
     now, before = (_mqls_by_source(frame) for frame in slices)
-    difference = now.sub(before, fill_value=0)
-    total = change.now - change.before
-    parts = difference[difference * total > 0].abs().sort_values(ascending=False)
-    if parts.empty or not parts.index[0] or parts.iloc[0] < MOST * abs(total):
+    now, before = now.align(before, fill_value=0)
+    moved = (now - before).abs()
+    if len(moved) < 2 or not moved.any():
         return ""
-    extent = "all" if parts.iloc[0] >= ALL * abs(total) else "most"
-    return words(f"insight.source.{extent}", source=parts.index[0])
+    source, part = moved.idxmax(), moved.max() / moved.sum()
+    own = count_change(int(now[source]), int(before[source]))
+    if not source or part < MOST or own.direction != change.direction:
+        return ""
+    return words("insight.source.all" if part >= ALL else "insight.source.most", source=source)
 
 
 def _mqls_by_source(frame: pd.DataFrame) -> pd.Series:
     rows = frame[frame["stage"] == "mql"]
     return pd.Series(rows["entered"].astype(int).values, index=rows["source"].fillna("").astype(str))
+
+
+def _thin(row: Any) -> bool:
+    return int(row["rate_entered"]) < THIN
 
 
 def _rates(now: Any, before: Any) -> Change:

@@ -25,4 +25,4 @@ select
     count(*) as leads
 from found
 group by value
-order by leads desc, value
+order by leads desc, value asc

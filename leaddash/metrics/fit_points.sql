@@ -1,38 +1,64 @@
 -- One row per lead: its fit points under `$fit_rules`, no less than the floor and no more than the cap.
-with rules as (select unnest($fit_rules, recursive := true)),
+with rules as (
+    select unnest(
+        cast($fit_rules as struct(
+            column_name varchar, texts varchar[], numbers double[], low double, high double, pattern varchar,
+            points double
+        )[]),
+        recursive := true
+    )
+),
+
+described as (
+    select
+        lead_id as lead_key,
+        cast(columns(
+            lambda c: c = 'lead_id' or list_contains(cast($fit_columns as varchar[]), lower(c))
+        ) as varchar)
+    from lead_attributes
+    where $refits
+),
 
 cells as (
     select
-        lead,
+        lead_key,
         lower(column_name) as column_name,
-        lower(cell) as cell
-    from (
-        unpivot (select * from lead_attributes where $refits)
-        on columns(* exclude (lead)) :: varchar into name column_name value cell
-    )
-    where lower(column_name) in (select column_name from rules)
+        lower(trim(cell, e' \t\r\n')) as cell,
+        try_cast(cell as double) as number
+    from (unpivot described on columns(* exclude (lead_key)) into name column_name value cell)
+),
+
+-- a whole number is told as 50 and as 50.0, as it comes from a text or from a number
+told as (
+    select
+        *,
+        case when number is not null then regexp_replace(cell, '\.0$', '') else cell end as plain
+    from cells
+    where cell <> ''
 ),
 
 earned as (
     select
-        cells.lead,
+        told.lead_key,
         sum(rules.points) as points
-    from cells
+    from told
     inner join rules
         on
-            cells.column_name = rules.column_name
+            told.column_name = rules.column_name
             and (
-                list_contains(rules.texts, cells.cell)
-                or list_contains(rules.numbers, try_cast(cells.cell as double))
-                or try_cast(cells.cell as double) between rules.low and rules.high
-                or cells.cell like rules.pattern escape '\'
+                list_contains(rules.texts, told.cell)
+                or list_contains(rules.texts, told.plain)
+                or list_contains(rules.numbers, told.number)
+                or told.number between rules.low and rules.high
+                or told.cell like rules.pattern escape '\'
+                or told.plain like rules.pattern escape '\'
             )
-    group by cells.lead
+    group by told.lead_key
 )
 
 select
     leads.lead,
     greatest($fit_least, least($fit_most, coalesce(earned.points, 0))) as fit
 from leads
-left join earned on leads.lead = earned.lead
+left join earned on leads.lead_id = earned.lead_key
 where $refits

@@ -1,14 +1,5 @@
 -- One row per slice and stage: cohort, flow and stock of the period.
-with cases as (select * from funnel_cases),
-
-slices as (
-    select distinct slice from cases
-    union
-    select null as slice
-    where $by is null
-),
-
-counts as (
+with counts as (
     select
         slice,
         rank,
@@ -27,8 +18,15 @@ counts as (
         count(*) filter (where came_in) as came_in,
         count(*) filter (where went_out) as went_out,
         count(*) filter (where at_end) as balance_end
-    from cases
+    from funnel_cases
     group by slice, rank
+),
+
+slices as (
+    select distinct slice from counts
+    union
+    select null as slice
+    where $by is null
 )
 
 select

@@ -1,34 +1,21 @@
 -- One row per stage an episode had reached: its class in the cohort, what it did in the period, where it stood.
-with stays as (
+with closing as (
     select
         *,
-        $window_seconds[rank] as window_seconds,
-        entered_at >= $since and entered_at < $until as entered,
-        coalesce(converted_at >= $since and converted_at < $until, false) as flow_out
+        epoch_us(entered_at) + cast($window_microseconds as bigint[])[rank] as closes
     from scoped_stages
 ),
 
-timed as (
+-- without a window a case is over once it has left
+measured as (
     select
         *,
-        epoch(converted_at) - epoch(entered_at) as seconds,
-        window_seconds = 0 or epoch(entered_at) + window_seconds <= epoch($as_of) as is_over
-    from stays
-),
-
-classed as (
-    select
-        *,
-        case
-            when rank = 7 then null
-            when converted_at is not null and (window_seconds = 0 or seconds <= window_seconds) then 'converted'
-            when converted_at is not null then 'late'
-            when exited_at is not null then 'exited'
-            when window_seconds = 0 or not is_over then 'open'
-            else 'stalled'
-        end as class,
-        left_at is null or left_at > entered_at as stays
-    from timed
+        coalesce(epoch_us(converted_at) <= closes, converted_at is not null) as in_time,
+        coalesce(closes <= epoch_us($as_of), left_at is not null) as is_over,
+        left_at is null or left_at > entered_at as stays,
+        entered_at >= $since and entered_at < $closed as entered,
+        coalesce(left_at >= $since and left_at < $closed, false) as went
+    from closing
 )
 
 select
@@ -44,18 +31,25 @@ select
     left_at,
     exit,
     reason,
-    class,
-    seconds / 86400 as days,
+    case
+        when rank = 7 then null
+        when in_time then 'converted'
+        when converted_at is not null then 'late'
+        when exited_at is not null then 'exited'
+        when is_over then 'stalled'
+        else 'open'
+    end as class,
+    (epoch_us(converted_at) - epoch_us(entered_at)) / 86400e6 as days,
     entered,
     entered and skipped as skipped,
-    entered and rank < 7 and case when window_seconds = 0 then class <> 'open' else is_over end as rated,
-    entered and rank < 7 and class = 'converted' and is_over as rate_converted,
-    entered and class = 'converted' and not skipped and not estimated and not converted_estimated as timed,
+    entered and rank < 7 and is_over as rated,
+    entered and in_time and is_over as rate_converted,
+    entered and in_time and not (skipped or estimated or converted_estimated) as timed,
     estimated,
     stays,
-    flow_out and rank < 7 as flow_out,
-    stays and entered_at < $since and (left_at is null or left_at >= $since) as at_start,
-    stays and entered_at >= $since and entered_at < $closed as came_in,
-    coalesce(stays and left_at >= $since and left_at < $closed, false) as went_out,
-    stays and entered_at < $closed and (left_at is null or left_at >= $closed) as at_end
-from classed
+    went and converted_at is not null as flow_out,
+    entered_at < $since and stays and (left_at is null or left_at >= $since) as at_start,
+    entered and stays as came_in,
+    went and stays as went_out,
+    entered_at < $closed and stays and (left_at is null or left_at >= $closed) as at_end
+from measured

@@ -27,9 +27,10 @@ inner join leads on funnel_cases.lead = leads.lead
 where
     ($stage is null or funnel_cases.stage = $stage)
     and case coalesce($figure, 'any')
-        when 'any' then
-            funnel_cases.entered or funnel_cases.flow_out or funnel_cases.at_start
-            or funnel_cases.came_in or funnel_cases.went_out or funnel_cases.at_end
+        when 'any'
+            then
+                funnel_cases.entered or funnel_cases.flow_out or funnel_cases.at_start
+                or funnel_cases.came_in or funnel_cases.went_out or funnel_cases.at_end
         when 'entered' then funnel_cases.entered
         when 'skipped' then funnel_cases.skipped
         when 'rate_entered' then funnel_cases.rated

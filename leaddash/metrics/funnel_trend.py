@@ -21,5 +21,4 @@ def funnel_trend(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     """
     frame = snapshot.ask(__file__, scope)
     frame["balance_start"] = frame["balance_end"] - (frame["came_in"].fillna(0) - frame["went_out"].fillna(0))
-    frame = frame[frame["period"].notna()].reset_index(drop=True)
     return tables.sliced(tables.with_rates(frame), scope, ["period", *tables.COLUMNS])

@@ -1,35 +1,44 @@
 -- One row per slice, period and stage: cohort, flow and stock of the period.
-with cases as (select * from funnel_trend_cases),
-
-slices as (
-    select distinct slice from cases
-    union
-    select null as slice
-    where $by is null
-),
-
-periods as (select unnest($periods :: struct(period date, since timestamp, until timestamp)[], recursive := true)),
-
-counts as (
+with entries as (
     select
         slice,
         period,
         rank,
-        count(*) filter (where move = 'entered') as entered,
-        count(*) filter (where move = 'entered' and skipped) as skipped,
-        count(*) filter (where move = 'entered' and class = 'converted') as converted,
-        count(*) filter (where move = 'entered' and class = 'late') as late,
-        count(*) filter (where move = 'entered' and class = 'exited') as exited,
-        count(*) filter (where move = 'entered' and class = 'open') as open,
-        count(*) filter (where move = 'entered' and class = 'stalled') as stalled,
-        count(*) filter (where move = 'entered' and rate_converted) as rate_converted,
-        count(*) filter (where move = 'entered' and rated) as rate_entered,
-        quantile_cont(days, [0.5, 0.9]) filter (where move = 'entered' and timed) as days,
-        count(*) filter (where move = 'converted') as flow_out,
-        count(*) filter (where move = 'entered' and stays) as came_in,
-        count(*) filter (where move = 'left' and stays) as went_out
-    from cases
+        count(*) as entered,
+        count(*) filter (where skipped) as skipped,
+        count(*) filter (where class = 'converted') as converted,
+        count(*) filter (where class = 'late') as late,
+        count(*) filter (where class = 'exited') as exited,
+        count(*) filter (where class = 'open') as open,
+        count(*) filter (where class = 'stalled') as stalled,
+        count(*) filter (where rate_converted) as rate_converted,
+        count(*) filter (where rated) as rate_entered,
+        quantile_cont(days, [0.5, 0.9]) filter (where timed) as days,
+        count(*) filter (where stays) as came_in
+    from funnel_trend_cases
+    where move = 'entered'
     group by slice, period, rank
+),
+
+departures as (
+    select
+        slice,
+        period,
+        rank,
+        count(*) filter (where flow_out) as flow_out,
+        count(*) filter (where stays) as went_out
+    from funnel_trend_cases
+    where move = 'left'
+    group by slice, period, rank
+),
+
+standing as (
+    select
+        slice,
+        rank,
+        count(*) filter (where at_start) as at_start
+    from funnel_cases
+    group by slice, rank
 ),
 
 grid as (
@@ -38,27 +47,33 @@ grid as (
         periods.period,
         stages.stage,
         stages.rank
-    from slices
-    cross join (select period from periods union all select null as period) as periods
+    from (
+        select distinct slice from standing
+        union
+        select null as slice
+        where $by is null and exists (select 1 from leads)
+    ) as slices
+    cross join (
+        select unnest(cast($periods as struct(period date, since timestamp, until timestamp)[]), recursive := true)
+    ) as periods
     cross join stages
     where not stages.is_exit
 )
 
 select
-    grid.slice,
-    grid.period,
-    grid.stage,
-    grid.rank,
-    counts.* exclude (slice, period, rank, days),
-    counts.days[1] as median_days,
-    counts.days[2] as p90_days,
-    cast(sum(coalesce(counts.came_in, 0) - coalesce(counts.went_out, 0)) over (
-        partition by grid.slice, grid.rank order by grid.period nulls first
+    grid.*,
+    entries.* exclude (slice, period, rank, days),
+    entries.days[1] as median_days,
+    entries.days[2] as p90_days,
+    departures.flow_out,
+    departures.went_out,
+    coalesce(standing.at_start, 0) + cast(sum(coalesce(entries.came_in, 0) - coalesce(departures.went_out, 0)) over (
+        partition by grid.slice, grid.rank order by grid.period
     ) as bigint) as balance_end
 from grid
-left join counts
-    on
-        grid.slice is not distinct from counts.slice
-        and grid.period is not distinct from counts.period
-        and grid.rank = counts.rank
-order by grid.slice nulls last, grid.period nulls first, grid.rank
+left join entries
+    on grid.slice is not distinct from entries.slice and grid.period = entries.period and grid.rank = entries.rank
+left join departures
+    on grid.slice is not distinct from departures.slice and grid.period = departures.period and grid.rank = departures.rank
+left join standing on grid.slice is not distinct from standing.slice and grid.rank = standing.rank
+order by grid.slice nulls last, grid.period, grid.rank

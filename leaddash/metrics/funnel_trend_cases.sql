@@ -1,24 +1,34 @@
--- One row per move (entered, converted, left) of a stage an episode reached, with the period it falls in.
-with periods as (select unnest($periods :: struct(period date, since timestamp, until timestamp)[], recursive := true)),
+-- One row per move (entered or left) of a stage an episode reached in the period asked, with the bucket it falls in.
+with periods as (
+    select unnest(cast($periods as struct(period date, since timestamp, until timestamp)[]), recursive := true)
+),
 
-kinds as (select unnest(['entered', 'converted', 'left']) as move),
+days as (
+    select
+        *,
+        unnest(generate_series(date_trunc('day', since), until, interval 1 day)) as day
+    from periods
+),
 
 moves as (
     select
-        funnel_cases.*,
-        kinds.move,
-        case kinds.move
-            when 'entered' then funnel_cases.entered_at
-            when 'converted' then case when funnel_cases.rank < 7 then funnel_cases.converted_at end
-            else funnel_cases.left_at
-        end as moved_at
+        *,
+        'entered' as move,
+        entered_at as moved_at
     from funnel_cases
-    cross join kinds
+    where entered
+    union all
+    select
+        *,
+        'left' as move,
+        left_at as moved_at
+    from funnel_cases
+    where left_at >= $since and left_at < $closed
 )
 
 select
     moves.slice,
-    periods.period,
+    days.period,
     moves.move,
     moves.stage,
     moves.rank,
@@ -36,7 +46,8 @@ select
     moves.rated,
     moves.rate_converted,
     moves.timed,
-    moves.stays
+    moves.stays,
+    moves.flow_out
 from moves
-asof left join periods on moves.moved_at >= periods.since
-where moves.moved_at < $closed
+inner join days
+    on date_trunc('day', moves.moved_at) = days.day and moves.moved_at >= days.since and moves.moved_at < days.until

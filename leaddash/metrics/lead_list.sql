@@ -23,5 +23,5 @@ where
     $pattern is null
     or lower(funnel_list.lead_id) like $pattern
     or lower(leads.lead_name) like $pattern
-order by funnel_list.entered_at desc, funnel_list.lead_id, funnel_list.episode
+order by funnel_list.entered_at desc, funnel_list.lead_id asc, funnel_list.episode asc
 limit $most

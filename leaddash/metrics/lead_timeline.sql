@@ -1,5 +1,8 @@
 -- One row per thing that happened to one lead by the as-of moment, in time.
-with chosen as (select lead from leads where lead_id = $lead_id),
+with chosen as (
+    select lead from leads
+    where lead_id = $lead_id
+),
 
 happened as (
     select

@@ -34,9 +34,7 @@ def names() -> list[str]:
 def find(name: str) -> Metric:
     """The metric of a name; an unknown one is answered with the nearest."""
     if name not in names():
-        raise ScopeError(
-            f'There is no metric "{name}"; known are {", ".join(names())}.{did_you_mean(name, names())}'
-        )
+        raise ScopeError(f'There is no metric "{name}"; known are {", ".join(names())}.{did_you_mean(name, names())}')
     return getattr(metrics, name)  # type: ignore[no-any-return]
 
 

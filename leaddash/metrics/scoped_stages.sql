@@ -19,15 +19,16 @@ described as (
         holdings.person_id as person,
         people.team,
         case when $asks_fit_band then list_filter(
-            $fit_bands, lambda b: b.lower <= case when $refits then fit_points.fit else stays.fit end + 1e-6
+            cast($fit_bands as struct(lower double, band varchar)[]),
+            lambda b: b.lower <= case when $refits then fit_points.fit else stays.fit end + 1e-6
         )[-1].band end as fit_band
     from stays
     left join holdings
         on
             $asks_holder
             and stays.lead = holdings.lead
-            and holdings.held_from <= stays.held_at
-            and (holdings.held_to is null or holdings.held_to > stays.held_at)
+            and stays.held_at >= holdings.held_from
+            and (holdings.held_to is null or stays.held_at < holdings.held_to)
     left join people on holdings.person_id = people.person_id
     left join fit_points on stays.lead = fit_points.lead
 )

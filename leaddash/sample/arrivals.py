@@ -62,9 +62,7 @@ def make_arrivals(random: Random, time: Time, leads: int) -> Arrivals:
 
 def arrive(random: Random, arrivals: Arrivals, first: int, count: int, leads: int) -> Leads:
     """Make leads number ``first`` to ``first + count`` of ``leads``, in order of creation."""
-    day = (
-        np.searchsorted(arrivals.cumulative, (first + random.random(count) * count) / leads, side="right") - 1
-    )
+    day = np.searchsorted(arrivals.cumulative, (first + random.random(count) * count) / leads, side="right") - 1
     day = np.sort(np.clip(day, 0, arrivals.rates.shape[1] - 1)).astype(np.int64)
     source = _pick(random, arrivals.rates[:, day])
     pool = max(1, int(leads * c.ACCOUNTS_PER_LEAD))
@@ -84,12 +82,8 @@ def _describe(random: Random, time: Time, first: int, created: Floats, source: I
     seniority = _pick(random, np.tile([[trait.weight] for trait in c.SENIORITIES], count))
     generic = random.random(count) < np.array([item.generic_email for item in c.SOURCES])[source]
     team = np.array(c.COUNTRY_TEAM)[country]
-    worth = (
-        _worths(c.COUNTRIES)[country] + _worths(c.INDUSTRIES)[industry] + _worths(c.SENIORITIES)[seniority]
-    )
-    quality = (
-        worth + _size_worth(employees) + _source_worth(time, source, created) + generic * c.GENERIC_WORTH
-    )
+    worth = _worths(c.COUNTRIES)[country] + _worths(c.INDUSTRIES)[industry] + _worths(c.SENIORITIES)[seniority]
+    quality = worth + _size_worth(employees) + _source_worth(time, source, created) + generic * c.GENERIC_WORTH
     quality = quality + c.LUCK * random.standard_normal(count)
     return Leads(
         number=first + 1 + np.arange(count),

@@ -103,9 +103,7 @@ def emails(random: Random, time: Time, leads: Leads) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-def rep_activities(
-    random: Random, time: Time, leads: Leads, passes: Passes, done: Work, exits: Exits
-) -> pd.DataFrame:
+def rep_activities(random: Random, time: Time, leads: Leads, passes: Passes, done: Work, exits: Exits) -> pd.DataFrame:
     """Return what reps do after contact and before an opportunity."""
     zone = leads.zone[passes.lead]
     accepted = passes.entered[:, c.SALES_LEAD]

@@ -41,9 +41,7 @@ IDLE: Final = 0.004  # how much of a rep's working pace remains at night, weeken
 
 WEBINAR_EVERY_DAYS: Final = 14  # Thursdays at 16:00 in Madrid
 WEBINAR_HOUR: Final = 16  # local
-WEBINARS_STOP_AFTER: Final = (
-    "2026-08-20"  # planted: the autumn series was cancelled, so the last month has fewer MQLs
-)
+WEBINARS_STOP_AFTER: Final = "2026-08-20"  # planted: the autumn series was cancelled, so the last month has fewer MQLs
 WEBINAR_DRAW_DAYS: Final = 5.0  # registrations fade with this scale the further away the webinar is
 EVENT_DAYS: Final = ((2, 26), (5, 20), (6, 11), (10, 23), (11, 19))  # trade shows of every year: month, day
 EVENT_LENGTH_DAYS: Final = 3  # badges are scanned on these days

@@ -71,9 +71,7 @@ class Work:
         return np.where(np.isfinite(self.passed_on), self.colleague, self.sdr)
 
 
-def work(
-    random: Random, time: Time, people: People, leads: Leads, passes: Passes
-) -> tuple[Work, pd.DataFrame]:
+def work(random: Random, time: Time, people: People, leads: Leads, passes: Passes) -> tuple[Work, pd.DataFrame]:
     """Hand over, call and qualify; fills in sales lead and opportunity and returns the calls made."""
     team = leads.team[passes.lead]
     done = _hand_over(random, time, people, passes, team)
@@ -92,9 +90,7 @@ def _hand_over(random: Random, time: Time, people: People, passes: Passes, team:
     assigned = np.where(lot < _ROUTED, mql + random.uniform(5, 90, count), by_hand)
     assigned = np.where(random.random(count) < _UNASSIGNED, _NEVER, assigned)
     never = np.full(count, _NEVER)
-    sdr, colleague, executive = (
-        _draw(random, group, team) for group in (people.sdrs, people.sdrs, people.executives)
-    )
+    sdr, colleague, executive = (_draw(random, group, team) for group in (people.sdrs, people.sdrs, people.executives))
     return Work(assigned, sdr, never, colleague, executive, never.copy(), never.copy(), never.copy())
 
 
@@ -111,9 +107,7 @@ def _touch(random: Random, time: Time, people: People, leads: Leads, passes: Pas
     zone = leads.zone[passes.lead]
     touched = time.work.working(zone, done.assigned, minutes)
     touched = np.where(random.random(len(passes)) < people.touched[done.sdr], touched, _NEVER)
-    late = np.isfinite(done.assigned) & (
-        touched - np.where(np.isfinite(done.assigned), done.assigned, 0) > c.DAY
-    )
+    late = np.isfinite(done.assigned) & (touched - np.where(np.isfinite(done.assigned), done.assigned, 0) > c.DAY)
     moves = late & (random.random(len(passes)) < _PASSED_ON) & (done.colleague != done.sdr)
     latest = np.minimum(touched, done.assigned + 3 * c.DAY)
     moved = time.work.between(random, zone[moves], done.assigned[moves] + c.HOUR, latest[moves] - c.MINUTE)
@@ -187,9 +181,7 @@ def _accept(random: Random, time: Time, leads: Leads, passes: Passes, done: Work
     since = np.where(met, done.contacted, done.last_attempt)
     years = np.where(np.isfinite(since), since - time.end, 0) / _YEAR
     shift = _worth(leads, passes) + _BETTER_PER_YEAR * years
-    goes = np.isfinite(since) & (
-        random.random(len(passes)) < chance(np.where(met, _ACCEPTED, _ACCEPTED_UNMET), shift)
-    )
+    goes = np.isfinite(since) & (random.random(len(passes)) < chance(np.where(met, _ACCEPTED, _ACCEPTED_UNMET), shift))
     delay = lognormal(random, _ACCEPT_DAYS * c.DAY, 1.2, len(passes))
     when = time.work.later(leads.zone[passes.lead], since + c.MINUTE, delay)
     passes.entered[goes, c.SALES_LEAD] = when[goes]
@@ -206,6 +198,4 @@ def _convert(random: Random, time: Time, leads: Leads, passes: Passes) -> None:
 
 def _worth(leads: Leads, passes: Passes) -> Floats:
     """Return the log-odds of each pass beyond those of a usual lead."""
-    return np.asarray(
-        _WEIGHT * leads.quality[passes.lead] + AGAIN * (passes.first > c.NEW_NAME), dtype=np.float64
-    )
+    return np.asarray(_WEIGHT * leads.quality[passes.lead] + AGAIN * (passes.first > c.NEW_NAME), dtype=np.float64)

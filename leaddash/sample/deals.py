@@ -66,9 +66,7 @@ class Deals:
         return Deals(**{name: column[rows] for name, column in vars(self).items()})
 
 
-def make_deals(
-    random: Random, time: Time, leads: Leads, lead: Ints, begin: Floats, person: Ints
-) -> list[Deals]:
+def make_deals(random: Random, time: Time, leads: Leads, lead: Ints, begin: Floats, person: Ints) -> list[Deals]:
     """Run the first opportunity of each lead given and whatever follows from it."""
     serial, new = np.ones(len(lead), dtype=np.int64), np.ones(len(lead), dtype=np.bool_)
     first = _run(random, time, leads, (lead, serial, person), begin, new, new)
@@ -76,9 +74,7 @@ def make_deals(
     beside = begin + delay
     has = (random.random(len(first)) < _SIBLINGS) & (beside < first.close) & (first.end != STALE)
     alone = Deals(**{**vars(first), "alone": ~has})
-    sibling = _run(
-        random, time, leads, (lead[has], serial[has] + 1, person[has]), beside[has], new[has], ~new[has]
-    )
+    sibling = _run(random, time, leads, (lead[has], serial[has] + 1, person[has]), beside[has], new[has], ~new[has])
     reopened = _follow(random, time, leads, alone, DEAD)
     bought = _follow(random, time, leads, alone, WON)
     return [alone, sibling, reopened, bought]
@@ -95,9 +91,7 @@ def changes(random: Random, time: Time, leads: Leads, deals: Deals) -> pd.DataFr
     sure = np.where(random.random(count) < np.where(won, *_COMMITTED), 2, 1)
     ended = np.where(won, 3, 4)
     parts = [
-        _part(
-            np.ones(count, dtype=np.bool_), deals.begin, 0, 0, first, deals.begin + _FIRST_GUESS_DAYS * c.DAY
-        ),
+        _part(np.ones(count, dtype=np.bool_), deals.begin, 0, 0, first, deals.begin + _FIRST_GUESS_DAYS * c.DAY),
         _part(proposed, proposal, 1, 1, first, guess),
         _part(random.random(count) < _REVALUED, revaluation, UNCHANGED, 1, last, guess),
         _part(negotiated, negotiation, 2, sure, last, np.maximum(better_guess, negotiation + c.DAY)),
@@ -132,9 +126,7 @@ def _run(
     pulled = (end == WON) & (random.random(len(lead)) < _PULLED)
     close = np.where(pulled, _quarter_end(random, time, close), close)
     amount = _MEDIAN_AMOUNT * (leads.employees[lead] / 200.0) ** 0.35 * lognormal(random, 1.0, 0.6, len(lead))
-    in_dollars = np.isin(
-        np.array([item.name for item in c.COUNTRIES])[leads.country[lead]], c.DOLLAR_COUNTRIES
-    )
+    in_dollars = np.isin(np.array([item.name for item in c.COUNTRIES])[leads.country[lead]], c.DOLLAR_COUNTRIES)
     dollars = in_dollars & (leads.account[lead] % 10 < 10 * c.DOLLAR_SHARE)
     return Deals(lead, serial, person, np.floor(begin), np.floor(close), end, new, alone, amount, dollars)
 
@@ -144,9 +136,7 @@ def _follow(random: Random, time: Time, leads: Leads, deals: Deals, end: int) ->
     share, days = (_REOPENS, _REOPEN_DAYS) if end == DEAD else (_BUYS_AGAIN, _AGAIN_DAYS)
     rows = (deals.end == end) & deals.alone & (random.random(len(deals)) < share)
     old = deals.only(rows)
-    begin = time.work.later(
-        leads.zone[old.lead], old.close + 3 * c.DAY, lognormal(random, days * c.DAY, 0.5, len(old))
-    )
+    begin = time.work.later(leads.zone[old.lead], old.close + 3 * c.DAY, lognormal(random, days * c.DAY, 0.5, len(old)))
     new = np.full(len(old), end == WON)
     return _run(random, time, leads, (old.lead, old.serial + new, old.person), begin, new, old.alone)
 

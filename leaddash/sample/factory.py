@@ -128,14 +128,10 @@ def _write_stages(
 def _write_deals(writer: Writer, random: Random, world: _World, leads: Leads, deals: list[Deals]) -> None:
     every = Deals(**{name: np.concatenate([vars(one)[name] for one in deals]) for name in vars(deals[0])})
     writer.write("opportunities", tables.opportunity_columns(leads, world.people, every, world.time.end))
-    writer.write(
-        "opportunity_changes", tables.change_columns(leads, every, changes(random, world.time, leads, every))
-    )
+    writer.write("opportunity_changes", tables.change_columns(leads, every, changes(random, world.time, leads, every)))
 
 
-def _activities(
-    random: Random, world: _World, leads: Leads, rounds: list[_Round], deals: list[Deals]
-) -> pd.DataFrame:
+def _activities(random: Random, world: _World, leads: Leads, rounds: list[_Round], deals: list[Deals]) -> pd.DataFrame:
     time = world.time
     closes = _closes(len(leads), deals)
     parts = [emails(random, time, leads)]

@@ -13,9 +13,7 @@ Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 Random = np.random.Generator
 
-_MARGIN_DAYS = (
-    420  # the clocks run on this long after the end, so that unfinished stories need no special case
-)
+_MARGIN_DAYS = 420  # the clocks run on this long after the end, so that unfinished stories need no special case
 _LEAD_IN_DAYS = 10  # and begin this long before the first lead
 _HOLIDAY_CODES = [100 * month + day for month, day in c.HOLIDAYS]
 
@@ -79,7 +77,7 @@ class Time:
 
 def seconds(moments: pd.DatetimeIndex) -> Floats:
     """Return moments with a zone as seconds of UTC."""
-    return moments.as_unit("s").asi8.astype(np.float64)
+    return np.asarray(moments.as_unit("s").asi8, dtype=np.float64)
 
 
 def local(moments: Floats, zone: str = c.ZONES[0]) -> pd.DatetimeIndex:

@@ -14,17 +14,13 @@ _NOISE = 0.15  # standard deviation of a day's log spend
 def make_spend(random: Random, arrivals: Arrivals) -> pd.DataFrame:
     """Return day, source, campaign, amount and currency of every paid campaign, by day."""
     days = arrivals.time.days[:-1].tz_localize(None)
-    rates = (
-        pd.DataFrame(arrivals.rates.T).rolling(_SMOOTHING_DAYS, min_periods=1, center=True).mean().to_numpy()
-    )
+    rates = pd.DataFrame(arrivals.rates.T).rolling(_SMOOTHING_DAYS, min_periods=1, center=True).mean().to_numpy()
     running = np.array([_running(campaign, days) for campaign in c.CAMPAIGNS]).T
     sources = np.array([campaign.source for campaign in c.CAMPAIGNS])
     total = np.column_stack([running[:, sources == row].sum(axis=1) for row in range(len(c.SOURCES))])
     share = running / total[:, sources]
     cost = np.array([campaign.cost for campaign in c.CAMPAIGNS])
-    amount = np.round(
-        rates[:, sources] * share * cost * np.exp(_NOISE * random.standard_normal(share.shape)), 2
-    )
+    amount = np.round(rates[:, sources] * share * cost * np.exp(_NOISE * random.standard_normal(share.shape)), 2)
     day, campaign = np.nonzero(amount)
     return pd.DataFrame({"day": days[day], "campaign": campaign, "amount": amount[day, campaign]})
 

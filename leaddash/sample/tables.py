@@ -118,9 +118,7 @@ def change_columns(leads: Leads, deals: Deals, frame: pd.DataFrame) -> Columns:
     frame = frame.assign(lead=deals.lead[run], serial=deals.serial[run], dollars=deals.dollars[run])
     frame = frame.sort_values(["lead", "serial", "at", "stage"], kind="stable")
     return {
-        "opportunity_id": numbered(
-            _OPPORTUNITY_ID, leads.number[_ints(frame, "lead")], _ints(frame, "serial")
-        ),
+        "opportunity_id": numbered(_OPPORTUNITY_ID, leads.number[_ints(frame, "lead")], _ints(frame, "serial")),
         "changed_at": moments(frame["at"].to_numpy()),
         "stage": words(DEAL_STAGES, _ints(frame, "stage")),
         "forecast_category": words(FORECASTS, _ints(frame, "forecast")),
@@ -155,11 +153,11 @@ def _in_order(frame: pd.DataFrame, end: float, by: list[str]) -> pd.DataFrame:
 
 
 def _ints(frame: pd.DataFrame, name: str) -> Ints:
-    return frame[name].to_numpy().astype(np.int64)
+    return np.asarray(frame[name].to_numpy(), dtype=np.int64)
 
 
 def _local_days(at: Floats) -> Ints:
-    return local(at).tz_localize(None).normalize().as_unit("s").asi8 // int(c.DAY)
+    return np.asarray(local(at).tz_localize(None).normalize().as_unit("s").asi8 // int(c.DAY), dtype=np.int64)
 
 
 def _masked(values: pa.Array, hidden: Bools) -> pa.Array:
@@ -176,15 +174,10 @@ def _company(account: int) -> str:
 
 
 def _domains(leads: Leads) -> pa.Array:
-    own = [
-        f"{_company(account)}".lower().replace(" ", "-") + ".example" for account in leads.account.tolist()
-    ]
+    own = [f"{_company(account)}".lower().replace(" ", "-") + ".example" for account in leads.account.tolist()]
     free = (c.GENERIC_DOMAINS[number % len(c.GENERIC_DOMAINS)] for number in leads.number.tolist())
     return pa.array(
-        [
-            there if generic else here
-            for here, there, generic in zip(own, free, leads.generic.tolist(), strict=True)
-        ]
+        [there if generic else here for here, there, generic in zip(own, free, leads.generic.tolist(), strict=True)]
     )
 
 

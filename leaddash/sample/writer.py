@@ -113,15 +113,13 @@ class Writer:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         for file in self._files.values():
             file.close()  # type: ignore[no-untyped-call]
 
     def write(self, name: str, columns: dict[str, pa.Array]) -> None:
         """Append a block of rows; the columns must be those of the table."""
-        self._files[name].write_table(pa.table(columns, schema=TABLES[name]))  # type: ignore[no-untyped-call]
+        self._files[name].write_table(pa.table(columns, schema=TABLES[name]))
 
 
 def words(vocabulary: Sequence[str], codes: npt.NDArray[np.int64]) -> pa.Array:
@@ -132,9 +130,7 @@ def words(vocabulary: Sequence[str], codes: npt.NDArray[np.int64]) -> pa.Array:
 
 def numbered(pattern: str, *numbers: npt.NDArray[np.int64]) -> pa.Array:
     """Return texts such as ``L0000001`` from a printf pattern."""
-    return pa.array(
-        [pattern % row for row in zip(*(column.tolist() for column in numbers), strict=True)], pa.string()
-    )
+    return pa.array([pattern % row for row in zip(*(column.tolist() for column in numbers), strict=True)], pa.string())
 
 
 def moments(seconds: npt.NDArray[np.float64]) -> pa.Array:
@@ -158,7 +154,7 @@ def _open(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
         name: "DELTA_BINARY_PACKED" if schema.field(name).type == _MOMENT else "DELTA_BYTE_ARRAY"
         for name in moments_and_ids
     }
-    return pq.ParquetWriter(  # type: ignore[no-untyped-call]
+    return pq.ParquetWriter(
         path,
         schema,
         compression="zstd",

@@ -92,12 +92,9 @@ def _ragged(path: Path, text: Path, separator: str, columns: list[str]) -> str |
     with text.open(encoding="utf-8-sig", newline="", errors="replace") as file:
         for line, row in _records(csv.reader(file, delimiter=separator, strict=True)):
             if isinstance(row, csv.Error):
-                return f"{path}, line {line}: a quoted value that begins here is not closed ({row}). Mend that line."
+                return f"{path}, line {line}: a quoted value of this row does not end ({row}). Mend that line."
             if not _fits(row, len(columns)):
-                return (
-                    f"{path}, line {line}: {len(row)} values where the header has {len(columns)}. "
-                    "Mend that line."
-                )
+                return f"{path}, line {line}: {len(row)} values where the header has {len(columns)}. Mend that line."
     return None
 
 

@@ -41,8 +41,8 @@ def _check_ids(relation: duckdb.DuckDBPyRelation, path: Path) -> None:
         large = ColumnExpression(name) >= ConstantExpression(_LARGEST_EXACT_INTEGER)
         if relation.filter(large).limit(1).fetchall():
             raise SourceError(
-                f'{path}: "{name}" is stored as a floating-point number, in which long ids collapse into each '
-                "other. Export it as text."
+                f'{path}: "{name}" is stored as a floating-point number, in which long ids collapse into '
+                "each other. Export it as text."
             )
 
 

@@ -20,7 +20,7 @@ IGNORED = frozenset({".md", ".toml", ".yaml", ".yml", ".py", ".sql"})
 
 @dataclass(frozen=True)
 class Reading:
-    """What was found in a folder: the raw tables that have files, the files read, names of those no table took."""
+    """What was found in a folder: the raw tables that have files, the files read, names of the others."""
 
     present: frozenset[str]
     files: tuple[Path, ...]
@@ -81,9 +81,7 @@ def _make(
         reduce(_union, relations).create_view(name, replace=True)
 
 
-def _relation(
-    db: duckdb.DuckDBPyConnection, path: Path, table: RawTable, scratch: Path
-) -> duckdb.DuckDBPyRelation:
+def _relation(db: duckdb.DuckDBPyConnection, path: Path, table: RawTable, scratch: Path) -> duckdb.DuckDBPyRelation:
     if _is_parquet(path):
         relation, row = parquet_files.parquet_relation(db, path), parquet_files.ROW
     else:
@@ -121,18 +119,14 @@ def _nothing(name: str) -> duckdb.Expression:
 
 
 def _union(one: duckdb.DuckDBPyRelation, two: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
-    """Append by name; a column that only one of the two has is empty in the other, one of two types is text."""
+    """Append by name; a column that only one has is empty in the other, one of two types is text."""
     one, two = _with_missing(one, two.columns), _with_missing(two, one.columns)
     types = {name.casefold(): kind for name, kind in zip(two.columns, two.types, strict=True)}
-    mixed = {
-        name for name, kind in zip(one.columns, one.types, strict=True) if types[name.casefold()] != kind
-    }
+    mixed = {name for name, kind in zip(one.columns, one.types, strict=True) if types[name.casefold()] != kind}
     return _picked(one, one.columns, mixed).union(_picked(two, one.columns, mixed))
 
 
-def _picked(
-    relation: duckdb.DuckDBPyRelation, names: Iterable[str], as_text: set[str]
-) -> duckdb.DuckDBPyRelation:
+def _picked(relation: duckdb.DuckDBPyRelation, names: Iterable[str], as_text: set[str]) -> duckdb.DuckDBPyRelation:
     columns = [(name, ColumnExpression(name)) for name in names]
     return relation.select(
         *[(column.cast("varchar") if name in as_text else column).alias(name) for name, column in columns]

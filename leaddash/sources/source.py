@@ -61,7 +61,7 @@ class Source:
 
 
 def choose(folder: Path, wanted: str | None = None) -> Source:
-    """The source asked for by name or path, else the one that recognises the folder, else the canonical one."""
+    """The source asked for by name or path, else the one that recognises the folder, else canonical."""
     if not folder.is_dir():
         raise SourceError(f"There is no folder {folder}. Give the folder that holds the exported files.")
     if wanted is not None:
@@ -116,9 +116,7 @@ def zone(name: str) -> str:
     """A time zone's name, refused with the nearest one if there is no such zone."""
     known = available_timezones() - {"localtime"}
     if name not in known:
-        raise SourceError(
-            f'There is no time zone "{name}". Use a name like Europe/Madrid.{did_you_mean(name, known)}'
-        )
+        raise SourceError(f'There is no time zone "{name}". Use a name like Europe/Madrid.{did_you_mean(name, known)}')
     return name
 
 

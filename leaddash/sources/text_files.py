@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal, TextIO
 
 from leaddash.errors import SourceError
 
@@ -23,10 +24,7 @@ def as_utf8(path: Path, scratch: Path) -> Path:
         return path
     copy = _fresh(scratch)
     try:
-        with (
-            path.open(encoding=encoding, newline="") as told,
-            copy.open("w", encoding="utf-8", newline="") as written,
-        ):
+        with path.open(encoding=encoding, newline="") as told, _loosely(copy, "w") as written:
             while chunk := told.read(CHUNK):
                 written.write(chunk)
     except UnicodeError as problem:
@@ -35,7 +33,7 @@ def as_utf8(path: Path, scratch: Path) -> Path:
 
 
 def with_one_line_end(text: Path, scratch: Path, separator: str) -> Path:
-    """The file itself, or a copy whose records all end alike where `\\r\\n` and `\\n` are mixed.
+    """The file itself, or a copy whose records all end alike where two kinds of line end are mixed.
 
     A line end within quotes is not touched.
     """
@@ -43,14 +41,18 @@ def with_one_line_end(text: Path, scratch: Path, separator: str) -> Path:
         return text
     csv.field_size_limit(sys.maxsize)
     copy = _fresh(scratch)
-    loose = {"encoding": "utf-8", "errors": "surrogateescape", "newline": ""}
     try:
-        with text.open(**loose) as told, copy.open("w", **loose) as written:
+        with _loosely(text, "r") as told, _loosely(copy, "w") as written:
             rows = csv.reader(told, delimiter=separator, strict=True)
             csv.writer(written, delimiter=separator, lineterminator="\n").writerows(filter(None, rows))
     except csv.Error:
         return text
     return copy
+
+
+def _loosely(path: Path, mode: Literal["r", "w"]) -> TextIO:
+    """A file opened so that what is no UTF-8 passes through as it is."""
+    return path.open(mode, encoding="utf-8", errors="surrogateescape", newline="")
 
 
 def badly_encoded_line(text: Path) -> int | None:
@@ -99,7 +101,7 @@ def _mixes_line_ends(text: Path) -> bool:
 
 
 def _chunks(text: Path) -> Iterator[bytes]:
-    """Pieces of a file that do not part a `\\r` from its `\\n`."""
+    """Pieces of a file that do not part a line end of two characters."""
     with text.open("rb") as file:
         while chunk := file.read(CHUNK):
             yield chunk + file.read(1) if chunk.endswith(b"\r") else chunk

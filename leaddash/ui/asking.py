@@ -11,11 +11,10 @@ import pandas as pd
 import streamlit as st
 
 from leaddash import agreement, build
+from leaddash.home import SAMPLE
 from leaddash.metrics import registry
 from leaddash.scope import Scope
 from leaddash.snapshot import Snapshot, open_snapshot
-
-SAMPLE = Path(__file__).parent.parent.parent / "data" / "sample"
 
 
 def data_path() -> Path:
@@ -52,19 +51,27 @@ def look_up(snapshot: Snapshot, file: str, key: str, **parameters: Any) -> pd.Da
 
 
 @st.cache_data(max_entries=512, show_spinner=False)
-def _asked(folder: str, name: str, key: str, _snapshot: Snapshot, _scope: Scope) -> pd.DataFrame:
+def _asked(
+    folder: str,  # noqa: ARG001 - what the cache is kept by
+    name: str,
+    key: str,  # noqa: ARG001 - what the cache is kept by
+    _snapshot: Snapshot,
+    _scope: Scope,
+) -> pd.DataFrame:
     return registry.find(name)(_snapshot, _scope)
 
 
 @st.cache_data(max_entries=256, show_spinner=False)
 def _looked_up(
-    folder: str, file: str, key: str, _snapshot: Snapshot, _parameters: dict[str, Any]
+    folder: str,  # noqa: ARG001 - what the cache is kept by
+    file: str,
+    key: str,  # noqa: ARG001 - what the cache is kept by
+    _snapshot: Snapshot,
+    _parameters: dict[str, Any],
 ) -> pd.DataFrame:
     return registry.look_up(_snapshot, file, _parameters)
 
 
 def _key(scope: Scope) -> str:
     rules = agreement.digest(scope.agreement) if scope.agreement else ""
-    return repr(
-        (scope.since, scope.until, scope.as_of, sorted(scope.filters.items()), scope.by, scope.bucket, rules)
-    )
+    return repr((scope.since, scope.until, scope.as_of, sorted(scope.filters.items()), scope.by, scope.bucket, rules))

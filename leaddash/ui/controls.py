@@ -47,7 +47,6 @@ def _period_box(words: Words) -> str:
             PERIODS,
             key="period",
             format_func=lambda kind: words(f"period.{kind}"),
-            persist_state="session",
             width=210,
         )
     )
@@ -98,7 +97,6 @@ def _filter(snapshot: Snapshot, words: Words, name: str) -> None:
             key=name,
             format_func=lambda value: value or words("slice.missing"),
             placeholder=words("control.any"),
-            persist_state="session",
         )
 
 
@@ -108,7 +106,6 @@ def _language_switch(words: Words) -> None:
         LANGUAGES,
         key="lang",
         format_func=lambda code: words(f"language.{code}"),
-        persist_state="session",
         required=True,
         label_visibility="collapsed",
     )

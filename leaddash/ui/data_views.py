@@ -26,12 +26,8 @@ def show_tables(page: Page) -> None:
 
 def show_set_aside(page: Page, kind: str) -> None:
     """Rows refused, or values set empty: reason, how many, the first ones."""
-    st.subheader(page.words(f"data.{kind}"), anchor=False)
-    rows = [
-        _group(found["table"], group, page)
-        for found in page.snapshot.manifest["tables"]
-        for group in found[kind]
-    ]
+    st.header(page.words(f"data.{kind}"), anchor=False)
+    rows = [_group(found["table"], group, page) for found in page.snapshot.manifest["tables"] for group in found[kind]]
     if not rows:
         st.caption(page.words(f"data.no_{kind}"))
         return
@@ -40,7 +36,7 @@ def show_set_aside(page: Page, kind: str) -> None:
 
 def show_warnings(page: Page) -> None:
     """What was kept although it is odd."""
-    st.subheader(page.words("data.warnings"), anchor=False)
+    st.header(page.words("data.warnings"), anchor=False)
     warnings = page.snapshot.manifest["warnings"]
     for warning, times in warnings.items():
         st.html(tables.line(page.words(f"warning.{warning.replace(' ', '_')}", n=int(times))))

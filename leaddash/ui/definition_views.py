@@ -16,7 +16,7 @@ from leaddash.ui.page import Page
 
 def define_stages(page: Page, stages: Sequence[str], exits: Sequence[str]) -> None:
     """Each stage with its meaning, its window and how it is entered, then the exits."""
-    st.subheader(page.words("definitions.stages"), anchor=False)
+    st.header(page.words("definitions.stages"), anchor=False)
     rows = [
         {
             "stage": page.words(f"stage.{stage}"),
@@ -26,14 +26,14 @@ def define_stages(page: Page, stages: Sequence[str], exits: Sequence[str]) -> No
         for stage in stages
     ]
     st.html(tables.small(pd.DataFrame(rows), page.words, texts=("stage", "meaning", "window")))
-    st.subheader(page.words("definitions.exits"), anchor=False)
+    st.header(page.words("definitions.exits"), anchor=False)
     left = [{"exit": page.words(f"exit.{name}"), "meaning": page.words(f"meaning.{name}")} for name in exits]
     st.html(tables.small(pd.DataFrame(left), page.words, texts=("exit", "meaning")))
 
 
 def define_metrics(page: Page, names: Sequence[str]) -> None:
     """Each metric in words, its columns, and its SQL with the values it is given now."""
-    st.subheader(page.words("definitions.metrics"), anchor=False)
+    st.header(page.words("definitions.metrics"), anchor=False)
     for name in names:
         with st.expander(page.words(f"metric.{name}")):
             st.write(page.words(f"metric.{name}_told"))

@@ -6,16 +6,17 @@ from pathlib import Path
 
 import streamlit as st
 
+from leaddash import home
+from leaddash.charts import PALETTES
 from leaddash.errors import LeadDashError
 from leaddash.scope import DIMENSIONS, SECOND, local_date, midnight
 from leaddash.snapshot import Snapshot
-from leaddash.ui import asking, controls, state
+from leaddash.ui import asking, controls, state, tables
 from leaddash.ui.page import Page
 from leaddash.ui.periods import DAY
 from leaddash.words import Words, load
 
 PAGES = ("overview", "funnel", "leads", "definitions", "data")
-FOLDER = Path(__file__).parent.parent.parent / "pages"
 LOOK = Path(__file__).parent / "look.css"
 _FRAMED = "_framed_by_app"
 
@@ -42,11 +43,12 @@ def open_page(name: str) -> Page:
 def _framed(name: str, snapshot: Snapshot) -> Page:
     rules = snapshot.agreement
     words = load(controls.choose_language(rules.language))
-    st.html(LOOK)
     period, day = controls.row(snapshot, words, rules, words(f"page.{name}"))
     newest = local_date(snapshot.newest, rules.timezone)
     as_of = snapshot.newest if day >= newest else midnight(day + DAY, rules.timezone) - SECOND
     theme = st.context.theme.type or "light"
+    st.html(LOOK)
+    st.html(tables.colours(PALETTES[theme]))
     state.write_link()
     return Page(name, words, snapshot, rules, period, as_of, _filters(), theme)
 
@@ -59,11 +61,9 @@ def _filters() -> dict[str, tuple[str, ...]]:
 def _navigation() -> st.Page:
     state.load_link()
     words = _early_words()
-    st.set_page_config(
-        page_title=f"leaddash – {words('app.title')}", layout="wide", initial_sidebar_state="collapsed"
-    )
+    st.set_page_config(page_title=f"leaddash – {words('app.title')}", layout="wide", initial_sidebar_state="collapsed")
     pages = [
-        st.Page(FOLDER / f"{name}.py", title=words(f"page.{name}"), url_path=name, default=name == PAGES[0])
+        st.Page(home.PAGES / f"{name}.py", title=words(f"page.{name}"), url_path=name, default=name == PAGES[0])
         for name in PAGES
     ]
     return st.navigation(pages, position="top")

@@ -71,13 +71,11 @@ def show_timeline(page: Page) -> None:
     if timeline.empty:
         st.warning(page.words("leads.unknown", lead=lead_id))
         return
-    st.subheader(page.words("leads.timeline", lead=lead_id), anchor=False)
+    st.header(page.words("leads.timeline", lead=lead_id), anchor=False)
     events, facts = st.columns((3, 1), gap="large")
     with events:
         st.html(
-            tables.small(
-                _told(timeline, page), page.words, texts=("happened_at", "kind", "what", "detail", "person")
-            )
+            tables.small(_told(timeline, page), page.words, texts=("happened_at", "kind", "what", "detail", "person"))
         )
         page.download(timeline, f"lead-{lead_id}")
     with facts:
@@ -136,12 +134,8 @@ def _localised(frame: pd.DataFrame, page: Page) -> pd.DataFrame:
     """Moments in local time, classes and exits in words."""
     shown = frame.copy()
     for name in MOMENTS:
-        shown[name] = (
-            shown[name].dt.tz_localize("UTC").dt.tz_convert(page.rules.timezone).dt.tz_localize(None)
-        )
-    shown["class"] = shown["class"].map(
-        lambda one: page.words(f"figure.{one}") if isinstance(one, str) else None
-    )
+        shown[name] = shown[name].dt.tz_localize("UTC").dt.tz_convert(page.rules.timezone).dt.tz_localize(None)
+    shown["class"] = shown["class"].map(lambda one: page.words(f"figure.{one}") if isinstance(one, str) else None)
     shown["exit"] = shown["exit"].map(lambda one: page.words(f"exit.{one}") if isinstance(one, str) else None)
     return shown
 
@@ -163,9 +157,7 @@ def _columns(page: Page) -> dict[str, Any]:
         "estimated",
     )
     told: dict[str, Any] = {name: page.words(f"column.{name}") for name in names}
-    told |= {
-        name: st.column_config.DatetimeColumn(page.words(f"column.{name}"), format=form) for name in MOMENTS
-    }
+    told |= {name: st.column_config.DatetimeColumn(page.words(f"column.{name}"), format=form) for name in MOMENTS}
     return {**told, "days": st.column_config.NumberColumn(page.words("column.days"), format="%.1f")}
 
 

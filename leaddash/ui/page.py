@@ -14,7 +14,7 @@ from leaddash import exports, insights
 from leaddash.agreement import STAGES, Agreement
 from leaddash.charts import PALETTES, Picture
 from leaddash.charts.theme import Palette
-from leaddash.scope import Scope, midnight
+from leaddash.scope import Bucket, Scope, midnight
 from leaddash.snapshot import Snapshot
 from leaddash.ui import asking, state, tables
 from leaddash.ui.periods import Period
@@ -51,9 +51,7 @@ class Page:
         """The scope of the filters, for this period or another one."""
         asked, zone = period or self.period, self.rules.timezone
         since = midnight(asked.since, zone) if asked.since else None
-        return Scope(
-            since, midnight(asked.until, zone), self.as_of, self.filters, agreement=self.rules, **more
-        )
+        return Scope(since, midnight(asked.until, zone), self.as_of, self.filters, agreement=self.rules, **more)
 
     def ask(self, metric: str, **more: Any) -> pd.DataFrame:
         """A metric in the scope of the filters."""
@@ -66,15 +64,13 @@ class Page:
 
     def ask_trend(self) -> pd.DataFrame:
         """The funnel period by period up to the period's end: weeks for a week, else months."""
-        bucket = "week" if self.period.kind == "week" else "month"
+        bucket: Bucket = "week" if self.period.kind == "week" else "month"
         until = midnight(self.period.until, self.rules.timezone)
         scope = Scope(None, until, self.as_of, self.filters, bucket=bucket, agreement=self.rules)
         trend = asking.ask(self.snapshot, "funnel_trend", scope)
         return trend.tail(len(STAGES) * TREND_PERIODS[self.period.kind])
 
-    def choose(
-        self, key: str, options: Sequence[str], default: str, words: str, *, as_switch: bool = False
-    ) -> str:
+    def choose(self, key: str, options: Sequence[str], default: str, words: str, *, as_switch: bool = False) -> str:
         """One of some options, kept in the link, drawn as a switch or a box."""
         state.settle(key, list(options), default)
         draw: Any = st.segmented_control if as_switch else st.selectbox
@@ -85,7 +81,6 @@ class Page:
             options,
             key=key,
             format_func=lambda one: self.words(f"{words}.{one}"),
-            persist_state="session",
             **told,
         )
         state.write_link()
@@ -135,7 +130,7 @@ class Page:
 
     def draw(self, picture: Picture, key: str, **options: Any) -> Any:
         """A chart under its title, with its note and its words for those who cannot see it."""
-        st.subheader(picture.title, anchor=False)
+        st.header(picture.title, anchor=False)
         config = {"displayModeBar": False, "locale": self.words.language}
         told = st.plotly_chart(picture.figure, theme=None, key=key, alt=picture.alt, config=config, **options)
         if picture.note:
@@ -144,7 +139,7 @@ class Page:
 
     def links(self, moves: list[insights.Move]) -> None:
         """Short lines that open the page that shows them."""
-        st.subheader(self.words("overview.moved"), anchor=False)
+        st.header(self.words("overview.moved"), anchor=False)
         with st.container(key="moves"):
             for move in moves:
                 self.link(move.page, move.text, move.link)
@@ -157,9 +152,7 @@ class Page:
         """A row in which things stand side by side."""
         return st.container(horizontal=True, vertical_alignment="bottom")
 
-    def table(
-        self, frame: pd.DataFrame, name: str, *, full: pd.DataFrame | None = None, **options: Any
-    ) -> None:
+    def table(self, frame: pd.DataFrame, name: str, *, full: pd.DataFrame | None = None, **options: Any) -> None:
         """A small table with its download; `full` is what is saved where more is known than shown."""
         st.html(tables.small(frame, self.words, **options))
         self.download(frame if full is None else full, name)

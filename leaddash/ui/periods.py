@@ -35,14 +35,17 @@ class Period:
         told = {
             "since": words.day(self.since),
             "last": words.day(last),
-            "month": words.day(self.since, "MMMM y"),
-            "quarter": words.day(self.since, "QQQ y"),
+            "month": words.day(self.since, words("style.month")),
+            "quarter": words.day(self.since, words("style.quarter")),
         }
         return words(f"period_name.{self.kind}", **told)
 
 
 def period(kind: str, as_of: date, since: date | None = None, until: date | None = None) -> Period:
-    """The last full period of a kind up to and including the day `as_of`; `custom` is from `since` to `until`."""
+    """The last full period of a kind up to and including the day `as_of`.
+
+    `custom` is from `since` to `until`, both included, in whichever order they come.
+    """
     after = as_of + DAY
     if kind == "week":
         end = after - timedelta(days=after.weekday())
@@ -56,7 +59,7 @@ def period(kind: str, as_of: date, since: date | None = None, until: date | None
     if kind == "year":
         return Period(kind, _years_back(after), after)
     if kind == "custom" and since and until:
-        return Period(kind, since, until + DAY)
+        return Period(kind, min(since, until), max(since, until) + DAY)
     return Period("all", None, after)
 
 

@@ -18,6 +18,7 @@ _WRITTEN = "_written_link"
 
 def load_link() -> None:
     """Take over what the link says, when it is not the link we wrote ourselves."""
+    _keep()
     link = {key: st.query_params.get_all(key) for key in st.query_params}
     if not link or link == st.session_state.get(_WRITTEN):
         return
@@ -53,6 +54,13 @@ def settle(key: str, known: list[str], default: str) -> None:
     """Make a key one of the known values: an old or mistyped link gets the default."""
     if st.session_state.get(key) not in known:
         st.session_state[key] = default
+
+
+def _keep() -> None:
+    """Set every value again: Streamlit forgets those of widgets that the next page does not draw."""
+    for key in KEYS:
+        if key in st.session_state:
+            st.session_state[key] = st.session_state[key]
 
 
 def _texts(value: Any) -> list[str]:

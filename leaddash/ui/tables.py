@@ -7,11 +7,17 @@ from typing import Any
 
 import pandas as pd
 
+from leaddash.charts.theme import Palette
 from leaddash.stats import THIN
 from leaddash.words import Words
 
 SHARES = ("rate", "rate_low", "rate_high", "flow_rate")
 DAYS = ("median_days", "p90_days")
+
+
+def colours(palette: Palette) -> str:
+    """The reader's colours, by name, for the style sheet."""
+    return f"<style>:root {{ --leaddash-ink: {palette.ink}; --leaddash-muted: {palette.muted}; }}</style>"
 
 
 def sentence(text: str) -> str:
@@ -27,8 +33,7 @@ def line(text: str) -> str:
 def small(frame: pd.DataFrame, words: Words, *, texts: tuple[str, ...] = (), caption: str = "") -> str:
     """A table with its columns named in words, figures right-aligned in the reader's style, thin rates greyed."""
     head = "".join(
-        f'<th scope="col" class="{_kind(name, texts)}">{escape(words(f"column.{name}"))}</th>'
-        for name in frame.columns
+        f'<th scope="col" class="{_kind(name, texts)}">{escape(words(f"column.{name}"))}</th>' for name in frame.columns
     )
     body = "".join(_row(row, words, texts) for row in frame.to_dict("records"))
     named = f"<caption>{escape(caption)}</caption>" if caption else ""

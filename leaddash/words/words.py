@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 from babel.dates import format_date, format_datetime
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
@@ -39,27 +39,27 @@ class Words:
 
     def number(self, value: float | None, decimals: int = 0) -> str:
         """A number with its thousands apart; a dash for none."""
-        if _missing(value):
+        if value is None or _missing(value):
             return NOTHING
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
         return format_decimal(value, pattern, locale=self.language, group_separator=True)
 
     def share(self, value: float | None, decimals: int = 1) -> str:
         """A fraction as a percentage with one decimal; a dash for none."""
-        if _missing(value):
+        if value is None or _missing(value):
             return NOTHING
         spaced = "\u00a0" if self.language == "es" else ""
         return format_percent(
             value, "#,##0" + ("." + "0" * decimals if decimals else "") + f"{spaced}%", locale=self.language
         )
 
-    def day(self, value: date, form: str = "medium") -> str:
-        """A date."""
-        return format_date(value, form, locale=self.language)
+    def day(self, value: date | None, form: str = "medium") -> str:
+        """A date, in a form of Babel's or a pattern; a dash for none."""
+        return NOTHING if value is None or _missing(value) else format_date(value, form, locale=self.language)
 
-    def moment(self, value: datetime, form: str = "medium") -> str:
-        """A date and time of day, as given (local)."""
-        return format_datetime(value, form, locale=self.language)
+    def moment(self, value: datetime | None, form: str = "medium") -> str:
+        """A date and time of day, as given (local); a dash for none."""
+        return NOTHING if value is None or _missing(value) else format_datetime(value, form, locale=self.language)
 
     def listed(self, items: list[str]) -> str:
         """Items in a sentence: a, b and c."""
@@ -87,4 +87,4 @@ def _flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str
 
 
 def _missing(value: Any) -> bool:
-    return value is None or (isinstance(value, float) and math.isnan(value)) or value != value
+    return bool(pd.isna(value))

@@ -67,12 +67,8 @@ def test_first_touch_runs_on_the_working_clock_from_the_hand_over_to_a_touch() -
     assert (first_touch.start, first_touch.keep, first_touch.clock) == ("hand_over", ("touch",), "working")
 
 
-@pytest.mark.parametrize(
-    ("place", "start", "stage"), [(1, "contact", "sales_lead"), (2, "sales_lead", "opportunity")]
-)
-def test_a_lead_is_qualified_or_converted_by_its_stage_or_by_any_exit(
-    place: int, start: str, stage: str
-) -> None:
+@pytest.mark.parametrize(("place", "start", "stage"), [(1, "contact", "sales_lead"), (2, "sales_lead", "opportunity")])
+def test_a_lead_is_qualified_or_converted_by_its_stage_or_by_any_exit(place: int, start: str, stage: str) -> None:
     promise = default().promises[place]
     assert (promise.start, promise.keep) == (start, (stage, *EXITS))
 

@@ -202,9 +202,7 @@ ODD_VALUES: st.SearchStrategy[Any] = st.sampled_from(
 
 @settings(derandomize=True, max_examples=400, deadline=None)
 @given(st.sampled_from(places(dump(default()))[1:]), ODD_VALUES)
-def test_any_value_in_any_place_is_accepted_or_told_in_plain_words(
-    place: tuple[Any, ...], value: object
-) -> None:
+def test_any_value_in_any_place_is_accepted_or_told_in_plain_words(place: tuple[Any, ...], value: object) -> None:
     data = dump(default())
     holder: Any = data
     for step in place[:-1]:

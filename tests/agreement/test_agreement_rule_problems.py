@@ -155,7 +155,4 @@ def test_a_problem_of_a_fit_rule_is_told_by_its_name(changes: Any, path: str, se
     ],
 )
 def test_a_problem_of_a_behaviour_rule_is_told_by_its_name(changes: Any, path: str, sentence: str) -> None:
-    assert (
-        told({"scoring": {"behaviour": [{**BEHAVIOUR, **changes}]}})
-        == f"scoring.behaviour.seen.{path}: {sentence}"
-    )
+    assert told({"scoring": {"behaviour": [{**BEHAVIOUR, **changes}]}}) == f"scoring.behaviour.seen.{path}: {sentence}"

@@ -63,9 +63,7 @@ def alike(found: Any, expected: Any) -> bool:
     return bool(found == expected)
 
 
-def agree(
-    frame: pd.DataFrame, rows: list[Row], key: tuple[str, ...], world: World, cut: Cut, **more: Any
-) -> None:
+def agree(frame: pd.DataFrame, rows: list[Row], key: tuple[str, ...], world: World, cut: Cut, **more: Any) -> None:
     """Fail with the cells that differ, then with the leads whose cases differ."""
     assert list(frame.columns) == (list(rows[0]) if rows else list(frame.columns))
     told = differences(keyed(dated(frame), *key), {tuple(row[n] for n in key): row for row in rows})

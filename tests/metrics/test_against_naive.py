@@ -63,9 +63,7 @@ def test_the_trend_agrees_in_every_bucket(world: World, bucket: Any) -> None:
 def test_every_episode_agrees(world: World) -> None:
     for cut in world.cuts[:3]:
         known = truncated(world.company, cut.as_of or world.newest)
-        expected = {
-            (one.lead_id, one.number): _told(one) for one in naive_episodes.episodes(known, world.rules)
-        }
+        expected = {(one.lead_id, one.number): _told(one) for one in naive_episodes.episodes(known, world.rules)}
         found = keyed(metrics.episodes(world.shot, Scope(as_of=cut.as_of)), "lead_id", "episode")
         told = differences(found, expected)
         assert not told, "\n".join(told[:10])

@@ -125,9 +125,7 @@ def days_taken(episode: Episode, stage: str) -> float | None:
     return (following - episode.entered[stage]).total_seconds() / 86_400
 
 
-def case(
-    episode: Episode, stage: str, rules: Rules, as_of: datetime, since: datetime, until: datetime
-) -> Row:
+def case(episode: Episode, stage: str, rules: Rules, as_of: datetime, since: datetime, until: datetime) -> Row:
     """Describe one episode at one stage, and in which numbers of the period `[since, until)` it is."""
     entered, following = episode.entered[stage], onward(episode, stage)
     left = following if following is not None else episode.ended_at

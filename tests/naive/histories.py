@@ -262,8 +262,7 @@ def to_tables(company: Company) -> dict[str, list[dict[str, Any]]]:
     people = [{**row, "name": f"Person {row['person_id']}", "role": "sdr"} for row in company.people]
     tables = {**vars(company), "leads": leads, "people": people}
     return {
-        name: [{column: text(row.get(column)) for column in COLUMNS[name]} for row in tables[name]]
-        for name in COLUMNS
+        name: [{column: text(row.get(column)) for column in COLUMNS[name]} for row in tables[name]] for name in COLUMNS
     }
 
 

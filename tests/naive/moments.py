@@ -28,9 +28,7 @@ def bucket_start(day: date, bucket: str) -> date:
     raise ValueError(f"unknown bucket {bucket!r}")
 
 
-def buckets(
-    since: datetime, until: datetime, bucket: str, timezone: str
-) -> list[tuple[date, datetime, datetime]]:
+def buckets(since: datetime, until: datetime, bucket: str, timezone: str) -> list[tuple[date, datetime, datetime]]:
     """List the buckets that overlap `[since, until)` as (first local date, clipped begin, clipped end)."""
     found: list[tuple[date, datetime, datetime]] = []
     if since >= until:

@@ -223,9 +223,7 @@ def test_sources_differ_clearly_in_how_many_leads_become_mqls() -> None:
 def test_about_as_many_leads_go_on_at_each_step_as_in_a_believable_company() -> None:
     """Shares of leads, by what the CRM recorded; engaged is derived from activities."""
     activities = table("activities")
-    engaged = activities.loc[
-        activities["activity_type"].isin([*MEANINGFUL, "demo_request"]), "lead_id"
-    ].nunique()
+    engaged = activities.loc[activities["activity_type"].isin([*MEANINGFUL, "demo_request"]), "lead_id"].nunique()
     accepted, opened = len(reached("sales_lead")), table("opportunities")["lead_id"].nunique()
     assert 0.50 < engaged / len(table("leads")) < 0.60
     assert 0.40 < len(reached("mql")) / len(reached("target")) < 0.60
@@ -236,9 +234,7 @@ def test_about_as_many_leads_go_on_at_each_step_as_in_a_believable_company() -> 
 def test_the_last_month_has_fewer_mqls_because_webinars_fell() -> None:
     changes = table("stage_changes").merge(table("leads")[["lead_id", "source"]], on="lead_id")
     mqls = changes[changes["stage"] == "mql"]
-    counts = mqls.groupby(
-        [local(mqls["entered_at"]).dt.strftime("%Y-%m"), mqls["source"] == "webinar"]
-    ).size()
+    counts = mqls.groupby([local(mqls["entered_at"]).dt.strftime("%Y-%m"), mqls["source"] == "webinar"]).size()
     july, september = counts["2026-07"], counts["2026-09"]
     assert september.sum() < counts["2026-08"].sum() < july.sum()
     assert september[True] < july[True] / 2

@@ -4,6 +4,7 @@ with changes as (
         opportunities.lead,
         opportunities.opportunity_id,
         greatest(clean_opportunity_changes.changed_at, opportunities.created_at) as valid_from,
+        clean_opportunity_changes.changed_at,
         clean_opportunity_changes.stage,
         clean_opportunity_changes.forecast_category,
         clean_opportunity_changes.amount,
@@ -21,7 +22,9 @@ ordered as (
     from changes
     window onward as (
         partition by opportunity_id
-        order by valid_from, case lower(stage) when 'won' then 2 when 'lost' then 3 else 1 end
+        order by
+            valid_from, case lower(stage) when 'won' then 2 when 'lost' then 3 else 1 end, changed_at,
+            stage, forecast_category, amount, currency, close_date
     )
 )
 

@@ -12,7 +12,7 @@ with reached as (
     inner join stages
         on
             stages.rank > coalesce(episode_entries.rank_before, episode_entries.rank - 1)
-            and stages.rank <= episode_entries.rank
+            and episode_entries.rank >= stages.rank
 ),
 
 linked as (

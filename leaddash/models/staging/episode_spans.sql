@@ -5,7 +5,8 @@ with recursive links as (
         starts.position as start_position,
         case
             when customers.position is null or starts.exit_position < customers.position then starts.exit_position
-            when customers.return_position is null
+            when
+                customers.return_position is null
                 or customers.recorded_exit_position < customers.return_position
                 then customers.recorded_exit_position
         end as exit_position,

@@ -24,7 +24,7 @@ MACROS = (HERE / "macros.sql", HERE / "moments.sql")
 
 @dataclass(frozen=True)
 class SetAside:
-    """Rows (or values) of a table set aside for one reason: how many, and the first: file, row, value, hint."""
+    """Rows or values set aside for one reason: how many, and the first with file, row, value and hint."""
 
     reason: str
     column: str
@@ -34,7 +34,7 @@ class SetAside:
 
 @dataclass(frozen=True)
 class Findings:
-    """What became of one table's rows: read = kept + refused; repaired rows are kept with a value set empty."""
+    """What became of a table's rows: read = kept + refused; repaired ones are kept, a value set empty."""
 
     table: str
     present: bool
@@ -51,7 +51,7 @@ class Findings:
 def admit(
     db: duckdb.DuckDBPyConnection, source: Source, reading: Reading, zone: str, horizon: datetime
 ) -> list[Findings]:
-    """Fill `clean_<table>`, `refused` and `repaired` from the raw views; a moment after `horizon` is refused."""
+    """Make `clean_<table>`, `refused`, `repaired` of the raw tables; moments after `horizon` are refused."""
     db.execute(statements.read(HERE / "findings.sql"))
     parameters = {**source.parameters, "zone": zone, "horizon": horizon, "stages": [*STAGES, *EXITS]}
     return [_admit_table(db, source, reading, table, parameters) for table in TABLES]
@@ -73,7 +73,7 @@ def _admit_table(
 
 
 def _refuse(db: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """Note every row to refuse, once: by itself unfit, else an orphan, else a duplicate of a row that stays."""
+    """Note every row to refuse, once: unfit by itself, else an orphan, else a duplicate of one that stays."""
     _note(db, "refused", "unfit", table)
     if table.parent:
         _keyed(db, table.parent_key, None)
@@ -104,7 +104,7 @@ def _no_rows(db: duckdb.DuckDBPyConnection, table: Table) -> str:
 
 def _note(db: duckdb.DuckDBPyConnection, target: str, check: str, table: Table, column: str = "") -> None:
     sql = f"insert into {target} {_sql(check)}"
-    db.execute(sql, statements.named_in(sql, {"table": table.name, "column": column}))
+    db.execute(sql, statements.named_in(sql, {"table": table.name, "key_column": column}))
 
 
 def _run(db: duckdb.DuckDBPyConnection, name: str, table: Table) -> None:

@@ -25,7 +25,7 @@ ranked as (
 select
     $table as table_name,
     'duplicate' as reason,
-    $column as column_name,
+    $key_column as column_name,
     key as value,
     null as hint,
     _file as file,

@@ -1,5 +1,11 @@
 -- One macro per kind of value: what a cell says, or null where it does not parse.
-create or replace macro text_of(cell) as nullif(trim(cast(cell as varchar), e' \t\r\n'), '');
+-- A floating-point number that is whole is written as such: an id 12 is no other than an id 12.0.
+create or replace macro told_of(cell) as case
+    when typeof(cell) in ('DOUBLE', 'FLOAT') then regexp_replace(cast(cell as varchar), '\.0$', '')
+    else cast(cell as varchar)
+end;
+
+create or replace macro text_of(cell) as nullif(trim(told_of(cell), e' \t\r\n'), '');
 
 create or replace macro number_of(cell) as case
     when isfinite(try_cast(text_of(cell) as double)) then try_cast(text_of(cell) as double)

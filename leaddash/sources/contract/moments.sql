@@ -42,7 +42,8 @@ create or replace macro told_stamp(told, zone) as case
 end;
 
 create or replace macro stamp_of(cell, zone) as case
-    when typeof(cell) like 'TIMESTAMP%WITH TIME ZONE' then timezone('UTC', try_cast(cell as timestamptz))
+    when typeof(cell) in ('TIMESTAMP WITH TIME ZONE', 'TIMESTAMPTZ_NS')
+        then timezone('UTC', try_cast(cell as timestamptz))
     when typeof(cell) like 'TIMESTAMP%' or typeof(cell) = 'DATE' then utc_of(try_cast(cell as timestamp), zone)
     else list_transform([upper(text_of(cell))], lambda told: told_stamp(told, zone))[1]
 end;

@@ -9,4 +9,4 @@ select
 from set_aside
 where table_name = $table
 group by reason, column_name
-order by rows_refused desc, reason, column_name
+order by rows_refused desc, reason asc, column_name asc

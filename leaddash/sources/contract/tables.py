@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Table:
-    """A canonical table; `key` is unique (its first row by `moment` stays), `parent` is what its rows belong to."""
+    """A canonical table; `key` is unique (the first by `moment` stays), its rows belong to `parent`."""
 
     name: str
     key: str | None = None

@@ -1,0 +1,65 @@
+"""Axes in the reader's style: from zero, a few round steps, numbers, shares and names as the language writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from html import escape
+from itertools import count
+from typing import Any
+
+import plotly.graph_objects as go
+
+from leaddash.words import Words
+
+STEPS = 5
+LONGEST = 32
+
+
+def axis_of_counts(highest: float, words: Words, title: str) -> dict[str, Any]:
+    """An axis from zero to the highest of some counts."""
+    return _axis(round_steps(highest, 1), highest, words.number, title)
+
+
+def axis_of_shares(highest: float, words: Words) -> dict[str, Any]:
+    """An axis from zero to the highest of some fractions, in percent."""
+    steps = round_steps(highest or 1.0, 0.001)
+    decimals = 0 if steps[-1] == 0 or steps[1] >= 0.01 else 1
+    return _axis(steps, highest or 1.0, lambda value: words.share(value, decimals), words("unit.share"))
+
+
+def round_steps(highest: float, finest: float) -> list[float]:
+    """Zero and at most five round steps of 1, 2 or 5 times a power of ten that reach `highest`."""
+    sizes = (finest * factor * 10**power for power in count() for factor in (1, 2, 5))
+    step = next(size for size in sizes if highest <= size * STEPS * (1 + 1e-9))
+    steps = [0.0]
+    while steps[-1] < highest - step * 1e-9 or len(steps) == 1:
+        steps.append(len(steps) * step)
+    return steps
+
+
+def label(text: str) -> str:
+    """A name as an axis shows it: no markup, no longer than fits."""
+    short = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+    return escape(short, quote=False)
+
+
+def say_nothing(chart: go.Figure, sentence: str) -> str:
+    """Draw a sentence where there is nothing to draw; returns it."""
+    chart.update_layout(xaxis={"visible": False}, yaxis={"visible": False})
+    chart.add_annotation(x=0.5, y=0.5, xref="paper", yref="paper", text=sentence, showarrow=False, font={"size": 16})
+    return sentence
+
+
+def highest_of(values: Iterable[float | None]) -> float:
+    """The highest of some values, 0 where there is none."""
+    return max((float(value) for value in values if value is not None and value == value), default=0.0)
+
+
+def _axis(steps: list[float], highest: float, tell: Callable[[float], str], title: str) -> dict[str, Any]:
+    return {
+        "tickmode": "array",
+        "tickvals": steps,
+        "ticktext": [tell(step) for step in steps],
+        "range": [0, max(highest, steps[1]) * 1.04],
+        "title": {"text": title},
+    }

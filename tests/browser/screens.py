@@ -1,0 +1,53 @@
+"""Photographs of every page with the real browser: two sizes, light and dark, both languages.
+
+`python -m tests.browser.screens FOLDER` keeps the README's pictures in FOLDER and all others in FOLDER/screens,
+which git leaves alone.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from itertools import product
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from leaddash.build import build
+from leaddash.home import SAMPLE
+from leaddash.words import LANGUAGES
+from tests.browser import chromium
+from tests.browser.serving import serve
+from tests.browser.visits import PAGES, SHARED, WIDE, visit
+
+PICTURES = {"overview-1280-light-en": "overview.png", "funnel-1440-dark-en": "funnel.png"}
+STATE = {"funnel": "&period=year", "leads": "&lead=L0013058"}
+
+
+def main(folder: Path) -> None:
+    """Photograph the sample company's dashboard."""
+    shots = folder / "screens"
+    shots.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as snapshots, sync_playwright() as playwright:
+        build(SAMPLE, Path(snapshots))
+        browser = playwright.chromium.launch(executable_path=chromium.ensure(), args=list(chromium.FLAGS))
+        with serve(Path(snapshots)) as site:
+            for name, size, scheme, language in product(PAGES, (WIDE, SHARED), ("light", "dark"), LANGUAGES):
+                print(_photograph(browser, site, shots, name, size, scheme, language))
+        browser.close()
+    for shot, picture in PICTURES.items():
+        shutil.copy(shots / f"{shot}.png", folder / picture)
+
+
+def _photograph(
+    browser: Browser, site: str, shots: Path, name: str, size: tuple[int, int], scheme: str, language: str
+) -> Path:
+    target = shots / f"{name or 'overview'}-{size[0]}-{scheme}-{language}.png"
+    with visit(browser, f"{site}/{name}?lang={language}{STATE.get(name, '')}", size=size, scheme=scheme) as (page, _):
+        page.screenshot(path=target)
+    return target
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,81 @@
+"""Every page, opened cold from a deep link in a real browser."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from leaddash.words import load
+from tests.browser.visits import PAGES, SHARED, sentence, settled, visit
+
+KNOWN_ISSUES = {
+    "svg-img-alt",
+    "html-has-lang",
+    "html-lang-valid",
+    "region",
+    "landmark-one-main",
+    "page-has-heading-one",
+}
+"""Streamlit's own: sparklines without alt, no language on <html>, its landmarks."""
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("page_name", PAGES)
+def test_a_page_opens_cold_from_its_link_without_an_error(
+    browser: Browser, site: str, page_name: str, language: str
+) -> None:
+    with visit(browser, f"{site}/{page_name}?v=1&lang={language}") as (page, errors):
+        assert page.locator("h1").inner_text() == load(language)(f"page.{page_name or 'overview'}")
+        assert page.locator('[data-testid="stException"], [data-testid="stAlertContentError"]').count() == 0
+        assert errors == []
+
+
+@pytest.mark.parametrize("page_name", PAGES)
+def test_no_english_of_ours_stands_on_a_spanish_page(browser: Browser, site: str, page_name: str) -> None:
+    english, spanish = load("en").texts, load("es").texts
+    ours = {text for key, text in english.items() if len(text) > 3 and "{" not in text and spanish[key] != text}
+    with visit(browser, f"{site}/{page_name}?lang=es&lead=L0013058") as (page, _):
+        shown = page.locator('[data-testid="stApp"]').inner_text()
+    left = {text for text in ours - set(spanish.values()) if re.search(rf"(?<!\w){re.escape(text)}(?!\w)", shown)}
+    assert left <= {"Sales", "Name", "Data"} & set(), f"English on the Spanish page {page_name}: {left}"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("page_name", PAGES)
+def test_a_page_has_no_accessibility_fault_of_ours(browser: Browser, site: str, page_name: str, scheme: str) -> None:
+    with visit(browser, f"{site}/{page_name}?period=year", scheme=scheme) as (page, _):
+        found = Axe().run(page).response["violations"]
+    faults = {each["id"]: [node["html"][:160] for node in each["nodes"]] for each in found}
+    assert {name: nodes for name, nodes in faults.items() if name not in KNOWN_ISSUES} == {}
+
+
+def test_the_overview_shows_what_matters_without_scrolling_on_a_shared_screen(browser: Browser, site: str) -> None:
+    with visit(browser, f"{site}/", size=SHARED) as (page, _):
+        boxes = [page.locator(one).last.bounding_box() for one in ('[data-testid="stMetricValue"]', ".xtick")]
+    assert all(box is not None and box["y"] + box["height"] <= SHARED[1] for box in boxes)
+
+
+def test_the_school_export_says_that_it_knows_current_stages_only(browser: Browser, school_site: str) -> None:
+    with visit(browser, f"{school_site}/funnel?period=all") as (page, errors):
+        assert "This export knows current stages only" in page.locator("body").inner_text()
+        assert errors == []
+    with visit(browser, f"{school_site}/leads?period=all&stage=customer&figure=entered") as (page, _):
+        assert sentence(page).startswith("858 episodes stand behind")
+
+
+def test_a_link_of_another_version_with_unknown_values_still_opens(browser: Browser, site: str) -> None:
+    with visit(browser, f"{site}/funnel?v=0&period=decade&stage=nothing&by=colour&as_of=soon&lang=xx") as (page, _):
+        assert sentence(page).startswith("In September 2026")
+
+
+def test_the_navigation_keeps_the_state(browser: Browser, site: str) -> None:
+    with visit(browser, f"{site}/?lang=es&period=year&source=webinar") as (page, _):
+        page.get_by_role("link", name="Embudo").click()
+        page.wait_for_url("**/funnel?**")
+        settled(page)
+        assert "source=webinar" in page.url
+        assert "period=year" in page.url
+        assert page.locator("h1").inner_text() == "Embudo"

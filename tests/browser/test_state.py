@@ -1,0 +1,126 @@
+"""What a hand does on a page, and the link that says it to somebody else."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Browser, Page
+
+from tests.browser.visits import sentence, settled, visit
+
+
+def leading_number(text: str) -> int:
+    return int(re.sub(r"\D", "", text.split()[0]))
+
+
+def click_bar(page: Page, number: int) -> None:
+    """Click the middle of a bar of the first chart."""
+    box = page.locator(".barlayer .point path").nth(number).bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_timeout(200)
+    page.mouse.down()
+    page.mouse.up()
+
+
+def pick(page: Page, label: str, option: str) -> None:
+    """Choose an option of a select box by what it shows."""
+    box = page.get_by_role("combobox", name=re.compile(label))
+    box.scroll_into_view_if_needed()
+    page.wait_for_timeout(500)
+    box.click()
+    page.get_by_role("option", name=option, exact=True).click()
+    settled(page)
+
+
+def test_a_filter_changes_the_numbers_and_the_link_restores_them_in_a_new_session(browser: Browser, site: str) -> None:
+    with visit(browser, f"{site}/leads?period=year") as (page, errors):
+        whole = leading_number(sentence(page))
+        page.get_by_role("button", name="Filters").click()
+        pick(page, "Source", "webinar")
+        page.keyboard.press("Escape")
+        settled(page)
+        filtered, link = sentence(page), page.url
+        assert 0 < leading_number(filtered) < whole
+        assert "source=webinar" in link
+        assert errors == []
+    with visit(browser, link) as (page, _):
+        assert sentence(page) == filtered
+        assert page.get_by_role("button", name="Filters (1)").count() == 1
+
+
+def test_the_reading_and_the_stage_are_in_the_link(browser: Browser, site: str) -> None:
+    with visit(browser, f"{site}/funnel?period=year") as (page, _):
+        page.get_by_text("Stock: what stands where").click()
+        settled(page)
+        pick(page, "Stage", "Sales lead")
+        shown, link = sentence(page), page.url
+    assert "reading=stock" in link
+    assert "stage=sales_lead" in link
+    with visit(browser, link) as (page, _):
+        assert sentence(page) == shown
+        assert page.get_by_text("How many entered Sales lead?").count() == 1
+
+
+def test_a_custom_period_and_an_as_of_day_are_in_the_link(browser: Browser, site: str) -> None:
+    link = f"{site}/leads?period=custom&since=2026-01-01&until=2026-03-31&as_of=2026-04-15&stage=mql&figure=open"
+    with visit(browser, link) as (page, _):
+        shown = sentence(page)
+        assert "Jan 1, 2026 to Mar 31, 2026" in shown
+        again = page.url
+    with visit(browser, again) as (page, _):
+        assert sentence(page) == shown
+
+
+def test_a_bar_opens_as_many_leads_as_it_counts(browser: Browser, site: str) -> None:
+    with visit(browser, f"{site}/funnel?period=year") as (page, errors):
+        count = page.locator(".bartext").nth(4).text_content() or ""
+        click_bar(page, 4)
+        page.wait_for_url("**/leads?**")
+        settled(page)
+        assert leading_number(sentence(page)) == leading_number(count)
+        assert "stage=sales_lead" in page.url
+        assert errors == []
+
+
+def test_choosing_a_row_opens_that_leads_timeline_and_puts_it_into_the_link(browser: Browser, site: str) -> None:
+    with visit(browser, f"{site}/leads") as (page, _):
+        box = page.locator('[data-testid="stDataFrame"] canvas').first.bounding_box()
+        assert box is not None
+        page.mouse.click(box["x"] + 18, box["y"] + 52)
+        page.wait_for_selector("text=everything that happened")
+        settled(page)
+        link, heading = page.url, page.get_by_text("everything that happened").first.inner_text()
+    assert "lead=L" in link
+    with visit(browser, link) as (page, _):
+        assert page.get_by_text(heading).count() == 1
+
+
+def test_a_headline_figure_opens_its_cases(browser: Browser, site: str) -> None:
+    with visit(browser, f"{site}/") as (page, _):
+        value = page.locator('[data-testid="stMetricValue"]').first.inner_text()
+        page.get_by_text(re.compile(r"^See the \d+ cases$")).first.click()
+        page.wait_for_url("**/leads?**")
+        settled(page)
+        assert leading_number(sentence(page)) == leading_number(value)
+
+
+def test_the_language_switch_turns_the_whole_page(browser: Browser, site: str) -> None:
+    with visit(browser, f"{site}/") as (page, _):
+        page.get_by_text("Español", exact=True).click()
+        page.wait_for_selector("text=Resumen")
+        settled(page)
+        assert sentence(page).startswith("En septiembre 2026")
+        assert "lang=es" in page.url
+        page.reload()
+        settled(page)
+        assert sentence(page).startswith("En septiembre 2026")
+
+
+def test_the_csv_of_a_list_holds_as_many_rows_as_the_figure(browser: Browser, site: str) -> None:
+    with visit(browser, f"{site}/leads?period=year&stage=customer") as (page, _):
+        count = leading_number(sentence(page))
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Download CSV").first.click()
+        text = download.value.path().read_text("utf-8-sig")
+    assert len(text.splitlines()) == count + 1

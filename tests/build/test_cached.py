@@ -1,0 +1,62 @@
+"""A folder of data asked directly: built once into a cache, and again when what it rests on changed."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from leaddash import agreement
+from leaddash.build import is_data, snapshot_of
+from leaddash.errors import SourceError
+from tests.intake import LEADS, built, fill
+
+WITHOUT_DERIVED = agreement.parse({"stages": {"derive": []}})
+OTHER_WINDOW = agreement.parse({"stages": {"window_days": {"mql": 99}}})
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
+def test_a_folder_is_built_once_and_then_found(tmp_path: Path) -> None:
+    data = fill(tmp_path / "data")
+    steps: list[str] = []
+    first = snapshot_of(data, progress=steps.append)
+    count = len(steps)
+    assert snapshot_of(data, progress=steps.append) == first
+    assert len(steps) == count > 0
+
+
+def test_a_folder_whose_files_changed_is_built_again(tmp_path: Path) -> None:
+    data = fill(tmp_path / "data")
+    first = snapshot_of(data)
+    (data / "leads.csv").write_text(LEADS + "L3,2026-01-03\n")
+    second = snapshot_of(data)
+    os.utime(data / "leads.csv", (1, 1))
+    assert len({first, second, snapshot_of(data)}) == 3
+
+
+def test_an_agreement_is_built_anew_only_where_the_tables_rest_on_it(tmp_path: Path) -> None:
+    data = fill(tmp_path / "data")
+    plain = snapshot_of(data)
+    assert snapshot_of(data, OTHER_WINDOW) == plain
+    assert snapshot_of(data, WITHOUT_DERIVED) != plain
+
+
+def test_a_snapshot_and_a_folder_of_snapshots_are_taken_as_they_are(tmp_path: Path) -> None:
+    data = fill(tmp_path / "data")
+    done = built(data)
+    assert snapshot_of(done.folder) == done.folder
+    assert snapshot_of(tmp_path / "snapshots") == done.folder
+    assert is_data(data)
+    assert not is_data(done.folder)
+    assert not is_data(tmp_path / "snapshots")
+
+
+def test_a_path_with_nothing_at_it_is_said_so(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="There is nothing at .*nowhere"):
+        snapshot_of(tmp_path / "nowhere")

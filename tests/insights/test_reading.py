@@ -1,0 +1,47 @@
+"""What was read, what is estimated, and what a list of leads lists."""
+
+from __future__ import annotations
+
+from leaddash.insights import data_sentence, estimated_note, leads_sentence
+from leaddash.words import load
+
+ENGLISH, SPANISH = load("en"), load("es")
+
+
+def manifest(*tables: tuple[int, int]) -> dict[str, object]:
+    return {"source": "canonical", "tables": [{"read": read, "kept": kept} for read, kept in tables]}
+
+
+def test_nothing_is_noted_where_no_moment_is_estimated() -> None:
+    assert estimated_note(0, 100, ENGLISH) == estimated_note(0, 0, SPANISH) == ""
+
+
+def test_some_estimated_moments_are_counted() -> None:
+    assert estimated_note(1499, 3000, ENGLISH).startswith("1,499 of 3,000 stage entries have an estimated moment")
+    assert estimated_note(1499, 3000, SPANISH).startswith("1.499 de 3.000 entradas en etapas")
+
+
+def test_from_half_on_the_note_says_that_times_say_little() -> None:
+    assert "times between stages say little" in estimated_note(1500, 3000, ENGLISH)
+    assert "los tiempos entre etapas dicen poco" in estimated_note(3000, 3000, SPANISH)
+    assert "1,500 of 3,000" in estimated_note(1500, 3000, ENGLISH)
+
+
+def test_a_clean_reading_says_that_all_was_kept() -> None:
+    assert data_sentence(manifest((2000, 2000), (5, 5)), ENGLISH, "today") == (
+        "2,005 rows were read from canonical and all were kept (built today)."
+    )
+
+
+def test_refused_rows_are_counted_over_all_tables() -> None:
+    told = data_sentence(manifest((2000, 1990), (5, 4)), SPANISH, "hoy")
+    assert told == (
+        "Se leyeron 2.005 filas de canonical; 11 se rechazaron, cada una con su motivo (construido el hoy)."
+    )
+
+
+def test_a_list_says_of_what_it_is_one() -> None:
+    assert leads_sentence(1, ENGLISH, "mql", "entered", "May") == "1 episode stands behind “Entered” at MQL, May."
+    assert leads_sentence(0, SPANISH, "mql", "stalled", "mayo") == (
+        "0 episodios están detrás de «Fuera de plazo» en MQL, mayo."
+    )

@@ -1,0 +1,52 @@
+"""An as-of moment against a snapshot built of what was there at that moment."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from leaddash import metrics
+from leaddash.scope import Scope
+from tests.companies import snapshot
+from tests.metrics.comparison import dated, differences, keyed
+from tests.metrics.worlds import World
+from tests.naive.company import MOMENTS, Company
+
+
+def test_as_of_is_the_same_as_a_build_of_the_files_cut_off_at_that_moment(world: World, tmp_path: Path) -> None:
+    moment = _moment_of(world)
+    cut_off = snapshot(_cut_off(world.company, moment), world.rules, tmp_path)
+    since = world.shot.first + (moment - world.shot.first) / 3
+    questions = [
+        Scope(as_of=moment),
+        Scope(as_of=moment, since=since.replace(microsecond=0), by="team", bucket="week"),
+        Scope(as_of=moment, filters={"source": ("web", "")}, by="fit_band", bucket="day"),
+    ]
+    for scope in questions:
+        by = [scope.by] if scope.by else []
+        for metric, key in (
+            (metrics.funnel, [*by, "stage"]),
+            (metrics.funnel_trend, [*by, "period", "stage"]),
+            (metrics.episodes, ["lead_id", "episode"]),
+        ):
+            found, expected = (keyed(dated(metric(shot, scope)), *key) for shot in (world.shot, cut_off))
+            told = differences(found, expected)
+            assert not told, "\n".join([f"{metric.__name__} as of {moment}", *told[:10]])
+
+
+def test_as_of_is_by_default_the_newest_moment_of_the_whole_snapshot_before_any_filter(world: World) -> None:
+    nobody = {"source": ("no such source",)}
+    assert world.shot.resolved(Scope(filters=nobody)).as_of == world.newest
+
+
+def _moment_of(world: World) -> datetime:
+    """A moment at which something happened: an early one in the first world, a late one in the last."""
+    moments = sorted(row["entered_at"] for row in world.company.stage_changes)
+    return moments[len(moments) * (world.number + 2) // 9]
+
+
+def _cut_off(company: Company, moment: datetime) -> Company:
+    """Every file without the rows after the moment; what loses its lead so is the build's to refuse."""
+    kept = {table: [row for row in getattr(company, table) if row[column] <= moment] for table, column in MOMENTS}
+    return replace(company, **kept)

@@ -1,0 +1,73 @@
+"""What every metric must say of itself, and the files it is made of."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from leaddash import metrics
+from leaddash.errors import ScopeError
+from leaddash.metrics import registry
+from leaddash.scope import Scope
+from leaddash.snapshot import Snapshot
+from tests.companies import snapshot
+from tests.metrics.stories import RULES, day
+from tests.naive.histories import moved, one
+
+METRICS = Path(metrics.__file__).parent
+SQL_FILES = sorted([*METRICS.glob("*.sql"), *(METRICS.parent / "models").rglob("*.sql")])
+TESTS = "\n".join(path.read_text() for path in Path(__file__).parent.rglob("test_*.py"))
+
+
+@pytest.fixture(scope="module")
+def shot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    company = one(moved("mql", day(1)), moved("recycled", day(9)))
+    company.leads[0]["fit_band"] = "0"
+    return snapshot(company, RULES, tmp_path_factory.mktemp("registry"))
+
+
+@pytest.mark.parametrize("name", registry.names())
+def test_a_metric_describes_the_columns_it_has(name: str, shot: Snapshot) -> None:
+    metric = registry.find(name)
+    told, columns = registry.described(metric)
+    assert told, "say what it counts and in which units"
+    assert list(metric(shot, Scope())) == columns
+
+
+@pytest.mark.parametrize("name", registry.names())
+def test_the_asked_dimension_is_a_metrics_first_column(name: str, shot: Snapshot) -> None:
+    metric = registry.find(name)
+    _, columns = registry.described(metric)
+    expected = ["team", *(column for column in columns if column != "team")]
+    assert list(metric(shot, Scope(by="team"))) == expected
+
+
+@pytest.mark.parametrize("name", registry.names())
+def test_a_metric_lists_its_cases_each_naming_its_lead(name: str, shot: Snapshot) -> None:
+    for scope in (Scope(), Scope(by="source")):
+        listed = registry.cases(shot, scope, name)
+        assert len(listed) > 0
+        assert (listed["lead_id"] == "l").all()
+        assert listed.columns.is_unique
+        assert ("source" in listed) == (scope.by == "source" or name == "episodes")
+
+
+@pytest.mark.parametrize("name", registry.names())
+def test_a_metric_stands_beside_its_sql_and_is_tested(name: str) -> None:
+    assert (METRICS / f"{name}.sql").exists()
+    assert (METRICS / f"{name}.py").exists()
+    assert f"metrics.{name}(" in TESTS, f"no test asks metrics.{name}"
+    assert registry.statement(name).count("$") > 0
+
+
+@pytest.mark.parametrize("path", SQL_FILES, ids=lambda path: path.stem)
+def test_a_statement_says_what_its_rows_are_and_is_short(path: Path) -> None:
+    lines = path.read_text("utf-8").splitlines()
+    assert lines[0].startswith(("-- One row per ", "-- One row: "))
+    assert len(lines) <= 80
+
+
+def test_an_unknown_metric_is_refused_with_the_nearest_one() -> None:
+    with pytest.raises(ScopeError, match=r'no metric "funel".*"funnel"'):
+        registry.find("funel")

@@ -1,0 +1,79 @@
+"""Each language says everything the others say."""
+
+from __future__ import annotations
+
+import re
+from string import Formatter
+
+import pytest
+
+from leaddash.words import LANGUAGES, load
+
+ENGLISH = load("en").texts
+OTHERS = [language for language in LANGUAGES if language != "en"]
+ALIKE = {
+    "language.en": "each language is called what its speakers call it",
+    "language.es": "each language is called what its speakers call it",
+    "stage.mql": "an abbreviation that Spanish teams use",
+    "part.marketing": "a word that Spanish took over",
+}
+"""Texts that may be the same in two languages, and why."""
+ENGLISH_ONLY = {"the", "of", "and", "with", "from", "which", "their", "this", "these", "by", "to", "at", "was", "leads"}
+"""Words that no Spanish sentence has."""
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def letters(text: str) -> str:
+    """What is left to read without placeholders."""
+    return re.sub(r"\{\w*\}|[^\w]|\d|_", "", text)
+
+
+def test_english_and_spanish_are_there() -> None:
+    assert set(LANGUAGES) >= {"en", "es"}
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_language_has_the_keys_of_english(language: str) -> None:
+    texts = load(language).texts
+    assert not ENGLISH.keys() - texts.keys(), f"add these keys to words/{language}.toml"
+    assert not texts.keys() - ENGLISH.keys(), f"add these keys to words/en.toml, or take them out of {language}.toml"
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_text_has_the_placeholders_of_english(language: str) -> None:
+    texts = load(language).texts
+    other = {key: text for key, text in texts.items() if placeholders(text) != placeholders(ENGLISH.get(key, ""))}
+    assert not other, f"these texts of words/{language}.toml have other placeholders than English"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_is_empty(language: str) -> None:
+    empty = [key for key, text in load(language).texts.items() if not isinstance(text, str) or not text.strip()]
+    assert not empty, f"write these texts in words/{language}.toml"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_for_one_has_a_text_for_many(language: str) -> None:
+    keys = load(language).texts.keys()
+    halves = {key for key in keys if key.endswith((".one", ".many"))}
+    bases = {key.rpartition(".")[0] for key in halves}
+    assert not {f"{base}.{form}" for base in bases for form in ("one", "many")} - keys, "add these keys"
+    assert not bases & keys, "these keys are both a text and a pair of texts"
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_text_is_left_in_english(language: str) -> None:
+    texts = load(language).texts
+    same = {key: text for key, text in texts.items() if text == ENGLISH.get(key) and letters(text)}
+    left = {key: text for key, text in same.items() if key not in ALIKE and not key.startswith("style.")}
+    left = {key: text for key, text in left.items() if letters(text) != "n"}
+    assert not left, f"translate these texts in words/{language}.toml, or say in ALIKE why they are the same"
+    assert not ALIKE.keys() - same.keys(), "these texts are no longer the same; take them out of ALIKE"
+
+
+def test_no_spanish_text_has_an_english_word() -> None:
+    mixed = {key: words for key, text in load("es").texts.items() if (words := set(text.split()) & ENGLISH_ONLY)}
+    assert not mixed, "translate these words in words/es.toml"

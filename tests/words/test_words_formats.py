@@ -1,0 +1,95 @@
+"""Numbers, shares, dates and lists as each language writes them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from leaddash.words import LANGUAGES, load
+
+ENGLISH, SPANISH = load("en"), load("es")
+NOTHING = [None, float("nan"), np.float64("nan"), pd.NA, pd.NaT]
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "spanish"),
+    [(0, "0", "0"), (999, "999", "999"), (1234, "1,234", "1.234"), (-1234567, "-1,234,567", "-1.234.567")],
+)
+def test_thousands_stand_apart_even_in_four_digits(value: int, english: str, spanish: str) -> None:
+    assert (ENGLISH.number(value), SPANISH.number(value)) == (english, spanish)
+
+
+def test_decimals_are_as_many_as_asked() -> None:
+    assert (ENGLISH.number(1234.56, 1), SPANISH.number(1234.56, 1)) == ("1,234.6", "1.234,6")
+    assert (ENGLISH.number(3, 1), SPANISH.number(3, 1)) == ("3.0", "3,0")
+
+
+def test_a_number_of_numpy_is_written_like_one_of_python() -> None:
+    assert SPANISH.number(np.int64(1234)) == SPANISH.number(1234)
+    assert SPANISH.number(np.float64(1234.5), 1) == "1.234,5"
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "spanish"),
+    [(5 / 11, "45.5%", "45,5\u00a0%"), (0, "0.0%", "0,0\u00a0%"), (1, "100.0%", "100,0\u00a0%")],
+)
+def test_a_share_has_one_decimal_and_spanish_sets_the_sign_apart(value: float, english: str, spanish: str) -> None:
+    assert (ENGLISH.share(value), SPANISH.share(value)) == (english, spanish)
+
+
+def test_a_share_over_a_thousand_percent_keeps_its_thousands_apart() -> None:
+    assert (ENGLISH.share(12.5, 0), SPANISH.share(12.5, 0)) == ("1,250%", "1.250\u00a0%")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("nothing", NOTHING, ids=repr)
+def test_what_is_missing_is_a_dash(language: str, nothing: float | None) -> None:
+    words = load(language)
+    assert words.number(nothing) == words.share(nothing) == words.number(nothing, 1) == "–"
+
+
+@pytest.mark.parametrize("nothing", [None, pd.NaT], ids=repr)
+def test_a_missing_day_is_a_dash_and_not_today(nothing: None) -> None:
+    assert ENGLISH.day(nothing) == ENGLISH.moment(nothing) == "–"
+
+
+def test_dates_are_in_the_order_of_the_language() -> None:
+    day, moment = date(2026, 9, 3), datetime(2026, 9, 3, 17, 5)
+    assert (ENGLISH.day(day), SPANISH.day(day)) == ("Sep 3, 2026", "3 sept 2026")
+    assert ENGLISH.moment(moment) == "Sep 3, 2026, 5:05:00\u202fPM"
+    assert SPANISH.moment(moment) == "3 sept 2026, 17:05:00"
+
+
+def test_a_timestamp_of_pandas_is_written_like_a_date() -> None:
+    assert SPANISH.day(pd.Timestamp("2026-09-03")) == SPANISH.day(date(2026, 9, 3))
+
+
+def test_months_are_named_in_the_language() -> None:
+    day = date(2026, 9, 1)
+    assert ENGLISH.day(day, ENGLISH("style.month")) == "September 2026"
+    assert SPANISH.day(day, SPANISH("style.month")) == "septiembre de 2026"
+
+
+def test_lists_end_with_and() -> None:
+    assert ENGLISH.listed(["a", "b", "c"]) == "a, b, and c"
+    assert SPANISH.listed(["a", "b", "c"]) == "a, b y c"
+    assert ENGLISH.listed([]) == ""
+
+
+def test_a_count_chooses_between_one_and_many() -> None:
+    assert ENGLISH("headline.based", n=1) == "of 1 case"
+    assert ENGLISH("headline.based", n=0) == "of 0 cases"
+    assert SPANISH("headline.based", n=1234) == "de 1.234 casos"
+
+
+def test_a_value_with_braces_is_shown_as_it_is() -> None:
+    assert ENGLISH("leads.unknown", lead="{secret}").startswith("There is no lead {secret} by")
+
+
+def test_a_key_that_does_not_exist_is_an_error_and_no_empty_text() -> None:
+    assert not ENGLISH.has("stage.nothing")
+    with pytest.raises(KeyError):
+        ENGLISH("stage.nothing")

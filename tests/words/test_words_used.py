@@ -1,0 +1,97 @@
+"""Every word is asked for, and everything asked for has a word."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+import pytest
+
+from leaddash import charts, home, metrics
+from leaddash.agreement import EXITS, STAGES
+from leaddash.charts.readings import SHOWN
+from leaddash.scope import DIMENSIONS
+from leaddash.sources.contract.tables import TABLES
+from leaddash.ui.frame import PAGES
+from leaddash.ui.periods import PERIODS
+from leaddash.words import LANGUAGES, load
+from tests.words.usage import CODE, asked, mentioned
+
+TEXTS = load("en").texts
+
+
+def sql_texts(pattern: str, folder: str) -> set[str]:
+    files = sorted((CODE / folder).rglob("*.sql"))
+    return {found for file in files for found in re.findall(pattern, file.read_text("utf-8"))}
+
+
+def keyed(names: set[str]) -> set[str]:
+    return {name.replace(" ", "_") for name in names}
+
+
+FIGURES = {figure for stage in STAGES for figure in charts.figures_of(stage)} | {"open", "late", "stalled"}
+FAMILIES: dict[str, set[str]] = {
+    "page": set(PAGES),
+    "language": set(LANGUAGES),
+    "stage": set(STAGES),
+    "exit": set(EXITS),
+    "meaning": {*STAGES, *EXITS},
+    "dimension": set(DIMENSIONS),
+    "period": set(PERIODS),
+    "period_name": set(PERIODS),
+    "reading": set(charts.READINGS),
+    "figure": FIGURES,
+    "metric": {*metrics.__all__, *(f"{name}_told" for name in metrics.__all__)},
+    "table": {table.name for table in TABLES},
+    "reason": keyed(
+        sql_texts(r"problem\('([a-z ]+)'", "sources/contract") | sql_texts(r"'([a-z ]+)' as reason", "sources/contract")
+    ),
+    "warning": keyed(
+        sql_texts(r"'([a-z ]+)' as warning", "models/marts") | sql_texts(r"'([a-z ]+)' as note", "models/marts")
+    ),
+}
+"""Words that belong to lists kept elsewhere: one for each, and no more."""
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_each_of_a_list_has_its_words(family: str) -> None:
+    named = {key.split(".")[1] for key in TEXTS if key.startswith(f"{family}.")}
+    assert not FAMILIES[family] - named, f"give these a text under [{family}] in each language"
+    assert not named - FAMILIES[family], f"nothing is called so any more; take these out of [{family}]"
+
+
+@pytest.mark.parametrize("column", sorted({"stage", *(name for names in SHOWN.values() for name in names)}))
+def test_each_column_of_the_funnels_table_has_its_word(column: str) -> None:
+    assert f"column.{column}" in TEXTS
+
+
+def test_every_text_is_asked_for_somewhere() -> None:
+    patterns = [re.compile(pattern) for pattern in mentioned()]
+    bare = {key: key.removesuffix(".one").removesuffix(".many") for key in TEXTS}
+    unused = {key for key, name in bare.items() if not any(pattern.fullmatch(name) for pattern in patterns)}
+    assert not unused, "nothing asks for these texts; take them out of each language"
+
+
+def test_everything_asked_for_has_a_text() -> None:
+    bases = {key.rpartition(".")[0] for key in TEXTS if key.endswith(".many")}
+    lost = {
+        each.pattern: each.where
+        for each in asked()
+        if not any(each.fits(key) for key in TEXTS) and not (each.has_count and any(map(each.fits, bases)))
+    }
+    assert not lost, "write these texts in each language (`.one` and `.many` need a count n)"
+
+
+def test_the_search_sees_keys_in_full_and_in_parts() -> None:
+    patterns = {each.pattern for each in asked()}
+    assert {r"control\.csv", r"stage\.[^.]+", r"headline\.[^.]+_[^.]+_help", r"insight\.source\.all"} <= patterns
+    assert r"reading\.[^.]+" in mentioned()
+
+
+@pytest.mark.parametrize("path", sorted(home.PAGES.glob("*.py")), ids=lambda path: path.stem)
+def test_a_page_holds_no_text_of_its_own(path) -> None:  # type: ignore[no-untyped-def]
+    tree = ast.parse(path.read_text("utf-8"))
+    texts = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    literal = [text for text in texts if text != ast.get_docstring(tree, clean=False)]
+    spoken = [text for text in literal if not re.fullmatch(r"[a-z0-9_.\-]*", text)]
+    assert not spoken, f"put these texts of pages/{path.name} into words/"

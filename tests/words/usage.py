@@ -1,0 +1,90 @@
+"""What keys the code asks the words for, read from its syntax."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from leaddash import home
+from leaddash.words import words
+
+CODE = words.HERE.parent
+FILES = [*sorted(CODE.rglob("*.py")), *sorted(home.PAGES.glob("*.py"))]
+KEY = re.compile(r"[a-z]\w*(\.\w+)+")
+"""A key in full."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A key, or a pattern of keys, that a call asks for, and where."""
+
+    pattern: str
+    where: str
+    has_count: bool
+
+    def fits(self, key: str) -> bool:
+        """Whether the call may ask for the key."""
+        return re.fullmatch(self.pattern, key) is not None
+
+
+def mentioned() -> list[str]:
+    """Patterns of every key that stands anywhere in the code: in full, as an f-string, or as what is chosen from."""
+    found: list[str] = []
+    for path in FILES:
+        for node in ast.walk(_tree(path)):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and KEY.fullmatch(node.value):
+                found.append(re.escape(node.value))
+            elif isinstance(node, ast.JoinedStr) and re.match(r"[a-z]\w*\.", _start(node)):
+                found.append(_pattern(node))
+            elif _is_choice(node):
+                found.append(re.escape(_chosen(node)) + r"\.[^.]+")
+    return found
+
+
+def asked() -> Iterator[Asked]:
+    """Every call of the words (`words(…)`, `page.words(…)`) that names its key, in full or as an f-string."""
+    for path in FILES:
+        for node in ast.walk(_tree(path)):
+            if isinstance(node, ast.Call) and node.args and _is_words(node.func):
+                counts = any(word.arg in ("n", None) for word in node.keywords)
+                for pattern in _patterns(node.args[0]):
+                    yield Asked(pattern, f"{path.relative_to(CODE.parent)}:{node.lineno}", counts)
+
+
+def _patterns(node: ast.expr) -> list[str]:
+    if isinstance(node, ast.IfExp):
+        return [*_patterns(node.body), *_patterns(node.orelse)]
+    if isinstance(node, ast.Constant):
+        return [re.escape(str(node.value))]
+    return [_pattern(node)] if isinstance(node, ast.JoinedStr) and _start(node) else []
+
+
+def _pattern(node: ast.JoinedStr) -> str:
+    return "".join(re.escape(part.value) if isinstance(part, ast.Constant) else r"[^.]+" for part in node.values)
+
+
+def _start(node: ast.JoinedStr) -> str:
+    first = node.values[0] if node.values else None
+    return str(first.value) if isinstance(first, ast.Constant) else ""
+
+
+def _is_words(node: ast.expr) -> bool:
+    return (node.id if isinstance(node, ast.Name) else getattr(node, "attr", "")) == "words"
+
+
+def _is_choice(node: ast.AST) -> bool:
+    """`page.choose(key, options, default, words)`: the options are named by the words under `words`."""
+    return isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "choose" and len(node.args) == 4
+
+
+def _chosen(node: ast.AST) -> str:
+    assert isinstance(node, ast.Call)
+    assert isinstance(node.args[3], ast.Constant)
+    return str(node.args[3].value)
+
+
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
