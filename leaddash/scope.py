@@ -134,7 +134,7 @@ def _known(kind: str, name: str, known: tuple[str, ...]) -> None:
 
 
 def _stage_rules(agreement: Agreement) -> dict[str, Any]:
-    windows: Mapping[str, float] = dict(agreement.stages.window_days)
+    windows = {str(stage): days for stage, days in agreement.stages.window_days.items()}
     return {
         "window_microseconds": [round(windows.get(stage, 0.0) * 86_400e6) or None for stage in STAGES],
         "drops_skipped": agreement.stages.skipped == "dropped",

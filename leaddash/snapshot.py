@@ -61,6 +61,10 @@ class Snapshot:
         """Whether the source had the canonical table at all."""
         return any(found["table"] == table and found["present"] for found in self.manifest["tables"])
 
+    def kept(self, table: str) -> int:
+        """How many rows of the canonical table were kept."""
+        return sum(int(found["kept"]) for found in self.manifest["tables"] if found["table"] == table)
+
     def resolved(self, scope: Scope) -> Scope:
         """The scope with nothing left open; refuses an agreement that asks for other marts than these."""
         asked = scope.within(self.first, self.newest, self.agreement)

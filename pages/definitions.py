@@ -1,10 +1,11 @@
 """What every stage and every number means, with the SQL that counts it."""
 
-from leaddash import ui
+from leaddash import charts, ui
 from leaddash.agreement import EXITS, STAGES
 from leaddash.metrics import registry
 
 page = ui.open_page("definitions")
 page.say(page.words("insight.definitions"))
 ui.define_stages(page, STAGES, EXITS)
+ui.define_figures(page, charts.figures_of("mql"))
 ui.define_metrics(page, registry.names())

@@ -18,7 +18,7 @@ def funnel(**stages: dict[str, int]) -> pd.DataFrame:
     return _made([_rows(stages)])[tables.COLUMNS]
 
 
-def by(dimension: str, slices: dict[str | None, Stages]) -> pd.DataFrame:
+def by(dimension: str, slices: dict[Any, Stages]) -> pd.DataFrame:
     """The funnel of several slices, headed by the dimension; None is the slice where it is missing."""
     found = _made([_rows(stages, name) for name, stages in slices.items()])
     return found.astype({"slice": "str"}).rename(columns={"slice": dimension})[[dimension, *tables.COLUMNS]]

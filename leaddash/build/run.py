@@ -41,6 +41,18 @@ class Built:
         return sum(found.read - found.kept for found in self.tables)
 
 
+@dataclass(frozen=True)
+class _Order:
+    """What is to be built, everything left open filled in."""
+
+    source: Source
+    folder: Path
+    zone: str
+    as_of: datetime | None
+    rules: Agreement
+    progress: Progress
+
+
 def build(
     folder: Path,
     out: Path,
@@ -58,51 +70,49 @@ def build(
     """
     chosen = sources.choose(folder, source)
     local = sources.zone(zone) if zone else chosen.zone or "UTC"
-    agreed = rules or agreement.default()
+    order = _Order(chosen, folder, local, as_of, rules or agreement.default(), progress)
     with publish.place(out) as fresh:
-        with _scratch(fresh) as db:
-            built = _fill(db, chosen, folder, fresh, agreed, local, as_of, progress)
+        with _scratch(fresh) as (db, scratch):
+            built = _fill(db, order, fresh, scratch)
         final = publish.put_in_service(fresh, out, keep)
     return Built(final, *built)
 
 
 def _fill(
-    db: duckdb.DuckDBPyConnection,
-    source: Source,
-    folder: Path,
-    fresh: Path,
-    rules: Agreement,
-    zone: str,
-    as_of: datetime | None,
-    progress: Progress,
+    db: duckdb.DuckDBPyConnection, order: _Order, fresh: Path, scratch: Path
 ) -> tuple[list[Findings], tuple[str, ...], dict[str, int]]:
-    progress("files")
-    for macros in (*sources.MACROS, source.folder / "macros.sql"):
-        if macros.exists():
-            db.execute(statements.read(macros))
-    with _explained(db, source, folder, fresh) as reading:
-        progress("rows")
-        horizon = (as_of or _data_end(db, source, zone)) + A_DAY
-        tables = sources.admit(db, source, reading, zone, horizon)
-    make_tables(db, rules, progress)
+    """Make the snapshot's tables and its manifest."""
+    reading, tables = _admitted(db, order, scratch)
+    make_tables(db, order.rules, order.progress)
     for name in ("refused", "repaired"):
         told = db.table(f"scratch.main.{name}").select(StarExpression(exclude=["typed_row"]))
         told.create(f"snapshot.main.{name}")
     warnings = dict(db.execute("select warning, occurrences from warnings where occurrences > 0").fetchall())
-    manifest.write(fresh, manifest.describe(db, source, rules, zone, tables, reading, warnings))
+    manifest.write(fresh, manifest.describe(db, order.source, order.rules, order.zone, tables, reading, warnings))
     return tables, reading.unread, warnings
 
 
-@contextmanager
-def _explained(db: duckdb.DuckDBPyConnection, source: Source, folder: Path, scratch: Path) -> Iterator[Reading]:
-    """What a folder holds; a fault that shows while rows are read becomes a sentence with file and line."""
-    reading = sources.read(db, source, folder, scratch)
+def _admitted(db: duckdb.DuckDBPyConnection, order: _Order, scratch: Path) -> tuple[Reading, list[Findings]]:
+    """Make the clean canonical tables of the folder's files."""
+    order.progress("files")
+    for macros in sources.MACROS:
+        db.execute(statements.read(macros))
+    reading = sources.read(db, order.source, order.folder, scratch)
+    order.progress("rows")
     try:
-        yield reading
+        _know_macros(db, order.source)
+        horizon = (order.as_of or _data_end(db, order.source, order.zone)) + A_DAY
+        return reading, sources.admit(db, order.source, reading, order.zone, horizon)
     except duckdb.Error as problem:
         raise sources.fault(db, reading.files, scratch) or SourceError(
-            f'The source "{source.name}" cannot be applied to {folder}: {problem}'
+            f'The source "{order.source.name}" cannot be applied to {order.folder}: {problem}'
         ) from problem
+
+
+def _know_macros(db: duckdb.DuckDBPyConnection, source: Source) -> None:
+    sql = source.statement("macros")
+    if sql:
+        db.execute(sql)
 
 
 def _data_end(db: duckdb.DuckDBPyConnection, source: Source, zone: str) -> datetime:
@@ -116,13 +126,13 @@ def _data_end(db: duckdb.DuckDBPyConnection, source: Source, zone: str) -> datet
 
 
 @contextmanager
-def _scratch(fresh: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A scratch database with the new snapshot's database attached; gone at the end, spill files too."""
+def _scratch(fresh: Path) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
+    """A scratch database with the new snapshot's attached, and its folder; gone at the end with all it holds."""
     with tempfile.TemporaryDirectory(dir=fresh, prefix="scratch-") as folder:
         db = duckdb.connect(Path(folder) / "scratch.duckdb", config={"temp_directory": folder})
         try:
             db.execute("set TimeZone = 'UTC'")
             db.execute("attach $path as snapshot", {"path": str(fresh / DATABASE)})
-            yield db
+            yield db, Path(folder)
         finally:
             db.close()

@@ -65,7 +65,13 @@ def _bars(rows: pd.DataFrame, hover: list[str], palette: Palette) -> go.Bar:
         orientation="h",
         marker={
             "color": [palette.open if is_thin else colour for is_thin in thin],
-            "pattern": {"shape": ["/" if is_thin else "" for is_thin in thin], "fgcolor": palette.ground},
+            "pattern": {
+                "shape": ["/" if is_thin else "" for is_thin in thin],
+                "fgcolor": palette.ground,
+                "fillmode": "overlay",
+                "size": 8,
+                "solidity": 0.25,
+            },
         },
         error_x=_whiskers(rows, palette),
         hovertext=hover,
@@ -79,7 +85,7 @@ def _whiskers(rows: pd.DataFrame, palette: Palette) -> dict[str, Any]:
         "symmetric": False,
         "array": list((rows["rate_high"] - rows["rate"]).fillna(0)),
         "arrayminus": list((rows["rate"] - rows["rate_low"]).fillna(0)),
-        "color": palette.muted,
+        "color": palette.ink,
         "thickness": 1.5,
     }
 

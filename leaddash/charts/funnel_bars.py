@@ -42,7 +42,7 @@ def funnel_bars(
         words(f"chart.funnel.{reading}"),
         chart,
         words("chart.funnel.alt", told=told),
-        words(f"chart.funnel.{reading}_note"),
+        words(f"chart.funnel.{reading}_note", thin=THIN),
     )
 
 

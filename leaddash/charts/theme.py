@@ -61,7 +61,7 @@ def stage_colour(stage: str, palette: Palette) -> str:
 
 def figure(palette: Palette, words: Words, *, height: int) -> go.Figure:
     """An empty figure in the house's look, its numbers in the reader's style."""
-    chart = go.Figure()
+    chart = go.Figure(layout={"template": go.layout.Template()})
     axis = {
         "gridcolor": palette.line,
         "linecolor": palette.line,

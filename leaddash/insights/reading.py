@@ -15,7 +15,12 @@ def data_sentence(manifest: Mapping[str, Any], words: Words, built: str) -> str:
     read = sum(table["read"] for table in manifest["tables"])
     refused = read - sum(table["kept"] for table in manifest["tables"])
     key = "insight.data.clean" if not refused else "insight.data.refused"
-    return words(key, rows=read, refused=refused, source=manifest["source"], built=built)
+    return words(key, rows=read, refused=refused, source=_source_name(manifest["source"], words), built=built)
+
+
+def _source_name(name: str, words: Words) -> str:
+    """What a source is called; one of the user's own has the name it gives itself."""
+    return words(f"source_name.{name}") if words.has(f"source_name.{name}") else name
 
 
 def estimated_note(estimated: int, entries: int, words: Words) -> str:

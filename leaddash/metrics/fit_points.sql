@@ -23,37 +23,50 @@ cells as (
     select
         lead_key,
         lower(column_name) as column_name,
-        lower(trim(cell, e' \t\r\n')) as cell,
-        try_cast(cell as double) as number
+        cell
     from (unpivot described on columns(* exclude (lead_key)) into name column_name value cell)
 ),
 
 -- a whole number is told as 50 and as 50.0, as it comes from a text or from a number
 told as (
     select
-        *,
-        case when number is not null then regexp_replace(cell, '\.0$', '') else cell end as plain
+        column_name,
+        cell,
+        lower(trim(cell, e' \t\r\n')) as text,
+        try_cast(cell as double) as number,
+        case when number is not null then regexp_replace(text, '\.0$', '') else text end as plain
     from cells
-    where cell <> ''
+    group by column_name, cell
 ),
 
-earned as (
+worth as (
     select
-        told.lead_key,
+        told.column_name,
+        told.cell,
         sum(rules.points) as points
     from told
     inner join rules
         on
-            told.column_name = rules.column_name
+            told.text <> ''
+            and told.column_name = rules.column_name
             and (
-                list_contains(rules.texts, told.cell)
+                list_contains(rules.texts, told.text)
                 or list_contains(rules.texts, told.plain)
                 or list_contains(rules.numbers, told.number)
                 or told.number between rules.low and rules.high
-                or told.cell like rules.pattern escape '\'
+                or told.text like rules.pattern escape '\'
                 or told.plain like rules.pattern escape '\'
             )
-    group by told.lead_key
+    group by told.column_name, told.cell
+),
+
+earned as (
+    select
+        cells.lead_key,
+        sum(worth.points) as points
+    from cells
+    inner join worth on cells.column_name = worth.column_name and cells.cell = worth.cell
+    group by cells.lead_key
 )
 
 select

@@ -36,28 +36,10 @@ standing as (
     select
         slice,
         rank,
-        count(*) filter (where at_start) as at_start
+        count(*) as at_start
     from funnel_cases
+    where at_start
     group by slice, rank
-),
-
-grid as (
-    select
-        slices.slice,
-        periods.period,
-        stages.stage,
-        stages.rank
-    from (
-        select distinct slice from standing
-        union
-        select null as slice
-        where $by is null and exists (select 1 from leads)
-    ) as slices
-    cross join (
-        select unnest(cast($periods as struct(period date, since timestamp, until timestamp)[]), recursive := true)
-    ) as periods
-    cross join stages
-    where not stages.is_exit
 )
 
 select
@@ -70,10 +52,12 @@ select
     coalesce(standing.at_start, 0) + cast(sum(coalesce(entries.came_in, 0) - coalesce(departures.went_out, 0)) over (
         partition by grid.slice, grid.rank order by grid.period
     ) as bigint) as balance_end
-from grid
+from funnel_grid as grid
 left join entries
-    on grid.slice is not distinct from entries.slice and grid.period = entries.period and grid.rank = entries.rank
+    on grid.slice is not distinct from entries.slice and (grid.period, grid.rank) = (entries.period, entries.rank)
 left join departures
-    on grid.slice is not distinct from departures.slice and grid.period = departures.period and grid.rank = departures.rank
+    on
+        grid.slice is not distinct from departures.slice
+        and (grid.period, grid.rank) = (departures.period, departures.rank)
 left join standing on grid.slice is not distinct from standing.slice and grid.rank = standing.rank
 order by grid.slice nulls last, grid.period, grid.rank

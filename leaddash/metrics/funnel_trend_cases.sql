@@ -1,13 +1,9 @@
 -- One row per move (entered or left) of a stage an episode reached in the period asked, with the bucket it falls in.
-with periods as (
-    select unnest(cast($periods as struct(period date, since timestamp, until timestamp)[]), recursive := true)
-),
-
-days as (
+with days as (
     select
         *,
         unnest(generate_series(date_trunc('day', since), until, interval 1 day)) as day
-    from periods
+    from funnel_periods
 ),
 
 moves as (

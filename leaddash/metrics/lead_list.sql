@@ -15,7 +15,8 @@ select
     leads.campaign,
     leads.country,
     leads.industry,
-    funnel_list.estimated
+    funnel_list.estimated,
+    count(*) over () as matches
 from funnel_list
 inner join leads on funnel_list.lead_id = leads.lead_id
 left join people on funnel_list.person = people.person_id
@@ -24,4 +25,4 @@ where
     or lower(funnel_list.lead_id) like $pattern
     or lower(leads.lead_name) like $pattern
 order by funnel_list.entered_at desc, funnel_list.lead_id asc, funnel_list.episode asc
-limit $most
+limit $most offset $skipped

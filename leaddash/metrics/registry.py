@@ -66,9 +66,9 @@ def look_up(snapshot: Snapshot, name: str, parameters: Mapping[str, Any]) -> pd.
 
 
 def lead_list(
-    snapshot: Snapshot, scope: Scope, stage: str, figure: str, search: str = "", most: int = 20_000
+    snapshot: Snapshot, scope: Scope, stage: str, figure: str, *, search: str = "", skipped: int = 0, most: int = 500
 ) -> pd.DataFrame:
-    """The cases behind a figure of the funnel as a reader wants them: newest first, at most `most`."""
+    """A part of the cases behind a figure of the funnel as a reader wants them: newest first, `matches` in all."""
     pattern = f"%{search.strip().lower()}%" if search.strip() else None
-    more = {"stage": stage, "figure": figure, "pattern": pattern, "most": most, "asks_holder": True}
-    return snapshot.ask(HERE / "lead_list.sql", scope, **more)
+    more = {"stage": stage, "figure": figure, "pattern": pattern, "skipped": skipped, "most": most}
+    return snapshot.ask(HERE / "lead_list.sql", scope, **more, asks_holder=True)

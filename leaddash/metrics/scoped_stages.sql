@@ -12,24 +12,35 @@ with stays as (
     where entered_at <= $as_of and not ($drops_skipped and skipped_before)
 ),
 
+held as (
+    select
+        holdings.lead,
+        holdings.held_from,
+        coalesce(holdings.held_to, timestamp 'infinity') as held_to,
+        holdings.person_id as person,
+        people.team
+    from holdings
+    left join people on holdings.person_id = people.person_id
+    where holdings.held_from <= $as_of
+),
+
 described as (
     select
         stays.*,
         coalesce(stays.converted_at, stays.exited_at) as left_at,
-        holdings.person_id as person,
-        people.team,
+        held.person,
+        held.team,
         case when $asks_fit_band then list_filter(
             cast($fit_bands as struct(lower double, band varchar)[]),
             lambda b: b.lower <= case when $refits then fit_points.fit else stays.fit end + 1e-6
         )[-1].band end as fit_band
     from stays
-    left join holdings
+    left join held
         on
             $asks_holder
-            and stays.lead = holdings.lead
-            and stays.held_at >= holdings.held_from
-            and (holdings.held_to is null or stays.held_at < holdings.held_to)
-    left join people on holdings.person_id = people.person_id
+            and stays.lead = held.lead
+            and stays.held_at >= held.held_from
+            and stays.held_at < held.held_to
     left join fit_points on stays.lead = fit_points.lead
 )
 

@@ -115,7 +115,7 @@ class Writer:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         for file in self._files.values():
-            file.close()  # type: ignore[no-untyped-call]
+            file.close()
 
     def write(self, name: str, columns: dict[str, pa.Array]) -> None:
         """Append a block of rows; the columns must be those of the table."""

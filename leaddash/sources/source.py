@@ -93,11 +93,18 @@ def _raw_table(file: Path, name: str, entry: dict[str, Any]) -> RawTable:
     _refuse_unknown(file, entry, {"files", "required", "optional", "needed"})
     return RawTable(
         name,
-        tuple(entry.get("files", [])),
-        tuple(entry.get("required", [])),
-        tuple(entry.get("optional", [])),
+        _texts(file, name, entry, "files"),
+        _texts(file, name, entry, "required"),
+        _texts(file, name, entry, "optional"),
         bool(entry.get("needed", False)),
     )
+
+
+def _texts(file: Path, table: str, entry: dict[str, Any], key: str) -> tuple[str, ...]:
+    told = entry.get(key, [])
+    if not isinstance(told, list) or not all(isinstance(one, str) for one in told):
+        raise SourceError(f'{file}: {key} of the table "{table}" must be a list of texts, like {key} = ["a", "b"].')
+    return tuple(told)
 
 
 def _refuse_unknown(file: Path, data: dict[str, Any], known: set[str]) -> None:

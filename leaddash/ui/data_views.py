@@ -62,8 +62,9 @@ def _group(table: str, group: dict[str, object], page: Page) -> dict[str, object
     examples: list[dict[str, str]] = group["examples"]  # type: ignore[assignment]
     reason = page.words(f"reason.{str(group['reason']).replace(' ', '_')}", column=str(group["column"]))
     told = [
-        page.words("data.example", file=one["file"], row=str(one["row"]), value=str(one["value"] or ""))
+        page.words(key, file=one["file"], row=str(one["row"]), value=str(one["value"] or ""), hint=one["hint"])
         for one in examples
+        for key in ["data.example_hint" if one["hint"] else "data.example"]
     ]
     return {
         "table": page.words(f"table.{table}"),

@@ -31,6 +31,15 @@ def define_stages(page: Page, stages: Sequence[str], exits: Sequence[str]) -> No
     st.html(tables.small(pd.DataFrame(left), page.words, texts=("exit", "meaning")))
 
 
+def define_figures(page: Page, figures: Sequence[str]) -> None:
+    """Each count of the funnel with its meaning."""
+    st.header(page.words("definitions.figures"), anchor=False)
+    rows = [
+        {"figure": page.words(f"figure.{name}"), "meaning": page.words(f"figure_meaning.{name}")} for name in figures
+    ]
+    st.html(tables.small(pd.DataFrame(rows), page.words, texts=("figure", "meaning")))
+
+
 def define_metrics(page: Page, names: Sequence[str]) -> None:
     """Each metric in words, its columns, and its SQL with the values it is given now."""
     st.header(page.words("definitions.metrics"), anchor=False)

@@ -17,6 +17,7 @@ from leaddash.ui.periods import DAY
 from leaddash.words import Words, load
 
 PAGES = ("overview", "funnel", "leads", "definitions", "data")
+LEAD_PAGES = ("overview", "funnel", "leads")
 LOOK = Path(__file__).parent / "look.css"
 _FRAMED = "_framed_by_app"
 
@@ -37,7 +38,18 @@ def open_page(name: str) -> Page:
     except LeadDashError as problem:
         st.error(str(problem))
         st.stop()
+    if name in LEAD_PAGES and not snapshot.kept("leads"):
+        _without_leads(name, load(controls.choose_language(snapshot.agreement.language)))
     return _framed(name, snapshot)
+
+
+def _without_leads(name: str, words: Words) -> None:
+    """A page of a company without a single lead: what is missing, and what to do."""
+    st.html(LOOK)
+    st.title(words(f"page.{name}"), anchor=False)
+    st.html(tables.sentence(words("empty.no_leads")))
+    state.write_link()
+    st.stop()
 
 
 def _framed(name: str, snapshot: Snapshot) -> Page:

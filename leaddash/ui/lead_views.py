@@ -14,7 +14,8 @@ from leaddash.metrics import registry
 from leaddash.ui import asking, state, tables
 from leaddash.ui.page import Page
 
-MOST = 20_000
+MOST = 500
+"""Rows of the list on screen at once; the others stay in the database until asked for."""
 MOMENTS = ("entered_at", "converted_at", "exited_at")
 
 
@@ -33,30 +34,45 @@ def count_of(page: Page, stage: str, figure: str) -> int:
 
 
 def show_list(page: Page, stage: str, figure: str, count: int, search: str) -> None:
-    """The episodes behind a figure, newest first; choosing one opens its lead below."""
+    """The episodes behind a figure, newest first and part by part; choosing one opens its lead below."""
     if not count:
         st.info(page.words("empty.leads"))
         return
-    frame = registry.lead_list(page.snapshot, page.scope(), stage, figure, search, MOST)
-    if len(frame) < count and not search:
-        st.caption(page.words("leads.newest", shown=len(frame), n=count))
+    part = f"part_{stage}_{figure}_{search}"
+    skipped = (int(st.session_state.get(part) or 1) - 1) * MOST
+    frame = registry.lead_list(page.snapshot, page.scope(), stage, figure, search=search, skipped=skipped, most=MOST)
+    if frame.empty:
+        st.info(page.words("empty.search"))
+        return
+    _table(page, frame, f"list_{part}_{skipped}")
+    with page.row():
+        _download(page, stage, figure)
+        _parts(page, int(frame["matches"].iloc[0]), skipped, len(frame), part)
+
+
+def _table(page: Page, frame: pd.DataFrame, key: str) -> None:
     chosen: Any = st.dataframe(
-        _localised(frame, page),
+        _localised(frame.drop(columns="matches"), page),
         hide_index=True,
         height=380,
-        lazy=len(frame) > 1000,
         placeholder="",
         column_config=_columns(page),
         on_select="rerun",
         selection_mode="single-row",
-        key=f"list_{stage}_{figure}_{page.words.language}",
+        key=f"{key}_{page.words.language}",
         alt=page.words("leads.alt"),
     )
     rows = chosen.selection.rows if chosen else []
     if rows:
         st.session_state["lead"] = str(frame.iloc[rows[0]]["lead_id"])
         state.write_link()
-    _download(page, stage, figure)
+
+
+def _parts(page: Page, matches: int, skipped: int, shown: int, key: str) -> None:
+    """Which part of a long list is shown, and the way to the others."""
+    if matches > MOST:
+        st.caption(page.words("leads.part", first=skipped + 1, last=skipped + shown, n=matches))
+        st.pagination(-(-matches // MOST), key=key)
 
 
 def show_timeline(page: Page) -> None:

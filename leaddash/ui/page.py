@@ -14,7 +14,7 @@ from leaddash import exports, insights
 from leaddash.agreement import STAGES, Agreement
 from leaddash.charts import PALETTES, Picture
 from leaddash.charts.theme import Palette
-from leaddash.scope import Bucket, Scope, midnight
+from leaddash.scope import Bucket, Scope, local_date, midnight
 from leaddash.snapshot import Snapshot
 from leaddash.ui import asking, state, tables
 from leaddash.ui.periods import Period
@@ -44,8 +44,14 @@ class Page:
     @property
     def names(self) -> tuple[str, str]:
         """What the period and the one before are called."""
+        return self.period.name(self.words), self.before.name(self.words) if self.before else ""
+
+    @property
+    def before(self) -> Period | None:
+        """The period before, None where the data had not begun when it began."""
         before = self.period.before()
-        return self.period.name(self.words), before.name(self.words) if before else ""
+        first = local_date(self.snapshot.first, self.rules.timezone)
+        return before if before and before.since and before.since >= first else None
 
     def scope(self, period: Period | None = None, **more: Any) -> Scope:
         """The scope of the filters, for this period or another one."""
@@ -59,8 +65,7 @@ class Page:
 
     def ask_before(self, metric: str, **more: Any) -> pd.DataFrame | None:
         """The same for the period before, None where there is none."""
-        before = self.period.before()
-        return asking.ask(self.snapshot, metric, self.scope(before, **more)) if before else None
+        return asking.ask(self.snapshot, metric, self.scope(self.before, **more)) if self.before else None
 
     def ask_trend(self) -> pd.DataFrame:
         """The funnel period by period up to the period's end: weeks for a week, else months."""

@@ -58,5 +58,5 @@ def test_a_snapshot_and_a_folder_of_snapshots_are_taken_as_they_are(tmp_path: Pa
 
 
 def test_a_path_with_nothing_at_it_is_said_so(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match="There is nothing at .*nowhere"):
+    with pytest.raises(SourceError, match=r"There is nothing at .*nowhere"):
         snapshot_of(tmp_path / "nowhere")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -12,8 +11,10 @@ from leaddash.snapshot import POINTER
 from tests.intake import ACTIVITIES, LEADS, built, fill
 
 UNBUILDABLE: dict[str, tuple[dict[str, str | bytes | None], str]] = {
-    "a table missing": ({"activities": None, "activity": ACTIVITIES}, r'The table "activities" is missing in .*activity\.csv.*'
-     r'Did you mean "activity\.csv"\?'),
+    "a table missing": (
+        {"activities": None, "activity": ACTIVITIES},
+        r'The table "activities" is missing in .*activity\.csv.* Did you mean "activity\.csv"\?',
+    ),
     "nothing at all": ({"leads": None, "activities": None}, r'The table "leads" is missing in .*\(found: nothing\)'),
     "a column missing": (
         {"leads": "lead_id,creatd_at,source\nL1,2026-01-01,web\n"},
@@ -24,10 +25,13 @@ UNBUILDABLE: dict[str, tuple[dict[str, str | bytes | None], str]] = {
         {"stage_changes": "lead_id,stage\nL1,mql\n"},
         r'stage_changes\.csv has no column "entered_at"',
     ),
-    "latin-1": ({"leads": LEADS.encode() + "L3,2026-01-01T09:00\xf1\n".encode("latin-1")}, r"leads\.csv, line 4: .*UTF-8"),
-    "ragged": ({"activities": ACTIVITIES + "L1,2026-01-03\n"}, r"activities\.csv, line 3: 2 values where the header has 3"),
+    "latin-1": ({"leads": LEADS.encode() + b"L3,2026-01-01T09:00\xf1\n"}, r"leads\.csv, line 4: .*UTF-8"),
+    "ragged": (
+        {"activities": ACTIVITIES + "L1,2026-01-03\n"},
+        r"activities\.csv, line 3: 2 values where the header has 3",
+    ),
     "zero bytes": ({"leads": b""}, r"leads\.csv is empty"),
-}  # fmt: skip
+}
 
 
 def state(out: Path) -> tuple[str, list[str]]:
@@ -73,14 +77,14 @@ def test_an_unknown_zone_or_source_is_named_with_the_nearest(
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(LeadDashError, match="There is no folder .*nowhere"):
+    with pytest.raises(LeadDashError, match=r"There is no folder .*nowhere"):
         built(tmp_path / "nowhere")
 
 
 def test_a_place_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:
     data = fill(tmp_path / "data")
     (tmp_path / "snapshots").write_text("a file, no folder")
-    with pytest.raises(LeadDashError, match="Nothing can be written to .*snapshots"):
+    with pytest.raises(LeadDashError, match=r"Nothing can be written to .*snapshots"):
         built(data)
 
 
@@ -88,4 +92,3 @@ def test_a_table_that_no_file_fills_is_absent_and_not_an_error(tmp_path: Path) -
     done = built(fill(tmp_path / "data"))
     present = {found.table for found in done.tables if found.present}
     assert present == {"leads", "activities"}
-    shutil.rmtree(done.folder)

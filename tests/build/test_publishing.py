@@ -12,7 +12,7 @@ from leaddash.snapshot import DATABASE, MANIFEST, locate
 from tests.build.processes import start_build, start_reader
 from tests.intake import built, fill
 
-STEPS = ("files", "rows", "leads", "warnings", "move 1", "move 2")
+STEPS = ("rows", "leads", "warnings", "move 1", "move 2")
 
 
 def in_service(out: Path) -> str:
@@ -36,6 +36,12 @@ def test_the_newest_is_current_and_old_ones_are_kept_up_to_a_number(tmp_path: Pa
     assert names == sorted(names)
     assert in_service(out) == names[-1]
     assert snapshots(out) == names[-3:]
+
+
+def test_a_snapshot_holds_its_database_and_manifest_and_nothing_else(tmp_path: Path) -> None:
+    leads = "lead_id,created_at\nL1,2026-01-01\n".encode("utf-16")
+    done = built(fill(tmp_path / "data", leads=leads))
+    assert sorted(path.name for path in done.folder.iterdir()) == sorted((DATABASE, MANIFEST))
 
 
 def test_two_builds_at_once_both_finish_and_the_later_one_is_current_and_whole(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import pytest
 
@@ -10,7 +12,7 @@ from leaddash.words import LANGUAGES, load
 from tests.frames import by, funnel
 
 NAMES = ("March", "February")
-Sources = dict[str | None, int]
+Sources = dict[Any, int]
 
 
 def mqls(count: int) -> pd.DataFrame:

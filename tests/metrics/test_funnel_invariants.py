@@ -20,6 +20,7 @@ CLASSES = ["converted", "late", "exited", "open", "stalled"]
 CONVERSION = [*CLASSES, "rate_converted", "rate_entered", "flow_out"]
 STOCK = ["balance_start", "came_in", "went_out", "balance_end"]
 FIGURES = ["entered", "skipped", *CONVERSION, *STOCK]
+MOVES = ["entered", "skipped", *CONVERSION, "came_in", "went_out"]
 ASKED_OF_WORLD: dict[int, dict[str, Any]] = {
     0: {},
     1: {"by": "team"},
@@ -35,7 +36,7 @@ def test_every_count_is_as_long_as_the_list_of_its_cases(world: World) -> None:
     scope = asked(world.cuts[3], **ASKED_OF_WORLD[world.number])
     frame = metrics.funnel(world.shot, scope)
     by = [scope.by] if scope.by else []
-    for figure in FIGURES:
+    for figure in FIGURES[world.number % 2 :: 2] if world.number else FIGURES:
         for stage in STAGES[:-1] if figure in CONVERSION else STAGES:
             listed = registry.cases(world.shot, scope, "funnel", stage, figure)
             assert listed["lead_id"].notna().all()
@@ -47,12 +48,13 @@ def test_every_count_is_as_long_as_the_list_of_its_cases(world: World) -> None:
 def test_every_count_of_the_trend_is_as_long_as_the_list_of_its_moves(world: World) -> None:
     scope = asked(world.cuts[4], bucket="week", **ASKED_OF_WORLD[world.number])
     frame = metrics.funnel_trend(world.shot, scope)
-    listed = registry.cases(world.shot, scope, "funnel_trend")
     key = [*([scope.by] if scope.by else []), "period", "stage"]
-    for figure, moves in _moves(listed).items():
-        known = STAGES[:-1] if figure in CONVERSION else STAGES
-        counts = moves[moves["stage"].isin(known)].assign(n=1).groupby(key, dropna=False)["n"].sum()
+    for figure in MOVES:
+        listed = registry.cases(world.shot, scope, "funnel_trend", None, figure)
+        known = listed[listed["stage"].isin(STAGES[:-1] if figure in CONVERSION else STAGES)]
+        counts = known.assign(n=1).groupby(key, dropna=False)["n"].sum()
         assert _as_dict(frame[frame[figure] > 0].set_index(key)[figure]) == _as_dict(counts), figure
+    assert set(known["lead_id"]) <= {row["lead_id"] for row in world.company.leads}
 
 
 def test_a_balance_of_the_trend_is_as_long_as_the_list_of_the_funnel_of_that_period(world: World) -> None:
@@ -130,21 +132,6 @@ def test_a_lead_stands_in_at_most_one_place_at_any_moment(world: World) -> None:
         standing = registry.cases(world.shot, Scope(until=bucket["until"]), "funnel", None, "balance_end")
         assert standing["lead_id"].is_unique, bucket
     assert not metrics.funnel_trend(world.shot, scope).empty
-
-
-def _moves(listed: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """The moves behind each count of the trend."""
-    entered, left = (listed[listed["move"] == move] for move in ("entered", "left"))
-    return {
-        "entered": entered,
-        "skipped": entered[entered["skipped"]],
-        **{name: entered[entered["class"] == name] for name in CLASSES},
-        "rate_converted": entered[entered["rate_converted"]],
-        "rate_entered": entered[entered["rated"]],
-        "flow_out": listed[listed["move"] == "converted"],
-        "came_in": entered[entered["stays"]],
-        "went_out": left[left["stays"]],
-    }
 
 
 def _clipped(world: World, scope: Scope, trend: pd.DataFrame) -> list[tuple[Scope, pd.DataFrame]]:

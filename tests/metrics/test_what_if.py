@@ -12,29 +12,29 @@ from leaddash.build import build
 from leaddash.errors import SnapshotError
 from leaddash.scope import Scope
 from leaddash.snapshot import Snapshot, open_snapshot
-from tests.companies import write
+from tests.companies import drawn, merged, write
 from tests.metrics.comparison import dated, differences, keyed
-from tests.metrics.worlds import company_of, rules_of
+from tests.metrics.worlds import rules_of
 from tests.naive import histories
+from tests.naive.histories import companies
 
 FITS: list[dict[str, Any]] = [{"name": "web", "column": "source", "equals": "WEB", "points": 25}]
+WINDOWS = {"new_name": 3, "engaged": 0, "mql": 0.5, "sales_lead": 30}
 CHANGES: dict[str, dict[str, Any]] = {
-    "windows": {"stages": {"window_days": {"new_name": 3, "engaged": 0, "mql": 0.5, "sales_lead": 30}}},
-    "dropped": {"stages": {"skipped": "dropped"}},
-    "bands": {"scoring": {"fit_bands": [5, 12.5, 45]}},
-    "no bands": {"scoring": {"fit_bands": []}},
+    "windows and zone": {"stages": {"window_days": WINDOWS}, "timezone": "Pacific/Auckland"},
+    "dropped and bands": {"stages": {"skipped": "dropped"}, "scoring": {"fit_bands": [5, 12.5, 45]}},
+    "fit, no bands": {"scoring": {"fit": FITS, "fit_bands": []}},
     "fit": {"scoring": {"fit": FITS}},
     "no fit": {"scoring": {"fit": []}},
     "cap": {"scoring": {"fit_cap": 20}},
     "no cap": {"scoring": {"fit_cap": "none", "fit_at_least_zero": True}},
-    "zone": {"timezone": "Pacific/Auckland"},
 }
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     found = tmp_path_factory.mktemp("what_if")
-    write(company_of(0), found / "data")
+    write(merged(drawn(companies(), 30, 0)), found / "data")
     return found
 
 

@@ -31,7 +31,7 @@ def refused(tables: dict[str, list[Row]], end: datetime) -> set[tuple[str, int, 
     found: set[tuple[str, int, str]] = set()
     kept_keys: dict[str, set[str]] = {}
     for table in REQUIRED:
-        rows = {number: row for number, row in enumerate(tables[table], start=2)}
+        rows = dict(enumerate(tables[table], start=2))
         reasons = {number: why for number, row in rows.items() if (why := _unfit(table, row, end))}
         if table in PARENTS:
             parent, key = PARENTS[table]

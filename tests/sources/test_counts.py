@@ -17,8 +17,10 @@ from tests.sources.admission import EXITS, REQUIRED, STAGES, refused
 
 IDS = st.sampled_from(["1", "2", "3", "4", " 4 ", "5805028000055525099", "5805028000055525100", "", "  "])
 MOMENTS = st.sampled_from(
-    ["2026-01-01", "2026-01-01T09:00:00", "2026-01-02 10:00:00.5", " 2026-02-03 ", "2026-07-01T12:00:00"]
-    + ["2026-07-01T12:00:01", "2999-01-01", "yesterday", "2026-02-30", ""]
+    (
+        *("2026-01-01", "2026-01-01T09:00:00", "2026-01-02 10:00:00.5", " 2026-02-03 ", "2026-07-01T12:00:00"),
+        *("2026-07-01T12:00:01", "2999-01-01", "yesterday", "2026-02-30", ""),
+    )
 )
 STAGE_NAMES = st.sampled_from([*STAGES, *EXITS, " MQL ", "Lost", "mqll", "won", ""])
 TEXTS = st.sampled_from(["call", 'a "quoted", one', "two\nlines", "=1+1", " "])
@@ -30,7 +32,7 @@ COLUMNS: dict[str, dict[str, st.SearchStrategy[str]]] = {
     "opportunity_changes": {"opportunity_id": IDS, "changed_at": MOMENTS},
 }
 DIRTY = st.fixed_dictionaries(
-    {table: st.lists(st.fixed_dictionaries(columns), max_size=60) for table, columns in COLUMNS.items()}
+    {table: st.lists(st.fixed_dictionaries(columns), max_size=40) for table, columns in COLUMNS.items()}
 )
 
 
@@ -43,7 +45,7 @@ def as_csv(rows: list[dict[str, str]], columns: Any) -> str:
 
 
 @seed(20260630)
-@settings(max_examples=25, deadline=None, database=None)
+@settings(max_examples=12, deadline=None, database=None)
 @given(DIRTY)
 def test_every_row_is_kept_or_refused_once_for_its_reason(tables: dict[str, list[dict[str, str]]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -64,7 +66,8 @@ def test_every_row_is_kept_or_refused_once_for_its_reason(tables: dict[str, list
 
 WIDE = {
     "source.toml": '[tables.leads]\nneeded = true\nfiles = ["wide.csv"]\nrequired = ["id", "created", "mql", "won"]\n',
-    "leads.sql": "-- One row per lead.\nselect {empty}, id as lead_id, created as created_at, _file, _row from raw_leads\n",
+    "leads.sql": "-- One row per lead.\n"
+    "select {empty}, id as lead_id, created as created_at, _file, _row from raw_leads\n",
     "stage_changes.sql": "-- One row per date of a lead.\n"
     "select id as lead_id, 'mql' as stage, mql as entered_at, {empty}, _file, _row from raw_leads\n"
     "union all select id, 'customer', won, {nulls}, _file, _row from raw_leads\n",

@@ -110,7 +110,8 @@ def test_a_source_of_one_s_own_is_used_by_its_path(tmp_path: Path) -> None:
 
 def test_what_a_zoho_export_says_badly_is_refused_and_what_falls_to_no_deal_is_an_orphan(tmp_path: Path) -> None:
     rows = "1,01.05.2026 09:00,Lost,31.02.2026,Ann,C1,soon\n2,01.06.2026 09:00,New Lead,,Ann,C1,01:00:00\n"
-    calls = "11,C1,2026-05-01 10:00:00,Received\n12,C1,2026-06-01 10:00:00,Received\n13,C9,2026-06-01 10:00:00,\n14,C1,later,\n"
+    calls = "11,C1,2026-05-01 10:00:00,Received\n12,C1,2026-06-01 10:00:00,Received\n"
+    calls += "13,C9,2026-06-01 10:00:00,\n14,C1,later,\n"
     done = built(deals(tmp_path / "data", rows, calls))
     assert [row[:4] for row in refusals(done)] == [
         ("activities", "orphan", "lead_id", "C1"),
@@ -148,6 +149,7 @@ def test_a_source_that_is_not_there_is_said_so(tmp_path: Path, wanted: str, said
         ("name = ", "source.toml cannot be read"),
         ('time_zoen = "UTC"', 'unknown key "time_zoen". Did you mean "time_zone"?'),
         ('time_zone = "Europe/Madird"', 'no time zone "Europe/Madird".* Did you mean "Europe/Madrid"?'),
+        ('[tables.leads]\nfiles = "leads.csv"', 'files of the table "leads" must be a list of texts'),
         ("[tables.leads]\nrequird = []", 'unknown key "requird". Did you mean "required"?'),
     ],
 )
@@ -157,8 +159,9 @@ def test_a_fault_in_source_toml_is_named(tmp_path: Path, toml: str, said: str) -
         load(tmp_path)
 
 
-def test_a_fault_in_the_sql_of_a_source_is_a_sentence_that_names_the_source(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["leads.sql", "macros.sql", "data_end.sql"])
+def test_a_fault_in_the_sql_of_a_source_is_a_sentence_that_names_the_source(tmp_path: Path, name: str) -> None:
     ours = zoho_of_ours(tmp_path)
-    (ours / "leads.sql").write_text("-- One row per deal.\nselect nothing_of_the_kind from raw_deals\n")
-    with pytest.raises(SourceError, match='The source "ours" cannot be applied .*nothing_of_the_kind'):
-        built(deals(tmp_path / "data", "1,01.05.2026 09:00,Lost,,Ann,C1,\n"), source=str(ours))
+    (ours / name).write_text("-- One row per deal.\nselect nothing_of_the_kind from raw_deals\n")
+    with pytest.raises(SourceError, match=r'The source "ours" cannot be applied .*nothing_of_the_kind'):
+        built(deals(tmp_path / "data", "1,01.05.2026 09:00,Lost,,Ann,C1,\n"), source=str(ours), as_of=None)

@@ -28,7 +28,7 @@ def test_decimals_are_as_many_as_asked() -> None:
 
 
 def test_a_number_of_numpy_is_written_like_one_of_python() -> None:
-    assert SPANISH.number(np.int64(1234)) == SPANISH.number(1234)
+    assert SPANISH.number(np.float64(1234)) == SPANISH.number(1234)
     assert SPANISH.number(np.float64(1234.5), 1) == "1.234,5"
 
 

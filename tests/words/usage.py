@@ -63,7 +63,7 @@ def _patterns(node: ast.expr) -> list[str]:
 
 
 def _pattern(node: ast.JoinedStr) -> str:
-    return "".join(re.escape(part.value) if isinstance(part, ast.Constant) else r"[^.]+" for part in node.values)
+    return "".join(re.escape(str(part.value)) if isinstance(part, ast.Constant) else r"[^.]+" for part in node.values)
 
 
 def _start(node: ast.JoinedStr) -> str:

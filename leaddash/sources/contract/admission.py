@@ -64,9 +64,10 @@ def _admit_table(
     sql = statements.joined("source_rows", rows, _sql(table.name))
     db.execute(f"create table typed as {sql}", statements.named_in(sql, parameters))
     count_read = len(db.table("typed"))
-    _refuse(db, table)
-    _run(db, "removal", table)
-    _note(db, "repaired", "mended", table)
+    if count_read:
+        _refuse(db, table)
+        _run(db, "removal", table)
+        _note(db, "repaired", "mended", table)
     db.execute(f"alter table typed rename to typed_{table.name}")
     _clean(db, table)
     return _findings(db, table, count_read, present=bool(source.raw_tables_of(table.name) & reading.present))
@@ -143,8 +144,8 @@ def _findings(db: duckdb.DuckDBPyConnection, table: Table, count_read: int, *, p
         present=present,
         read=count_read,
         kept=len(db.table(f"typed_{table.name}")),
-        refused=_set_aside(db, "refused", table),
-        repaired=_set_aside(db, "repaired", table),
+        refused=_set_aside(db, "refused", table) if count_read else [],
+        repaired=_set_aside(db, "repaired", table) if count_read else [],
     )
 
 

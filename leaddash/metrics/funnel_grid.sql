@@ -1,0 +1,17 @@
+-- One row per slice, bucket of the period asked and stage.
+with slices as (
+    select distinct slice from funnel_cases
+    union
+    select null as slice
+    where $by is null
+)
+
+select
+    slices.slice,
+    funnel_periods.period,
+    stages.stage,
+    stages.rank
+from slices
+cross join funnel_periods
+cross join stages
+where not stages.is_exit

@@ -1,0 +1,89 @@
+"""Every chart there is, drawn of frames of every shape."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from leaddash import charts
+from leaddash.charts import Picture
+from leaddash.charts.theme import Palette
+from leaddash.words import Words
+from tests.frames import by, funnel, months, step, trend
+
+Draw = Callable[[Words, Palette], Picture]
+
+FULL = funnel(
+    new_name=step(9000, 5000, balance_end=700, balance_start=600, flow_out=4100),
+    engaged=step(4000, 2000, balance_end=300, flow_out=1900),
+    target=step(1800, 900, balance_end=80, flow_out=800),
+    mql={"entered": 100, "converted": 44, "exited": 31, "open": 25, "rate_entered": 55, "rate_converted": 25},
+    sales_lead=step(29, 12, balance_end=4),
+    opportunity={"entered": 27, "open": 27, "balance_end": 27},
+    customer={"entered": 13, "balance_end": 300},
+)
+YEAR = trend(
+    months(4),
+    mql=[
+        step(120, 40),
+        step(29, 12),
+        {"entered": 80, "rate_entered": 60, "rate_converted": 30, "open": 20},
+        {"entered": 70, "open": 70},
+    ],
+)
+SOURCES = by(
+    "source",
+    {
+        "web": {"mql": step(400, 100)},
+        "fair": {"mql": step(50, 25)},
+        "tiny": {"mql": step(3, 3)},
+        "small": {"mql": step(20, 20)},
+        None: {"mql": step(90, 9)},
+        "young": {"mql": {"entered": 40, "open": 40}},
+        "none entered": {"mql": {}},
+    },
+)
+
+
+def _bars(reading: str, frame: Any) -> Draw:
+    return lambda words, palette: charts.funnel_bars(frame, words, palette, reading)
+
+
+def _counts(frame: Any) -> Draw:
+    return lambda words, palette: charts.trend_of_counts(frame, words, palette, "mql")
+
+
+def _rates(frame: Any) -> Draw:
+    return lambda words, palette: charts.trend_of_rates(frame, words, palette, "mql")
+
+
+def _slices(frame: Any, dimension: str = "source") -> Draw:
+    return lambda words, palette: charts.breakdown(frame, words, palette, "mql", dimension)
+
+
+SHAPES: dict[str, Any] = {
+    "nothing": trend([]),
+    "no rates": trend(months(3), mql=[{"entered": 5}] * 3),
+    "zeros": trend(months(3)),
+    "one": trend(months(1), mql=[step(60, 20)]),
+    "two years": trend(months(24), mql=[step(1000 + month, 300 + 20 * month) for month in range(24)]),
+    "weeks": trend(["2026-06-29", "2026-07-06"], mql=[step(60, 20)] * 2),
+    "a year": YEAR,
+}
+MANY = {f"source {number:03d}": {"mql": step(30 + number, 20)} for number in range(200)}
+SLICES: dict[str, Any] = {
+    "nothing": by("source", {}),
+    "zeros": by("source", {"web": {}, None: {}}),
+    "only missing": by("source", {None: {"mql": step(60, 20)}}),
+    "two hundred": by("source", MANY),
+    "sources": SOURCES,
+}
+PICTURES: dict[str, Draw] = {
+    **{f"funnel {reading} full": _bars(reading, FULL) for reading in charts.READINGS},
+    **{f"funnel {reading} empty": _bars(reading, funnel()) for reading in charts.READINGS},
+    **{f"counts of {name}": _counts(frame) for name, frame in SHAPES.items()},
+    **{f"rates of {name}": _rates(frame) for name, frame in SHAPES.items()},
+    **{f"slices of {name}": _slices(frame) for name, frame in SLICES.items()},
+}
+DRAWN_WITH = ("funnel_bars", "trend_of_counts", "trend_of_rates", "breakdown")
+"""The charts that the pictures above are made with; a new one belongs there."""

@@ -1,0 +1,198 @@
+"""That what is drawn is what the frame says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from leaddash.charts import breakdown, columns_of, figures_of, funnel_bars, trend_of_counts, trend_of_rates
+from leaddash.charts.breakdown import SHOWN, ranked, slice_name
+from leaddash.charts.theme import LIGHT
+from leaddash.words import load
+from tests.charts.pictures import FULL, MANY, SHAPES, SOURCES, YEAR
+from tests.frames import by, step
+
+ENGLISH, SPANISH = load("en"), load("es")
+
+
+def texts(picture: Any) -> list[str]:
+    return [note.text for note in picture.figure.layout.annotations]
+
+
+@pytest.mark.parametrize(("reading", "column"), [("cohort", "entered"), ("flow", "entered"), ("stock", "balance_end")])
+def test_the_bars_of_the_funnel_are_as_high_as_the_frame_says(reading: str, column: str) -> None:
+    bars = funnel_bars(FULL, ENGLISH, LIGHT, reading).figure.data[0]
+    assert list(bars.y) == FULL[column].tolist()
+    assert list(bars.text) == [ENGLISH.number(count) for count in FULL[column]]
+    assert list(bars.customdata) == FULL["stage"].tolist()
+
+
+def test_the_funnel_names_marketings_part_and_sales_part_and_does_not_rest_on_colour() -> None:
+    told = texts(funnel_bars(FULL, SPANISH, LIGHT))
+    assert {"<b>Marketing</b>", "<b>Ventas</b>"} <= set(told)
+    bars = funnel_bars(FULL, SPANISH, LIGHT).figure.data[0]
+    assert list(bars.marker.color) == [LIGHT.marketing] * 4 + [LIGHT.sales] * 3
+
+
+def test_between_the_bars_stand_the_rate_and_who_left() -> None:
+    told = texts(funnel_bars(FULL, ENGLISH, LIGHT))
+    assert "45.5% →" in told  # 25 of 55
+    assert "31 left" in told
+    assert "too early" in told  # no opportunity's time is over
+    assert len(told) == 2 + 2 * 6
+
+
+def test_a_thin_rate_of_the_funnel_is_grey() -> None:
+    notes = funnel_bars(FULL, ENGLISH, LIGHT).figure.layout.annotations
+    colours = {note.text: note.font.color for note in notes}
+    assert colours["41.4% →"] == LIGHT.open  # 12 of 29 sales leads
+    assert colours["45.5% →"] == LIGHT.ink
+
+
+def test_the_flow_puts_what_moved_between_the_bars() -> None:
+    told = texts(funnel_bars(FULL, ENGLISH, LIGHT, "flow"))
+    assert "4,100 moved on" in told
+    assert "45.6% →" in told  # 4100 / 9000
+
+
+def test_the_stock_has_no_rates() -> None:
+    assert len(texts(funnel_bars(FULL, ENGLISH, LIGHT, "stock"))) == 2
+
+
+def test_pointing_at_a_bar_says_how_many_cases_its_rate_rests_on() -> None:
+    hover = funnel_bars(FULL, ENGLISH, LIGHT).figure.data[0].hovertext
+    assert "45.5% of the 55 whose time is over" in hover[3]
+    assert "whose time" not in hover[5]
+    assert "whose time" not in hover[6]
+
+
+def test_the_trend_of_counts_is_as_high_as_the_frame_says() -> None:
+    bars = trend_of_counts(YEAR, ENGLISH, LIGHT, "mql").figure.data[0]
+    assert list(bars.y) == [120, 29, 80, 70]
+    assert list(bars.text) == ["120", "29", "80", "70"]
+    assert bars.hovertext[0] == "Jan 1, 2024: 120"
+
+
+def test_many_bars_have_their_counts_when_pointed_at() -> None:
+    bars = trend_of_counts(SHAPES["two years"], SPANISH, LIGHT, "mql").figure.data[0]
+    assert bars.text is None
+    assert bars.hovertext[23] == "1 dic 2025: 1.023"
+
+
+def test_the_interval_of_the_trend_is_that_of_the_frame() -> None:
+    rows = YEAR[(YEAR["stage"] == "mql") & YEAR["rate"].notna()]
+    high, low, points = trend_of_rates(YEAR, ENGLISH, LIGHT, "mql").figure.data
+    assert list(high.y) == rows["rate_high"].tolist()
+    assert list(low.y) == rows["rate_low"].tolist()
+    assert low.fill == "tonexty"
+    assert list(points.y) == rows["rate"].tolist()
+
+
+def test_a_period_that_is_not_over_is_hollow_and_a_thin_one_a_grey_diamond() -> None:
+    marker = trend_of_rates(YEAR, ENGLISH, LIGHT, "mql").figure.data[2].marker
+    assert list(marker.color) == [LIGHT.marketing, LIGHT.open, LIGHT.ground]  # full, thin, hollow
+    assert list(marker.line.color) == [LIGHT.marketing, LIGHT.open, LIGHT.marketing]
+    assert list(marker.symbol) == ["circle", "diamond", "circle"]
+
+
+def test_a_period_without_a_rate_has_no_point() -> None:
+    assert len(trend_of_rates(YEAR, ENGLISH, LIGHT, "mql").figure.data[2].x) == 3
+
+
+def test_the_trend_of_rates_says_how_many_cases_each_point_rests_on() -> None:
+    picture = trend_of_rates(YEAR, SPANISH, LIGHT, "mql")
+    assert list(picture.figure.layout.xaxis.ticktext) == ["ene 24<br>n 120", "feb 24<br>n 29", "mar 24<br>n 60"]
+    assert picture.figure.data[2].hovertext[2] == "1 mar 2024: 50,0\u00a0% de 60 casos"
+
+
+def test_a_single_point_has_whiskers_for_want_of_a_band() -> None:
+    point = trend_of_rates(SHAPES["one"], ENGLISH, LIGHT, "mql").figure.data[2]
+    row = SHAPES["one"].set_index("stage").loc["mql"]
+    assert point.y[0] + point.error_y.array[0] == pytest.approx(row["rate_high"])
+    assert point.y[0] - point.error_y.arrayminus[0] == pytest.approx(row["rate_low"])
+
+
+def test_at_most_eight_dates_stand_under_the_axis_in_the_form_of_their_period() -> None:
+    axis = trend_of_counts(SHAPES["two years"], ENGLISH, LIGHT, "mql").figure.layout.xaxis
+    assert len(axis.ticktext) == 8
+    assert axis.ticktext[0] == "Jan 24"
+    weeks = trend_of_counts(SHAPES["weeks"], ENGLISH, LIGHT, "mql").figure.layout.xaxis
+    assert list(weeks.ticktext) == ["29 Jun", "6 Jul"]
+
+
+def test_slices_are_ranked_by_rate_and_thin_ones_stand_last_by_size() -> None:
+    order = ranked(SOURCES[SOURCES["stage"] == "mql"])["source"]
+    assert [slice_name(one, ENGLISH) for one in order] == ["fair", "web", "(none)", "young", "small", "tiny"]
+
+
+def test_the_bars_of_slices_are_as_long_as_their_rates_best_on_top() -> None:
+    figure = breakdown(SOURCES, ENGLISH, LIGHT, "mql", "source").figure
+    bars = figure.data[0]
+    assert list(bars.x) == [1.0, 1.0, None, 0.1, 0.25, 0.5]
+    assert list(figure.layout.yaxis.ticktext) == ["tiny", "small", "young", "(none)", "web", "fair"]
+    assert list(bars.y) == list(figure.layout.yaxis.tickvals)
+
+
+def test_the_whiskers_of_slices_are_the_interval_of_the_frame() -> None:
+    bars = breakdown(SOURCES, ENGLISH, LIGHT, "mql", "source").figure.data[0]
+    web = SOURCES[(SOURCES["source"] == "web") & (SOURCES["stage"] == "mql")].iloc[0]
+    assert bars.x[4] + bars.error_x.array[4] == pytest.approx(web["rate_high"])
+    assert bars.x[4] - bars.error_x.arrayminus[4] == pytest.approx(web["rate_low"])
+
+
+def test_a_thin_slice_is_grey_and_hatched() -> None:
+    marker = breakdown(SOURCES, ENGLISH, LIGHT, "mql", "source").figure.data[0].marker
+    assert list(marker.color) == [LIGHT.open] * 3 + [LIGHT.marketing] * 3
+    assert list(marker.pattern.shape) == ["/"] * 3 + [""] * 3
+
+
+def test_each_slice_says_its_share_and_how_many_it_rests_on() -> None:
+    picture = breakdown(SOURCES, SPANISH, LIGHT, "mql", "source")
+    assert texts(picture) == [
+        "100,0\u00a0% de 3",
+        "100,0\u00a0% de 20",
+        "– de 0",
+        "10,0\u00a0% de 90",
+        "25,0\u00a0% de 400",
+        "50,0\u00a0% de 50",
+    ]
+    assert "(ninguno) 10,0\u00a0% de 90" in picture.alt
+
+
+def test_of_many_slices_the_first_are_shown_and_the_rest_counted() -> None:
+    picture = breakdown(by("source", MANY), ENGLISH, LIGHT, "mql", "source")
+    assert len(picture.figure.data[0].y) == SHOWN
+    assert picture.note.endswith(f"{200 - SHOWN} more are in the download.")
+
+
+def test_slices_of_one_name_or_with_numbers_for_names_stay_apart() -> None:
+    same = breakdown(
+        by("person", {"Ana": {"mql": step(60, 20)}, "Ana ": {"mql": step(60, 30)}}), ENGLISH, LIGHT, "mql", "person"
+    )
+    assert list(same.figure.data[0].y) == [0, 1]
+    bands = breakdown(
+        by("fit_band", {"0": {"mql": step(60, 20)}, "40": {"mql": step(60, 30)}}), ENGLISH, LIGHT, "mql", "fit_band"
+    )
+    assert list(bands.figure.data[0].y) == [0, 1]
+    assert list(bands.figure.layout.yaxis.ticktext) == ["0", "40"]
+
+
+def test_a_name_with_markup_is_shown_as_it_is_and_a_long_one_cut() -> None:
+    slices = by("source", {"<b>x</b> & y": {"mql": step(60, 30)}, "w" * 80: {"mql": step(60, 20)}})
+    figure = breakdown(slices, ENGLISH, LIGHT, "mql", "source").figure
+    assert list(figure.layout.yaxis.ticktext) == ["w" * 31 + "…", "&lt;b&gt;x&lt;/b&gt; &amp; y"]
+    assert "<b>" not in "".join(figure.data[0].hovertext)
+
+
+def test_every_figure_that_opens_its_cases_is_a_column_with_words() -> None:
+    for stage in FULL["stage"]:
+        assert set(figures_of(stage)) <= set(FULL.columns)
+        assert all(ENGLISH.has(f"figure.{figure}") for figure in figures_of(stage))
+    assert "flow_out" not in figures_of("customer")
+
+
+def test_the_table_below_the_bars_holds_the_columns_of_the_reading() -> None:
+    assert columns_of(FULL, "stock", SPANISH)["stage"].tolist()[:2] == ["Nuevo nombre", "Comprometido"]
+    assert list(columns_of(FULL, "flow", ENGLISH)) == ["stage", "entered", "flow_out", "flow_rate"]
+    assert len(columns_of(FULL, "cohort", ENGLISH)) == 7

@@ -1,0 +1,51 @@
+"""Companies built once for all tests of the pages, and the dashboard pointed at one of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from leaddash import home
+from leaddash.build import build
+from tests.intake import ACTIVITIES, LEADS, built, fill
+
+
+@pytest.fixture(scope="session")
+def sample_snapshot(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample company."""
+    return build(home.SAMPLE, tmp_path_factory.mktemp("sample") / "snapshots").folder
+
+
+@pytest.fixture(scope="session")
+def bare_snapshot(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two leads and a call: no stages, hand-overs, opportunities or people."""
+    return built(fill(tmp_path_factory.mktemp("bare") / "data", leads=LEADS, activities=ACTIVITIES)).folder
+
+
+@pytest.fixture(scope="session")
+def empty_snapshot(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Files with nothing but headers."""
+    heads = {"leads": LEADS.splitlines()[0] + "\n", "activities": ACTIVITIES.splitlines()[0] + "\n"}
+    return built(fill(tmp_path_factory.mktemp("empty") / "data", **heads)).folder
+
+
+@pytest.fixture
+def sample(sample_snapshot: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The dashboard shows the sample company."""
+    monkeypatch.setenv("LEADDASH_DATA", str(sample_snapshot))
+    return sample_snapshot
+
+
+@pytest.fixture
+def bare(bare_snapshot: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The dashboard shows the company without stages."""
+    monkeypatch.setenv("LEADDASH_DATA", str(bare_snapshot))
+    return bare_snapshot
+
+
+@pytest.fixture
+def empty(empty_snapshot: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The dashboard shows the company without leads."""
+    monkeypatch.setenv("LEADDASH_DATA", str(empty_snapshot))
+    return empty_snapshot

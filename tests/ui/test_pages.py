@@ -1,0 +1,147 @@
+"""Every page over the sample company: it opens, it answers, and what it does not know it leaves aside."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from leaddash.ui.frame import PAGES
+from leaddash.words import LANGUAGES, load
+from tests.ui.visits import again, html, sentence, told, visit
+
+STATES: dict[str, dict[str, Any]] = {
+    "cold": {},
+    "filtered": {"source": ["webinar", "referral"], "country": ["ES"], "by": "country"},
+    "of one person": {"by": "person", "period": "year"},
+    "of all of the data": {"period": "all"},
+    "of a custom period": {"period": "custom", "since": "2026-01-15", "until": "2026-03-10"},
+    "of a custom period turned round": {"period": "custom", "since": "2026-03-10", "until": "2026-01-15"},
+    "of an empty slice": {"source": ["webinar"], "country": ["MX"], "team": ["Iberia"], "fit_band": ["0"]},
+    "before the first period": {"as_of": "2024-10-01"},
+    "of nothing known": {
+        "period": "decade",
+        "stage": "nothing",
+        "by": "colour",
+        "reading": "guess",
+        "figure": "luck",
+        "as_of": "soon",
+        "source": ["no such source"],
+        "lead": "no such lead",
+    },
+}
+
+COUNTING = ("overview", "funnel", "leads")
+"""Pages that answer for a period and a slice."""
+VISITS = [
+    *((page, "en", state) for page in COUNTING for state in STATES),
+    *((page, "es", "cold") for page in PAGES),
+    *((page, "es", "filtered") for page in COUNTING),
+    *((page, "en", state) for page in PAGES if page not in COUNTING for state in ("cold", "of nothing known")),
+]
+
+pytestmark = pytest.mark.usefixtures("sample")
+
+
+@pytest.mark.parametrize(("page", "language", "state"), VISITS)
+def test_a_page_opens_with_its_title_and_a_sentence(page: str, language: str, state: str) -> None:
+    app = visit(page, language, **STATES[state])
+    assert [title.value for title in app.title] == [load(language)(f"page.{page}")]
+    assert sentence(app).endswith(".")
+    assert not app.error
+    assert "nan" not in told(app).lower().split()
+
+
+@pytest.mark.parametrize("page", COUNTING)
+def test_what_the_state_does_not_know_falls_back_to_the_page_as_it_opens_cold(page: str) -> None:
+    strange = {key: value for key, value in STATES["of nothing known"].items() if key != "lead"}
+    assert sentence(visit(page, **strange)) == sentence(visit(page))
+
+
+def test_a_language_that_is_unknown_is_the_agreements() -> None:
+    assert [title.value for title in visit("overview", "xx").title] == ["Overview"]
+
+
+def test_the_link_says_the_whole_state() -> None:
+    app = visit(
+        "funnel", "es", period="custom", since="2026-01-15", until="2026-03-10", source=["webinar"], by="country"
+    )
+    link = {key: app.query_params[key] for key in app.query_params}
+    plain = {key: value[0] if isinstance(value, list) else value for key, value in link.items()}
+    assert plain == {
+        "v": "1",
+        "lang": "es",
+        "as_of": "2026-09-30",
+        "period": "custom",
+        "since": "2026-01-15",
+        "until": "2026-03-10",
+        "by": "country",
+        "reading": "cohort",
+        "stage": "mql",
+        "source": "webinar",
+    }
+
+
+def test_a_filter_changes_what_the_page_counts() -> None:
+    app = visit("overview")
+    whole = sentence(app)
+    app.multiselect(key="source").set_value(["webinar"])
+    assert sentence(again(app)) != whole
+    assert app.session_state["source"] == ["webinar"]
+
+
+def test_a_period_before_which_the_data_had_not_begun_is_compared_with_nothing() -> None:
+    # The data begin on 2024-10-01, so that the twelve months before these hold three.
+    said = sentence(visit("overview", as_of="2025-12-31", period="year"))
+    assert "2024" not in said, f"not comparable, yet compared: {said}"
+
+
+def test_each_reading_of_the_funnel_has_its_own_sentence() -> None:
+    said = {reading: sentence(visit("funnel", reading=reading)) for reading in ("cohort", "flow", "stock")}
+    assert len(set(said.values())) == 3
+    assert said["flow"].startswith("In September 2026, 102 leads became MQLs")
+
+
+def test_a_period_turned_round_is_the_same_period() -> None:
+    assert sentence(visit("overview", **STATES["of a custom period turned round"])) == sentence(
+        visit("overview", **STATES["of a custom period"])
+    )
+
+
+def test_an_empty_slice_says_so_and_draws_no_zero_for_what_is_unknown() -> None:
+    app = visit("overview", **STATES["of an empty slice"])
+    assert sentence(app).startswith("In September 2026, no lead became an MQL")
+    assert [metric.value for metric in app.metric] == ["0", "–", "0", "0"]
+
+
+def test_the_leads_behind_nothing_are_an_empty_list_with_its_next_step() -> None:
+    app = visit("leads", **STATES["of an empty slice"])
+    assert [info.value for info in app.info] == [load("en")("empty.leads")]
+
+
+@pytest.mark.parametrize("lead", ["no such lead", "<script>alert(1)</script>", "'; drop table leads; --"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_lead_that_does_not_exist_is_told_in_a_sentence(language: str, lead: str) -> None:
+    app = visit("leads", language, lead=lead)
+    assert [warning.value for warning in app.warning] == [load(language)("leads.unknown", lead=lead)]
+    assert not any("<script>" in body for body in html(app))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_lead_that_exists_shows_its_timeline(language: str) -> None:
+    app = visit("leads", language, lead="L0013058")
+    words = load(language)
+    assert words("leads.timeline", lead="L0013058") in told(app)
+    assert any(words("stage.new_name") in body and words("timeline.stage") in body for body in html(app))
+
+
+def test_a_lead_created_later_is_not_known_yet() -> None:
+    assert visit("leads", lead="L0019999", as_of="2024-10-01").warning
+
+
+def test_a_snapshot_that_is_not_there_is_told_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LEADDASH_DATA", str(tmp_path / "nowhere"))
+    app = visit("overview")
+    assert len(app.error) == 1
+    assert str(app.error[0].value).startswith("There is nothing at ") or "no snapshot" in str(app.error[0].value)

@@ -1,0 +1,46 @@
+"""A visit to a page without a browser, and what it says."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+from leaddash import home
+
+
+def visit(page: str, language: str = "en", **state: Any) -> AppTest:
+    """Open a page cold in a session of its own, with a state as a link would bring it; no exception may show."""
+    app = AppTest.from_file(str(home.APP), default_timeout=30)
+    for key, value in {"lang": language, **state}.items():
+        app.session_state[key] = value
+    if page != "overview":
+        app.switch_page(f"pages/{page}.py")
+    return again(app)
+
+
+def again(app: AppTest) -> AppTest:
+    """Run the page once more, with what has been changed on it."""
+    app.run()
+    assert not app.exception, [problem.value for problem in app.exception]
+    return app
+
+
+def html(app: AppTest) -> list[str]:
+    """Everything the page says as HTML."""
+    return [str(element.proto.body) for element in app.get("html")]
+
+
+def sentence(app: AppTest) -> str:
+    """The sentence the page opens with."""
+    found = [match[1] for body in html(app) if (match := re.search(r'"leaddash-sentence"[^>]*>(.*?)</p>', body))]
+    assert len(found) == 1, "the page has no opening sentence"
+    return unescape(found[0])
+
+
+def told(app: AppTest) -> str:
+    """Everything the page says in words, outside of charts and lists."""
+    groups = (app.title, app.header, app.subheader, app.caption, app.info, app.warning, app.error, app.markdown)
+    return "\n".join([*(str(each.value) for group in groups for each in group), *html(app)])
