@@ -12,6 +12,7 @@ import streamlit as st
 from benchmarks import first_page, funnel
 
 print(f"{platform.platform()}, {platform.processor() or platform.machine()}, Python {platform.python_version()}")
-print(f"Streamlit {st.__version__}, DuckDB {duckdb.__version__}, pandas {pd.__version__}, Plotly {plotly.__version__}\n")
+LIBRARIES = (st, duckdb, pd, plotly)
+print(", ".join(f"{library.__name__} {library.__version__}" for library in LIBRARIES), end="\n\n")
 first_page.main()
 funnel.main()

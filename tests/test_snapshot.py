@@ -33,7 +33,7 @@ def test_a_folder_of_snapshots_names_the_one_in_service(shot: Snapshot, tmp_path
     assert locate(shot.folder.parent) == shot.folder
     assert locate(tmp_path) is None
     (tmp_path / POINTER).write_text("gone\n", "utf-8")
-    with pytest.raises(SnapshotError, match="no snapshot.*leaddash build"):
+    with pytest.raises(SnapshotError, match=r"no snapshot.*leaddash build"):
         open_snapshot(tmp_path)
 
 
@@ -45,7 +45,7 @@ def test_a_snapshot_of_another_format_is_refused_with_the_way_to_build_it_again(
     folder = shutil.copytree(shot.folder, tmp_path / "old")
     manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
     (folder / MANIFEST).write_text(json.dumps({**manifest, "format": 0}), "utf-8")
-    with pytest.raises(SnapshotError, match="another version.*leaddash build"):
+    with pytest.raises(SnapshotError, match=r"another version.*leaddash build"):
         open_snapshot(folder)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from leaddash.words import Words
 
-MOSTLY = 0.5
+MOSTLY = 0.75
 
 
 def data_sentence(manifest: Mapping[str, Any], words: Words, built: str) -> str:

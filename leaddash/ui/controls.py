@@ -28,7 +28,7 @@ def row(snapshot: Snapshot, words: Words, rules: Agreement, title: str) -> tuple
     _settle_dates(first, newest)
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
         st.title(title, anchor=False, width="stretch")
-        kind = _period_box(words)
+        kind = _period_box(words, _usual_period(first, newest))
         if kind == "custom":
             _day_box("since", words, first, newest, first)
             _day_box("until", words, first, newest, newest)
@@ -39,8 +39,13 @@ def row(snapshot: Snapshot, words: Words, rules: Agreement, title: str) -> tuple
     return period(kind, as_of, _day("since", first), _day("until", newest)), as_of
 
 
-def _period_box(words: Words) -> str:
-    state.settle("period", list(PERIODS), "month")
+def _usual_period(first: date, newest: date) -> str:
+    """The last full month; of a company younger than that, all of its data."""
+    return "month" if period("month", newest).until > first else "all"
+
+
+def _period_box(words: Words, usual: str) -> str:
+    state.settle("period", list(PERIODS), usual)
     return str(
         st.selectbox(
             words("control.period"),

@@ -98,6 +98,9 @@ class Page:
         note = insights.estimated_note(int(counted["estimated"]), int(counted["entries"]), self.words)
         if note:
             st.caption(note)
+        first = local_date(self.snapshot.first, self.rules.timezone)
+        if self.period.until <= first:
+            st.caption(self.words("empty.before_data", first=self.words.day(first)))
         if not self.snapshot.has("stage_changes") and not self.snapshot.has("opportunities"):
             st.caption(self.words("empty.no_stage_changes"))
 

@@ -37,16 +37,15 @@ def small(frame: pd.DataFrame, words: Words, *, texts: tuple[str, ...] = (), cap
     )
     body = "".join(_row(row, words, texts) for row in frame.to_dict("records"))
     named = f"<caption>{escape(caption)}</caption>" if caption else ""
-    return f'<div class="leaddash-scroll"><table class="leaddash">{named}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    table = f"{named}<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+    return f'<div class="leaddash-scroll"><table class="leaddash">{table}</table></div>'
 
 
 def _row(row: dict[Any, Any], words: Words, texts: tuple[str, ...]) -> str:
     based_on = row.get("rate_entered")
     thin = based_on is not None and not pd.isna(based_on) and based_on < THIN
-    cells = [
-        f'<td class="{_kind(name, texts)}{" thin" if thin and name in SHARES else ""}">{escape(_told(name, value, words))}</td>'
-        for name, value in row.items()
-    ]
+    looks = {name: _kind(name, texts) + (" thin" if thin and name in SHARES else "") for name in row}
+    cells = [f'<td class="{looks[name]}">{escape(_told(name, value, words))}</td>' for name, value in row.items()]
     return f"<tr>{''.join(cells)}</tr>"
 
 

@@ -21,23 +21,27 @@ def test_some_estimated_moments_are_counted() -> None:
     assert estimated_note(1499, 3000, SPANISH).startswith("1.499 de 3.000 entradas en etapas")
 
 
-def test_from_half_on_the_note_says_that_times_say_little() -> None:
-    assert "times between stages say little" in estimated_note(1500, 3000, ENGLISH)
+def test_from_three_quarters_on_the_note_says_that_times_say_little() -> None:
+    assert "times between stages say little" in estimated_note(2250, 3000, ENGLISH)
     assert "los tiempos entre etapas dicen poco" in estimated_note(3000, 3000, SPANISH)
-    assert "1,500 of 3,000" in estimated_note(1500, 3000, ENGLISH)
+    assert "2,250 of 3,000" in estimated_note(2250, 3000, ENGLISH)
 
 
 def test_a_clean_reading_says_that_all_was_kept() -> None:
     assert data_sentence(manifest((2000, 2000), (5, 5)), ENGLISH, "today") == (
-        "2,005 rows were read from canonical and all were kept (built today)."
+        "2,005 rows were read from the folder of tables and all were kept (built today)."
     )
 
 
 def test_refused_rows_are_counted_over_all_tables() -> None:
     told = data_sentence(manifest((2000, 1990), (5, 4)), SPANISH, "hoy")
     assert told == (
-        "Se leyeron 2.005 filas de canonical; 11 se rechazaron, cada una con su motivo (construido el hoy)."
+        "Se leyeron 2.005 filas de la carpeta de tablas; 11 se rechazaron, cada una con su motivo (construido el hoy)."
     )
+
+
+def test_a_source_of_the_users_own_is_called_by_its_name() -> None:
+    assert " from our_crm and " in data_sentence({**manifest((1, 1)), "source": "our_crm"}, ENGLISH, "today")
 
 
 def test_a_list_says_of_what_it_is_one() -> None:

@@ -16,7 +16,7 @@ ALIKE = {
     "language.es": "each language is called what its speakers call it",
     "stage.mql": "an abbreviation that Spanish teams use",
     "part.marketing": "a word that Spanish took over",
-    "source_name.zoho_crm": "a product's name",
+    "source_name.zoho_crm": "the name of a product",
 }
 """Texts that may be the same in two languages, and why."""
 ENGLISH_ONLY = {"the", "of", "and", "with", "from", "which", "their", "this", "these", "by", "to", "at", "was", "leads"}

@@ -41,6 +41,8 @@ FAMILIES: dict[str, set[str]] = {
     "period_name": set(PERIODS),
     "reading": set(charts.READINGS),
     "figure": FIGURES,
+    "figure_meaning": FIGURES,
+    "source_name": {path.parent.name for path in (CODE / "sources").glob("*/source.toml")},
     "metric": {*metrics.__all__, *(f"{name}_told" for name in metrics.__all__)},
     "table": {table.name for table in TABLES},
     "reason": keyed(
