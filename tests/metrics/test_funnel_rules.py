@@ -171,17 +171,19 @@ def test_values_of_one_filter_mean_or_dimensions_mean_and_and_a_missing_one_is_a
     assert bands == {"0": 2, "40": 1, None: 1}
 
 
-@STORIES.of(a=[moved("mql", day(2))], b=[moved("mql", day(9))], c=[moved("mql", day(38))])
+@STORIES.of(
+    a=[moved("mql", day(2))], b=[moved("mql", day(9))], monday=[moved("mql", day(7))], c=[moved("mql", day(38))]
+)
 def test_the_trend_names_each_period_by_its_first_local_date_and_cuts_it_to_the_period_asked(
     ask: Ask,
 ) -> None:
-    # T0 is Monday 3 March 2025; day 2 its Wednesday, day 9 the Wednesday after, day 38 lies in April.
+    # T0 is Monday 3 March 2025; day 7 the Monday after (its first second), day 9 a Wednesday; day 38 lies in April.
     scope = ask.scope(since=day(1), until=day(10), bucket="week")
     weeks = metrics.funnel_trend(ask.shot, scope)
     mql = weeks[weeks["stage"] == "mql"]
     assert [str(period.date()) for period in mql["period"]] == ["2025-03-03", "2025-03-10"]
-    assert (list(mql["entered"]), list(mql["balance_end"])) == ([1, 1], [1, 2])
+    assert (list(mql["entered"]), list(mql["balance_end"])) == ([1, 2], [1, 3])
     months = metrics.funnel_trend(ask.shot, ask.scope(as_of=day(40)))
-    assert list(months.loc[months["stage"] == "mql", "entered"]) == [2, 1]
+    assert list(months.loc[months["stage"] == "mql", "entered"]) == [3, 1]
     moves = registry.cases(ask.shot, scope, "funnel_trend")
-    assert sorted(moves.loc[moves["stage"] == "mql", "lead_id"].str[-1]) == ["a", "b"]
+    assert sorted(moves.loc[moves["stage"] == "mql", "lead_id"].str[-1]) == ["a", "b", "y"]
