@@ -85,7 +85,11 @@ class Snapshot:
         """Every parameter a metric may name, for a scope."""
         asked = self.resolved(scope)
         rules = asked.agreement or self.agreement
-        return {**asked.parameters(self.first), "refits": _fit(rules) != _fit(self.agreement)}
+        return {
+            **asked.parameters(self.first),
+            "refits": _fit(rules) != _fit(self.agreement),
+            "is_newest": asked.as_of is None or asked.as_of >= self.newest,
+        }
 
     def _check_marts(self, asked: Agreement) -> None:
         for key in MART_KEYS:

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from leaddash.charts import axes
 from leaddash.charts.picture import Picture
-from leaddash.charts.theme import Palette, figure, stage_colour
+from leaddash.charts.theme import Palette, figure, stage_colour, whiskers
 from leaddash.stats import THIN
 from leaddash.words import Words
 
@@ -73,21 +73,10 @@ def _bars(rows: pd.DataFrame, hover: list[str], palette: Palette) -> go.Bar:
                 "solidity": 0.25,
             },
         },
-        error_x=_whiskers(rows, palette),
+        error_x=whiskers(rows, palette.ink),
         hovertext=hover,
         hoverinfo="text",
     )
-
-
-def _whiskers(rows: pd.DataFrame, palette: Palette) -> dict[str, Any]:
-    return {
-        "type": "data",
-        "symmetric": False,
-        "array": list((rows["rate_high"] - rows["rate"]).fillna(0)),
-        "arrayminus": list((rows["rate"] - rows["rate_low"]).fillna(0)),
-        "color": palette.ink,
-        "thickness": 1.5,
-    }
 
 
 def _label(chart: go.Figure, rows: pd.DataFrame, text: list[str], palette: Palette) -> None:

@@ -87,33 +87,23 @@ def _name_parts(chart: go.Figure, words: Words, palette: Palette) -> None:
 
 
 def _between(chart: go.Figure, frame: pd.DataFrame, words: Words, palette: Palette, reading: str) -> None:
-    for place, row in enumerate(frame.itertuples()):
-        if row.stage == "customer":
-            return
-        rate = row.rate if reading == "cohort" else row.flow_rate
-        based_on = int(row.rate_entered if reading == "cohort" else row.entered)
-        colour = palette.open if based_on < THIN else palette.ink
-        text = words("chart.funnel.early") if words.share(rate) == words.share(None) else f"{words.share(rate)} →"
-        chart.add_annotation(
-            x=place + 0.5,
-            y=1,
-            yref="paper",
-            yshift=46,
-            text=text,
-            showarrow=False,
-            font={"size": 16, "color": colour},
-        )
-        left = (
-            words("chart.funnel.left", n=int(row.exited))
-            if reading == "cohort"
-            else words("chart.funnel.moved", n=int(row.flow_out))
-        )
-        chart.add_annotation(
-            x=place + 0.5,
-            y=1,
-            yref="paper",
-            yshift=23,
-            text=left,
-            showarrow=False,
-            font={"size": 13, "color": palette.muted},
-        )
+    """Above each gap between two bars: the share that went on, and how many left (cohort) or moved (flow)."""
+    for place, row in enumerate(frame[frame["stage"] != "customer"].itertuples()):
+        is_cohort = reading == "cohort"
+        based_on = int(row.rate_entered if is_cohort else row.entered)
+        share = _share(row.rate if is_cohort else row.flow_rate, int(row.entered), words)
+        _above(chart, place, share, 46, 16, palette.open if based_on < THIN else palette.ink)
+        key, count = ("left", row.exited) if is_cohort else ("moved", row.flow_out)
+        _above(chart, place, words(f"chart.funnel.{key}", n=int(count)), 23, 13, palette.muted)
+
+
+def _share(rate: Any, entered: int, words: Words) -> str:
+    """A rate in words; none yet, though some entered, is too early to tell."""
+    if pd.isna(rate):
+        return words("chart.funnel.early") if entered else words.share(None)
+    return f"{words.share(rate)} →"
+
+
+def _above(chart: go.Figure, place: int, text: str, shift: int, size: int, colour: str) -> None:
+    font = {"size": size, "color": colour}
+    chart.add_annotation(x=place + 0.5, y=1, yref="paper", yshift=shift, text=text, showarrow=False, font=font)

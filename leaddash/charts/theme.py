@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
+import pandas as pd
 import plotly.graph_objects as go
 
 from leaddash.words import Words
@@ -90,3 +92,15 @@ def figure(palette: Palette, words: Words, *, height: int) -> go.Figure:
         yaxis=axis,
     )
     return chart
+
+
+def whiskers(rows: pd.DataFrame, colour: str) -> dict[str, Any]:
+    """The 95 % interval of each rate as an error bar; none where there is no rate."""
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": list((rows["rate_high"] - rows["rate"]).fillna(0)),
+        "arrayminus": list((rows["rate"] - rows["rate_low"]).fillna(0)),
+        "color": colour,
+        "thickness": 1.5,
+    }

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from leaddash.charts import axes
 from leaddash.charts.picture import Picture
-from leaddash.charts.theme import Palette, figure, stage_colour
+from leaddash.charts.theme import Palette, figure, stage_colour, whiskers
 from leaddash.stats import THIN
 from leaddash.words import Words
 
@@ -97,21 +97,10 @@ def _points(rows: pd.DataFrame, words: Words, palette: Palette, stage: str) -> g
             "color": [one if is_ripe else palette.ground for one, is_ripe in zip(ring, ripe, strict=True)],
             "line": {"color": ring, "width": 2},
         },
-        error_y=_whiskers(rows, palette) if len(rows) == 1 else None,
+        error_y=whiskers(rows, palette.muted) if len(rows) == 1 else None,
         hovertext=hover,
         hoverinfo="text",
     )
-
-
-def _whiskers(rows: pd.DataFrame, palette: Palette) -> dict[str, Any]:
-    """The interval of a single point, of which no band can be drawn."""
-    return {
-        "type": "data",
-        "symmetric": False,
-        "array": list(rows["rate_high"] - rows["rate"]),
-        "arrayminus": list(rows["rate"] - rows["rate_low"]),
-        "color": palette.muted,
-    }
 
 
 def _dates(chart: go.Figure, rows: pd.DataFrame, words: Words, *, cases: bool = False) -> None:

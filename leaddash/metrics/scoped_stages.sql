@@ -28,8 +28,8 @@ described as (
     select
         stays.*,
         coalesce(stays.converted_at, stays.exited_at) as left_at,
-        held.person,
-        held.team,
+        case when $is_newest then stays.last_person else held.person end as person,
+        case when $is_newest then stays.last_team else held.team end as team,
         case when $asks_fit_band then list_filter(
             cast($fit_bands as struct(lower double, band varchar)[]),
             lambda b: b.lower <= case when $refits then fit_points.fit else stays.fit end + 1e-6
@@ -38,6 +38,7 @@ described as (
     left join held
         on
             $asks_holder
+            and not $is_newest
             and stays.lead = held.lead
             and stays.held_at >= held.held_from
             and stays.held_at < held.held_to

@@ -49,9 +49,18 @@ select
     leads.country,
     leads.industry,
     leads.marketing_role,
-    fits.fit
+    fits.fit,
+    -- who holds the lead at the episode's end, or at the end of the data
+    holdings.person_id as last_person,
+    people.team as last_team
 from linked
 inner join episodes on linked.lead = episodes.lead and linked.episode = episodes.episode
 inner join leads on linked.lead = leads.lead
 inner join fits on linked.lead = fits.lead
+left join holdings
+    on
+        linked.lead = holdings.lead
+        and (episodes.holds_until is null or episodes.holds_until >= holdings.held_from)
+        and (holdings.held_to is null or episodes.holds_until < holdings.held_to)
+left join people on holdings.person_id = people.person_id
 order by linked.entered_at, linked.lead, linked.rank
