@@ -104,7 +104,7 @@ def periods(since: datetime, until: datetime, bucket: str, zone: str) -> list[di
     found: list[dict[str, Any]] = []
     day = bucket_start(local_date(since, zone), bucket)
     while (start := midnight(day, zone)) < until:
-        following = _next(day, bucket)
+        following = next_bucket(day, bucket)
         ends = min(midnight(following, zone), until)
         if ends > since:
             found.append({"period": day, "since": max(start, since), "until": ends})
@@ -120,7 +120,8 @@ def _bare_date(text: str) -> date | None:
         return None
 
 
-def _next(day: date, bucket: str) -> date:
+def next_bucket(day: date, bucket: str) -> date:
+    """First date of the bucket after the one that begins on `day`."""
     return bucket_start(day + {"day": timedelta(1), "week": timedelta(7), "month": timedelta(32)}[bucket], bucket)
 
 

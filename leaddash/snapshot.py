@@ -20,7 +20,7 @@ from leaddash.agreement import Agreement
 from leaddash.errors import SnapshotError
 from leaddash.scope import Scope
 
-FORMAT = 1
+FORMAT = 2
 DATABASE = "leaddash.duckdb"
 MANIFEST = "manifest.json"
 POINTER = "current"

@@ -10,6 +10,7 @@ page.say(insights.overview_sentence(now, before, by_source, page.words, page.nam
 page.figures(insights.headlines(now, before, page.ask_trend(), page.words, page.names[1]))
 bars, moved = page.columns(7, 2)
 with bars:
-    page.draw_bars(charts.funnel_bars(now, page.words, page.palette, height=276), "funnel", "entered")
+    page.draw(charts.funnel_bars(now, page.words, page.palette, height=276), "funnel")
 with moved:
     page.links(insights.moves(now, before, page.words))
+page.behind(charts.columns_of(now, "cohort", page.words), "overview", ("stage",))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from leaddash.agreement import STAGES
+from leaddash.charts import Span
 from leaddash.metrics import tables
 
 COUNTS = ["entered", "skipped", *tables.CONVERSION, "flow_out", *tables.BALANCE]
 Stages = dict[str, dict[str, int]]
+SPAN = Span("month", date(2030, 12, 31))
 
 
 def funnel(**stages: dict[str, int]) -> pd.DataFrame:

@@ -39,7 +39,9 @@ def breakdown(frame: pd.DataFrame, words: Words, palette: Palette, stage: str, b
     note = words("chart.breakdown.note", thin=THIN)
     if len(known) > SHOWN:
         note = f"{note} {words('chart.breakdown.more', n=len(known) - SHOWN)}"
-    return Picture(title, chart, words("chart.breakdown.alt", told=told), note)
+    ids = rows["slice_id"] if "slice_id" in rows else rows[by]
+    opens = tuple({by: "" if pd.isna(one) else str(one), "stage": stage, "figure": "rate_entered"} for one in ids)
+    return Picture(title, chart, words("chart.breakdown.alt", told=told), note, opens)
 
 
 def ranked(rows: pd.DataFrame) -> pd.DataFrame:

@@ -43,6 +43,7 @@ def funnel_bars(
         chart,
         words("chart.funnel.alt", told=told),
         words(f"chart.funnel.{reading}_note", thin=THIN),
+        tuple({"stage": stage, "figure": READINGS[reading]} for stage in stages),
     )
 
 
@@ -54,7 +55,6 @@ def _bars(frame: pd.DataFrame, stages: list[str], counts: list[int], words: Word
         textposition="outside",
         textfont={"size": 20, "color": palette.ink},
         marker={"color": [stage_colour(stage, palette) for stage in stages]},
-        customdata=stages,
         hovertext=[_hover(row, words) for row in frame.itertuples()],
         hoverinfo="text",
         cliponaxis=False,

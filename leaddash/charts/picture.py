@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
@@ -9,9 +10,13 @@ import plotly.graph_objects as go
 
 @dataclass(frozen=True)
 class Picture:
-    """A chart: its title (a finding or a question), the figure, its alternative text and a note below."""
+    """A chart: its title (a finding or a question), the figure, its alternative text and a note below.
+
+    `opens` has for each mark of the figure what changes in the link to see the leads behind it.
+    """
 
     title: str
     figure: go.Figure
     alt: str
     note: str = ""
+    opens: tuple[Mapping[str, str], ...] = ()

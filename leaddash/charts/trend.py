@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
@@ -10,20 +13,30 @@ import plotly.graph_objects as go
 from leaddash.charts import axes
 from leaddash.charts.picture import Picture
 from leaddash.charts.theme import Palette, figure, stage_colour, whiskers
+from leaddash.scope import Bucket, next_bucket
 from leaddash.stats import THIN
 from leaddash.words import Words
 
 MOST_LABELS = 13
 """More bars than this have no room for their counts above them."""
 MOST_DATES = 8
+HEIGHT = 250
 
 
-def trend_of_counts(frame: pd.DataFrame, words: Words, palette: Palette, stage: str, height: int = 250) -> Picture:
+@dataclass(frozen=True)
+class Span:
+    """What the periods of a trend are: days, weeks or months, the last one cut after the day `last`."""
+
+    bucket: Bucket
+    last: date
+
+
+def trend_of_counts(frame: pd.DataFrame, words: Words, palette: Palette, stage: str, span: Span) -> Picture:
     """How many episodes entered a stage in each period."""
     rows = frame[frame["stage"] == stage]
     name = words(f"stage.{stage}")
     title = words("chart.trend.counts", stage=name)
-    chart = figure(palette, words, height=height)
+    chart = figure(palette, words, height=HEIGHT)
     if rows.empty:
         return Picture(title, chart, axes.say_nothing(chart, words("empty.periods")))
     counts = [int(count) for count in rows["entered"]]
@@ -31,15 +44,16 @@ def trend_of_counts(frame: pd.DataFrame, words: Words, palette: Palette, stage: 
     chart.update_yaxes(axes.axis_of_counts(max(counts) * 1.12, words, words("unit.episodes")))
     _dates(chart, rows, words)
     first, last = words.number(counts[0]), words.number(counts[-1])
-    return Picture(title, chart, words("chart.trend.counts_alt", stage=name, first=first, last=last))
+    alt = words("chart.trend.counts_alt", stage=name, first=first, last=last)
+    return Picture(title, chart, alt, opens=_opens(rows, stage, "entered", span))
 
 
-def trend_of_rates(frame: pd.DataFrame, words: Words, palette: Palette, stage: str, height: int = 250) -> Picture:
+def trend_of_rates(frame: pd.DataFrame, words: Words, palette: Palette, stage: str, span: Span) -> Picture:
     """Share that went on within the window, by the period of entry, with its interval; immature periods hollow."""
     rows = frame[(frame["stage"] == stage) & frame["rate"].notna()]
     name = words(f"stage.{stage}")
     title = words("chart.trend.rates", stage=name)
-    chart = figure(palette, words, height=height)
+    chart = figure(palette, words, height=HEIGHT)
     if rows.empty:
         return Picture(title, chart, axes.say_nothing(chart, words("empty.trend")))
     _band(chart, rows)
@@ -48,7 +62,18 @@ def trend_of_rates(frame: pd.DataFrame, words: Words, palette: Palette, stage: s
     _dates(chart, rows, words, cases=True)
     first, last = words.share(rows["rate"].iloc[0]), words.share(rows["rate"].iloc[-1])
     alt = words("chart.trend.rates_alt", stage=name, first=first, last=last)
-    return Picture(title, chart, alt, words("chart.trend.rates_note", thin=THIN))
+    note = words("chart.trend.rates_note", thin=THIN)
+    return Picture(title, chart, alt, note, _opens(rows, stage, "rate_entered", span))
+
+
+def _opens(rows: pd.DataFrame, stage: str, figure: str, span: Span) -> tuple[Mapping[str, str], ...]:
+    """The link of each period: its first and last day, as a custom period."""
+    days = [pd.Timestamp(day).date() for day in rows["period"]]
+    ends = [min(next_bucket(day, span.bucket) - timedelta(days=1), span.last) for day in days]
+    asked = {"stage": stage, "figure": figure, "period": "custom"}
+    return tuple(
+        {**asked, "since": day.isoformat(), "until": end.isoformat()} for day, end in zip(days, ends, strict=True)
+    )
 
 
 def _bars(rows: pd.DataFrame, counts: list[int], words: Words, palette: Palette, stage: str) -> go.Bar:

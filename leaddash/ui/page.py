@@ -10,14 +10,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from leaddash import exports, insights
+from leaddash import charts, exports, insights
 from leaddash.agreement import STAGES, Agreement
 from leaddash.charts import PALETTES, Picture
 from leaddash.charts.theme import Palette
-from leaddash.scope import Bucket, Scope, local_date, midnight
+from leaddash.scope import Scope, local_date, midnight
 from leaddash.snapshot import Snapshot
 from leaddash.ui import asking, state, tables
-from leaddash.ui.periods import Period
+from leaddash.ui.periods import DAY, Period
 from leaddash.words import Words
 
 TREND_PERIODS = {"week": 26, "month": 13, "quarter": 13, "year": 25, "all": 25, "custom": 25}
@@ -53,6 +53,11 @@ class Page:
         first = local_date(self.snapshot.first, self.rules.timezone)
         return before if before and before.since and before.since >= first else None
 
+    @property
+    def span(self) -> charts.Span:
+        """What the trend's periods are: weeks where a week is asked, else months."""
+        return charts.Span("week" if self.period.kind == "week" else "month", self.period.until - DAY)
+
     def scope(self, period: Period | None = None, **more: Any) -> Scope:
         """The scope of the filters, for this period or another one."""
         asked, zone = period or self.period, self.rules.timezone
@@ -69,9 +74,8 @@ class Page:
 
     def ask_trend(self) -> pd.DataFrame:
         """The funnel period by period up to the period's end: weeks for a week, else months."""
-        bucket: Bucket = "week" if self.period.kind == "week" else "month"
         until = midnight(self.period.until, self.rules.timezone)
-        scope = Scope(None, until, self.as_of, self.filters, bucket=bucket, agreement=self.rules)
+        scope = Scope(None, until, self.as_of, self.filters, bucket=self.span.bucket, agreement=self.rules)
         trend = asking.ask(self.snapshot, "funnel_trend", scope)
         return trend.tail(len(STAGES) * TREND_PERIODS[self.period.kind])
 
@@ -128,22 +132,30 @@ class Page:
         """A line that opens another page in the same state but for the changes."""
         st.page_link(f"pages/{page}.py", label=text, query_params={**state.link(), **changes})
 
-    def draw_bars(self, picture: Picture, key: str, figure: str) -> None:
-        """A chart whose bars open the list of leads behind them."""
-        chosen = self.draw(picture, key, on_select="rerun", selection_mode="points")
-        points = chosen.selection.points if chosen else []
-        if points:
-            changes = {"stage": str(points[0]["customdata"]), "figure": figure}
-            st.switch_page("pages/leads.py", query_params={**state.link(), **changes})
-
-    def draw(self, picture: Picture, key: str, **options: Any) -> Any:
-        """A chart under its title, with its note and its words for those who cannot see it."""
+    def draw(self, picture: Picture, key: str) -> None:
+        """A chart under its title; its marks open the list of the leads behind them."""
         st.header(picture.title, anchor=False)
         config = {"displayModeBar": False, "locale": self.words.language}
-        told = st.plotly_chart(picture.figure, theme=None, key=key, alt=picture.alt, config=config, **options)
+        chosen: Any = st.plotly_chart(
+            picture.figure,
+            theme=None,
+            key=key,
+            alt=picture.alt,
+            config=config,
+            on_select="rerun" if picture.opens else "ignore",
+            selection_mode="points",
+        )
+        points = chosen.selection.points if picture.opens and chosen else []
+        if points:
+            changes = picture.opens[points[0]["point_index"]]
+            st.switch_page("pages/leads.py", query_params={**state.link(), **changes})
         if picture.note:
             st.caption(picture.note)
-        return told
+
+    def behind(self, frame: pd.DataFrame, name: str, texts: tuple[str, ...]) -> None:
+        """The figures of a chart as a table, folded away, with its download."""
+        with st.expander(self.words("control.as_table")):
+            self.table(frame, name, texts=texts)
 
     def links(self, moves: list[insights.Move]) -> None:
         """Short lines that open the page that shows them."""
@@ -171,7 +183,7 @@ class Page:
             return frame
         people = asking.look_up(self.snapshot, "people_names", "")
         names = dict(zip(people["person_id"], people["name"], strict=True))
-        return frame.assign(person=frame["person"].map(lambda one: names.get(one, one)))
+        return frame.assign(slice_id=frame["person"], person=frame["person"].map(lambda one: names.get(one, one)))
 
     def download(self, frame: pd.DataFrame, name: str) -> None:
         """A button that saves the frame as CSV, as it came from the metric."""

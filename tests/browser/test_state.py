@@ -83,6 +83,25 @@ def test_a_bar_opens_as_many_leads_as_it_counts(browser: Browser, site: str) -> 
         assert errors == []
 
 
+def test_a_slice_opens_as_many_leads_as_its_rate_is_taken_over(browser: Browser, site: str) -> None:
+    with visit(browser, f"{site}/funnel?period=year&stage=mql&by=country") as (page, errors):
+        chart = page.locator('[data-testid="stPlotlyChart"]').nth(3)
+        chart.scroll_into_view_if_needed()
+        settled(page)
+        told = chart.get_by_text(re.compile(r"^[\d.]+% of [\d,]+$")).last.text_content() or ""
+        bar = chart.locator(".barlayer .point path").last.bounding_box()
+        assert bar is not None
+        page.mouse.move(bar["x"] + 20, bar["y"] + bar["height"] / 2)
+        page.wait_for_timeout(300)
+        page.mouse.down()
+        page.mouse.up()
+        page.wait_for_url("**/leads?**")
+        settled(page)
+        assert "country=" in page.url
+        assert leading_number(sentence(page)) == leading_number(told.partition(" of ")[2])
+        assert errors == []
+
+
 def test_choosing_a_row_opens_that_leads_timeline_and_puts_it_into_the_link(browser: Browser, site: str) -> None:
     with visit(browser, f"{site}/leads") as (page, _):
         box = page.locator('[data-testid="stDataFrame"] canvas').first.bounding_box()

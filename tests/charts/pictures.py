@@ -9,7 +9,7 @@ from leaddash import charts
 from leaddash.charts import Picture
 from leaddash.charts.theme import Palette
 from leaddash.words import Words
-from tests.frames import by, funnel, months, step, trend
+from tests.frames import SPAN, by, funnel, months, step, trend
 
 Draw = Callable[[Words, Palette], Picture]
 
@@ -50,11 +50,11 @@ def _bars(reading: str, frame: Any) -> Draw:
 
 
 def _counts(frame: Any) -> Draw:
-    return lambda words, palette: charts.trend_of_counts(frame, words, palette, "mql")
+    return lambda words, palette: charts.trend_of_counts(frame, words, palette, "mql", SPAN)
 
 
 def _rates(frame: Any) -> Draw:
-    return lambda words, palette: charts.trend_of_rates(frame, words, palette, "mql")
+    return lambda words, palette: charts.trend_of_rates(frame, words, palette, "mql", SPAN)
 
 
 def _slices(frame: Any, dimension: str = "source") -> Draw:

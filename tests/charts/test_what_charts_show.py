@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from leaddash.charts import breakdown, columns_of, figures_of, funnel_bars, trend_of_counts, trend_of_rates
+from leaddash.charts import Span, breakdown, columns_of, figures_of, funnel_bars, trend_of_counts, trend_of_rates
 from leaddash.charts.breakdown import SHOWN, ranked, slice_name
 from leaddash.charts.theme import LIGHT
 from leaddash.words import load
 from tests.charts.pictures import FULL, MANY, SHAPES, SOURCES, YEAR
-from tests.frames import by, step
+from tests.frames import SPAN, by, step
 
 ENGLISH, SPANISH = load("en"), load("es")
 
@@ -22,10 +23,12 @@ def texts(picture: Any) -> list[str]:
 
 @pytest.mark.parametrize(("reading", "column"), [("cohort", "entered"), ("flow", "entered"), ("stock", "balance_end")])
 def test_the_bars_of_the_funnel_are_as_high_as_the_frame_says(reading: str, column: str) -> None:
-    bars = funnel_bars(FULL, ENGLISH, LIGHT, reading).figure.data[0]
+    picture = funnel_bars(FULL, ENGLISH, LIGHT, reading)
+    bars = picture.figure.data[0]
     assert list(bars.y) == FULL[column].tolist()
     assert list(bars.text) == [ENGLISH.number(count) for count in FULL[column]]
-    assert list(bars.customdata) == FULL["stage"].tolist()
+    assert [link["stage"] for link in picture.opens] == FULL["stage"].tolist()
+    assert {link["figure"] for link in picture.opens} == {column}
 
 
 def test_the_funnel_names_marketings_part_and_sales_part_and_does_not_rest_on_colour() -> None:
@@ -68,21 +71,21 @@ def test_pointing_at_a_bar_says_how_many_cases_its_rate_rests_on() -> None:
 
 
 def test_the_trend_of_counts_is_as_high_as_the_frame_says() -> None:
-    bars = trend_of_counts(YEAR, ENGLISH, LIGHT, "mql").figure.data[0]
+    bars = trend_of_counts(YEAR, ENGLISH, LIGHT, "mql", SPAN).figure.data[0]
     assert list(bars.y) == [120, 29, 80, 70]
     assert list(bars.text) == ["120", "29", "80", "70"]
     assert bars.hovertext[0] == "Jan 1, 2024: 120"
 
 
 def test_many_bars_have_their_counts_when_pointed_at() -> None:
-    bars = trend_of_counts(SHAPES["two years"], SPANISH, LIGHT, "mql").figure.data[0]
+    bars = trend_of_counts(SHAPES["two years"], SPANISH, LIGHT, "mql", SPAN).figure.data[0]
     assert bars.text is None
     assert bars.hovertext[23] == "1 dic 2025: 1.023"
 
 
 def test_the_interval_of_the_trend_is_that_of_the_frame() -> None:
     rows = YEAR[(YEAR["stage"] == "mql") & YEAR["rate"].notna()]
-    high, low, points = trend_of_rates(YEAR, ENGLISH, LIGHT, "mql").figure.data
+    high, low, points = trend_of_rates(YEAR, ENGLISH, LIGHT, "mql", SPAN).figure.data
     assert list(high.y) == rows["rate_high"].tolist()
     assert list(low.y) == rows["rate_low"].tolist()
     assert low.fill == "tonexty"
@@ -90,34 +93,34 @@ def test_the_interval_of_the_trend_is_that_of_the_frame() -> None:
 
 
 def test_a_period_that_is_not_over_is_hollow_and_a_thin_one_a_grey_diamond() -> None:
-    marker = trend_of_rates(YEAR, ENGLISH, LIGHT, "mql").figure.data[2].marker
+    marker = trend_of_rates(YEAR, ENGLISH, LIGHT, "mql", SPAN).figure.data[2].marker
     assert list(marker.color) == [LIGHT.marketing, LIGHT.open, LIGHT.ground]  # full, thin, hollow
     assert list(marker.line.color) == [LIGHT.marketing, LIGHT.open, LIGHT.marketing]
     assert list(marker.symbol) == ["circle", "diamond", "circle"]
 
 
 def test_a_period_without_a_rate_has_no_point() -> None:
-    assert len(trend_of_rates(YEAR, ENGLISH, LIGHT, "mql").figure.data[2].x) == 3
+    assert len(trend_of_rates(YEAR, ENGLISH, LIGHT, "mql", SPAN).figure.data[2].x) == 3
 
 
 def test_the_trend_of_rates_says_how_many_cases_each_point_rests_on() -> None:
-    picture = trend_of_rates(YEAR, SPANISH, LIGHT, "mql")
+    picture = trend_of_rates(YEAR, SPANISH, LIGHT, "mql", SPAN)
     assert list(picture.figure.layout.xaxis.ticktext) == ["ene 24<br>n 120", "feb 24<br>n 29", "mar 24<br>n 60"]
     assert picture.figure.data[2].hovertext[2] == "1 mar 2024: 50,0\u00a0% de 60 casos"
 
 
 def test_a_single_point_has_whiskers_for_want_of_a_band() -> None:
-    point = trend_of_rates(SHAPES["one"], ENGLISH, LIGHT, "mql").figure.data[2]
+    point = trend_of_rates(SHAPES["one"], ENGLISH, LIGHT, "mql", SPAN).figure.data[2]
     row = SHAPES["one"].set_index("stage").loc["mql"]
     assert point.y[0] + point.error_y.array[0] == pytest.approx(row["rate_high"])
     assert point.y[0] - point.error_y.arrayminus[0] == pytest.approx(row["rate_low"])
 
 
 def test_at_most_eight_dates_stand_under_the_axis_in_the_form_of_their_period() -> None:
-    axis = trend_of_counts(SHAPES["two years"], ENGLISH, LIGHT, "mql").figure.layout.xaxis
+    axis = trend_of_counts(SHAPES["two years"], ENGLISH, LIGHT, "mql", SPAN).figure.layout.xaxis
     assert len(axis.ticktext) == 8
     assert axis.ticktext[0] == "Jan 24"
-    weeks = trend_of_counts(SHAPES["weeks"], ENGLISH, LIGHT, "mql").figure.layout.xaxis
+    weeks = trend_of_counts(SHAPES["weeks"], ENGLISH, LIGHT, "mql", SPAN).figure.layout.xaxis
     assert list(weeks.ticktext) == ["29 Jun", "6 Jul"]
 
 
@@ -196,3 +199,20 @@ def test_the_table_below_the_bars_holds_the_columns_of_the_reading() -> None:
     assert columns_of(FULL, "stock", SPANISH)["stage"].tolist()[:2] == ["Nuevo nombre", "Comprometido"]
     assert list(columns_of(FULL, "flow", ENGLISH)) == ["stage", "entered", "flow_out", "flow_rate"]
     assert len(columns_of(FULL, "cohort", ENGLISH)) == 7
+
+
+def test_a_period_opens_its_own_days_and_the_last_one_only_those_that_count() -> None:
+    days = list(YEAR[YEAR["stage"] == "mql"]["period"])
+    last = days[-1].date() + timedelta(days=9)
+    links = trend_of_counts(YEAR, ENGLISH, LIGHT, "mql", Span("month", last)).opens
+    assert [link["since"] for link in links] == [day.date().isoformat() for day in days]
+    assert links[0]["until"] == (days[1].date() - timedelta(days=1)).isoformat()
+    assert links[-1]["until"] == last.isoformat()
+    assert {link["figure"] for link in links} == {"entered"}
+
+
+def test_a_slice_opens_the_rated_leads_of_its_own_value_and_the_missing_one_has_an_empty_value() -> None:
+    links = breakdown(SHAPES["missing"], ENGLISH, LIGHT, "mql", "source").opens if "missing" in SHAPES else ()
+    opened = breakdown(SOURCES, ENGLISH, LIGHT, "mql", "source").opens
+    assert {link["figure"] for link in (*opened, *links)} == {"rate_entered"}
+    assert {link["source"] for link in opened} <= {*SOURCES["source"].dropna(), ""}
