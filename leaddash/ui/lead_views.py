@@ -173,7 +173,9 @@ def _columns(page: Page) -> dict[str, Any]:
         "estimated",
     )
     told: dict[str, Any] = {name: page.words(f"column.{name}") for name in names}
-    told |= {name: st.column_config.DatetimeColumn(page.words(f"column.{name}"), format=form) for name in MOMENTS}
+    told |= {
+        name: st.column_config.DatetimeColumn(page.words(f"column.{name}"), format=form, width=140) for name in MOMENTS
+    }
     return {**told, "days": st.column_config.NumberColumn(page.words("column.days"), format="%.1f")}
 
 

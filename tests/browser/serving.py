@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -16,18 +17,28 @@ ROOT = Path(__file__).parents[2]
 
 
 @contextmanager
-def serve(data: Path) -> Iterator[str]:
-    """Serve a snapshot until the block ends; gives the address."""
+def serve(data: Path, *, home: Path | None = None) -> Iterator[str]:
+    """Serve a snapshot until the block ends; gives the address.
+
+    With a `home` it is served as on the first run of a fresh machine: no flag, an empty home, a waiting terminal.
+    """
     port = free_port()
-    command = [sys.executable, "-m", "leaddash", "run", "--headless", "--port", str(port), "--data", str(data)]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    command = [sys.executable, "-m", "leaddash", "run", "--port", str(port), "--data", str(data)]
+    process = subprocess.Popen(
+        command if home else [*command, "--headless"],
+        cwd=ROOT,
+        env={**os.environ, "HOME": str(home), "BROWSER": "true"} if home else None,
+        stdin=subprocess.PIPE if home else None,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     try:
         address = f"http://127.0.0.1:{port}"
         wait_for(f"{address}/_stcore/health", process)
         yield address
     finally:
         process.terminate()
-        process.wait(20)
+        process.communicate(timeout=20)
 
 
 def free_port() -> int:

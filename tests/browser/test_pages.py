@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from leaddash.words import load
+from tests.browser.serving import serve
 from tests.browser.visits import PAGES, SHARED, sentence, settled, visit
 
 KNOWN_ISSUES = {
@@ -64,6 +66,13 @@ def test_the_school_export_says_that_it_knows_current_stages_only(browser: Brows
         assert errors == []
     with visit(browser, f"{school_site}/leads?period=all&stage=customer&figure=entered") as (page, _):
         assert sentence(page).startswith("858 episodes stand behind")
+
+
+def test_the_first_run_on_a_fresh_machine_asks_nothing(
+    browser: Browser, sample_snapshots: Path, tmp_path: Path
+) -> None:
+    with serve(sample_snapshots, home=tmp_path) as address, visit(browser, address) as (page, _):
+        assert page.locator("h1").inner_text() == "Overview"
 
 
 def test_a_link_of_another_version_with_unknown_values_still_opens(browser: Browser, site: str) -> None:
