@@ -43,7 +43,7 @@ def test_a_count_that_wavers_is_about_the_same() -> None:
     # 100 - 120 = -20, and 1.96 · √220 = 29
     assert told(funnel(customer={"entered": 100}), funnel(customer={"entered": 120}), 2) == (
         "100",
-        "about the same as in May (120)",
+        "about the same: 120 in May",
     )
 
 
@@ -51,7 +51,7 @@ def test_a_rate_that_changed_beyond_chance_says_which_way() -> None:
     assert told(funnel(mql=step(100, 45)), funnel(mql=step(100, 30)), 1) == ("45.0%", "up from 30.0% in May")
     assert told(funnel(mql=step(100, 43)), funnel(mql=step(100, 30)), 1) == (
         "43.0%",
-        "about the same as in May (30.0%)",
+        "about the same: 30.0% in May",
     )
 
 
