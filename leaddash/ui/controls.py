@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from leaddash.agreement import Agreement
-from leaddash.scope import DIMENSIONS, local_date
+from leaddash.scope import DIMENSIONS, band_name, local_date
 from leaddash.snapshot import Snapshot
 from leaddash.ui import asking, state
 from leaddash.ui.periods import PERIODS, Period, period
@@ -91,8 +91,8 @@ def _filters(snapshot: Snapshot, words: Words) -> None:
 
 
 def _filter(snapshot: Snapshot, words: Words, name: str) -> None:
-    values = asking.look_up(snapshot, "dimension_values", name, dimension=name)["value"].fillna("").tolist()
-    options = [str(value) for value in values[:MOST_OPTIONS]]
+    values = _values(snapshot, name)
+    options = values[:MOST_OPTIONS]
     kept = [value for value in st.session_state.get(name) or [] if value in values]
     st.session_state[name] = kept
     if len(options) > 1:
@@ -103,6 +103,14 @@ def _filter(snapshot: Snapshot, words: Words, name: str) -> None:
             format_func=lambda value: value or words("slice.missing"),
             placeholder=words("control.any"),
         )
+
+
+def _values(snapshot: Snapshot, name: str) -> list[str]:
+    """Values of a dimension, "" for the missing one; fit bands are the agreement's, the others the data's."""
+    if name == "fit_band":
+        return [*map(band_name, snapshot.agreement.scoring.fit_bands), ""]
+    found = asking.look_up(snapshot, "dimension_values", name, dimension=name)
+    return [str(value) for value in found["value"].fillna("")]
 
 
 def _language_switch(words: Words) -> None:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import os
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from leaddash import metrics
+from leaddash.charts import breakdown
+from leaddash.charts.theme import LIGHT
+from leaddash.scope import DIMENSIONS, Scope, midnight
+from leaddash.snapshot import open_snapshot
 from leaddash.ui.frame import PAGES
 from leaddash.words import LANGUAGES, load
 from tests.ui.visits import again, html, sentence, told, visit
 
+ZONE = "Europe/Madrid"
 STATES: dict[str, dict[str, Any]] = {
     "cold": {},
     "filtered": {"source": ["webinar", "referral"], "country": ["ES"], "by": "country"},
@@ -89,6 +97,22 @@ def test_a_filter_changes_what_the_page_counts() -> None:
     app.multiselect(key="source").set_value(["webinar"])
     assert sentence(again(app)) != whole
     assert app.session_state["source"] == ["webinar"]
+
+
+@pytest.mark.parametrize("by", DIMENSIONS)
+def test_a_bar_of_a_slice_opens_as_many_leads_as_its_rate_is_taken_over(by: str) -> None:
+    snapshot = open_snapshot(Path(os.environ["LEADDASH_DATA"]))
+    period = {"period": "custom", "since": "2025-10-01", "until": "2026-09-30"}
+    scope = Scope(midnight(date(2025, 10, 1), ZONE), midnight(date(2026, 10, 1), ZONE), by=by)
+    rows = metrics.funnel(snapshot, scope)
+    rows = rows[(rows["stage"] == "mql") & (rows["rate_entered"] > 0)]
+    links = breakdown(rows, load("en"), LIGHT, "mql", by).opens
+    counted = {row[by] if isinstance(row[by], str) else "": int(row["rate_entered"]) for _, row in rows.iterrows()}
+    assert links
+    for link in (links[0], links[-1]):
+        state: dict[str, Any] = {**link, by: [link[by]]}
+        said = sentence(visit("leads", **period, **state))
+        assert said.startswith(f"{counted[link[by]]:,} episode"), f"{by}={link[by]!r}: {said}"
 
 
 def test_a_period_before_which_the_data_had_not_begun_is_compared_with_nothing() -> None:
