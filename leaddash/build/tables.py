@@ -15,7 +15,7 @@ from leaddash.scope import fit_rules
 
 FIT_POINTS = Path(metrics.__file__).with_name("fit_points.sql")
 MODELS = Path(__file__).parent.parent / "models"
-KEPT = (
+ORDER = (
     "staging/stages",
     "staging/leads",
     "marts/lead_attributes",
@@ -23,10 +23,6 @@ KEPT = (
     "marts/people",
     "marts/spend",
     "marts/holdings",
-)
-"""Tables in the order they are made; those of `staging` that only a later one reads are in `PASSING`."""
-ORDER = (
-    *KEPT,
     "staging/opportunities",
     "staging/opportunity_states",
     "marts/opportunity_versions",
@@ -41,6 +37,7 @@ ORDER = (
     "marts/episode_notes",
     "marts/warnings",
 )
+"""Tables in the order they are made."""
 PASSING = (
     "opportunity_states",
     "derived_changes",
@@ -49,6 +46,7 @@ PASSING = (
     "episode_spans",
     "episode_entries",
 )
+"""Tables that only a later one reads: they are left out of the snapshot."""
 
 
 def make_tables(db: duckdb.DuckDBPyConnection, agreement: Agreement, progress: Callable[[str], None]) -> None:

@@ -48,11 +48,7 @@ def trend_table(trend: pd.DataFrame, stage: str, words: Words) -> pd.DataFrame:
     """The table behind the trend of a stage: per period what entered and what share went on."""
     rows = trend[trend["stage"] == stage]
     told = [words.day(day) for day in rows["period"]]
-    return (
-        rows[["entered", "rate", "rate_low", "rate_high", "rate_entered"]]
-        .assign(period=told)
-        .iloc[:, [5, 0, 1, 2, 3, 4]]
-    )
+    return rows.assign(period=told)[["period", "entered", "rate", "rate_low", "rate_high", "rate_entered"]]
 
 
 def slice_table(slices: pd.DataFrame, stage: str, by: str, words: Words) -> pd.DataFrame:

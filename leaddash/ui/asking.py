@@ -40,11 +40,6 @@ def ask(snapshot: Snapshot, name: str, scope: Scope) -> pd.DataFrame:
     return _asked(str(snapshot.folder), name, _key(scope), snapshot, scope).copy()
 
 
-def cases(snapshot: Snapshot, scope: Scope, stage: str, figure: str) -> pd.DataFrame:
-    """The cases behind a figure of the funnel; rows are not cached."""
-    return registry.cases(snapshot, scope, "funnel", stage, figure)
-
-
 def look_up(snapshot: Snapshot, file: str, key: str, **parameters: Any) -> pd.DataFrame:
     """What one of the lists of `metrics` says that needs no scope."""
     return _looked_up(str(snapshot.folder), file, key, snapshot, parameters).copy()

@@ -45,7 +45,7 @@ def open_page(name: str) -> Page:
 
 def _without_leads(name: str, words: Words) -> None:
     """A page of a company without a single lead: what is missing, and what to do."""
-    st.html(LOOK)
+    _dress()
     st.title(words(f"page.{name}"), anchor=False)
     st.html(tables.sentence(words("empty.no_leads")))
     state.write_link()
@@ -58,11 +58,17 @@ def _framed(name: str, snapshot: Snapshot) -> Page:
     period, day = controls.row(snapshot, words, rules, words(f"page.{name}"))
     newest = local_date(snapshot.newest, rules.timezone)
     as_of = snapshot.newest if day >= newest else midnight(day + DAY, rules.timezone) - SECOND
+    theme = _dress()
+    state.write_link()
+    return Page(name, words, snapshot, rules, period, as_of, _filters(), theme)
+
+
+def _dress() -> str:
+    """Put the style sheet and the reader's colours on the page; returns which theme they are of."""
     theme = st.context.theme.type or "light"
     st.html(LOOK)
     st.html(tables.colours(PALETTES[theme]))
-    state.write_link()
-    return Page(name, words, snapshot, rules, period, as_of, _filters(), theme)
+    return theme
 
 
 def _filters() -> dict[str, tuple[str, ...]]:

@@ -184,7 +184,7 @@ def _download(page: Page, stage: str, figure: str) -> None:
     scope = page.scope()
     st.download_button(
         page.words("control.csv"),
-        lambda: exports.csv_text(asking.cases(page.snapshot, scope, stage, figure)).encode("utf-8-sig"),
+        lambda: exports.csv_text(registry.cases(page.snapshot, scope, "funnel", stage, figure)).encode("utf-8-sig"),
         f"leaddash-leads-{stage}-{figure}.csv",
         "text/csv",
         key="csv_leads",
