@@ -20,7 +20,7 @@ from leaddash.agreement import Agreement
 from leaddash.errors import SnapshotError
 from leaddash.scope import Scope
 
-FORMAT = 2
+FORMAT = 3
 DATABASE = "leaddash.duckdb"
 MANIFEST = "manifest.json"
 POINTER = "current"

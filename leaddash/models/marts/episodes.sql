@@ -6,6 +6,7 @@ select
     coalesce(exits.moved_at, nexts.moved_at) as ended_at,
     stages.stage as exit,
     nullif(exits.reason, '') as reason,
+    coalesce(exits.is_estimated, nexts.is_estimated, false) as exit_estimated,
     -- the last second that belongs to the episode
     coalesce(exits.moved_at, nexts.moved_at - interval '1' second) as holds_until,
     episode_spans.start_position,

@@ -26,6 +26,15 @@ linked as (
         ) as skipped_before
     from reached
     window onward as (partition by lead, episode order by rank)
+),
+
+returns as (
+    select
+        lead,
+        episode - 1 as episode,
+        began_at as returned_at
+    from episodes
+    where episode > 1
 )
 
 select
@@ -38,6 +47,8 @@ select
     episodes.ended_at as exited_at,
     episodes.exit,
     episodes.reason,
+    episodes.exit_estimated,
+    returns.returned_at,
     episodes.holds_until,
     linked.skipped,
     linked.estimated,
@@ -57,6 +68,7 @@ from linked
 inner join episodes on linked.lead = episodes.lead and linked.episode = episodes.episode
 inner join leads on linked.lead = leads.lead
 inner join fits on linked.lead = fits.lead
+left join returns on linked.lead = returns.lead and linked.episode = returns.episode
 left join holdings
     on
         linked.lead = holdings.lead
