@@ -1,29 +1,47 @@
 -- One row per slice and stage: cohort, flow and stock of the period.
-with counts as (
+with entries as (
     select
         slice,
         rank,
-        count(*) filter (where entered) as entered,
+        count(*) as entered,
         count(*) filter (where skipped) as skipped,
-        count(*) filter (where entered and class = 'converted') as converted,
-        count(*) filter (where entered and class = 'late') as late,
-        count(*) filter (where entered and class = 'exited') as exited,
-        count(*) filter (where entered and class = 'open') as open,
-        count(*) filter (where entered and class = 'stalled') as stalled,
+        count(*) filter (where class = 'converted') as converted,
+        count(*) filter (where class = 'late') as late,
+        count(*) filter (where class = 'exited') as exited,
+        count(*) filter (where class = 'open') as open,
+        count(*) filter (where class = 'stalled') as stalled,
         count(*) filter (where rate_converted) as rate_converted,
         count(*) filter (where rated) as rate_entered,
         quantile_cont(days, [0.5, 0.9]) filter (where timed) as days,
-        count(*) filter (where flow_out) as flow_out,
-        count(*) filter (where at_start) as balance_start,
-        count(*) filter (where came_in) as came_in,
-        count(*) filter (where went_out) as went_out,
-        count(*) filter (where at_end) as balance_end
+        count(*) filter (where stays) as came_in
     from funnel_cases
+    where entered
+    group by slice, rank
+),
+
+departures as (
+    select
+        slice,
+        rank,
+        count(*) filter (where flow_out) as flow_out,
+        count(*) filter (where went_out) as went_out
+    from funnel_cases
+    where went
+    group by slice, rank
+),
+
+standing as (
+    select
+        slice,
+        rank,
+        count(*) as balance_start
+    from funnel_cases
+    where at_start
     group by slice, rank
 ),
 
 slices as (
-    select distinct slice from counts
+    select distinct slice from scoped_stages
     union
     select null as slice
     where $by is null
@@ -33,25 +51,17 @@ select
     slices.slice,
     stages.stage,
     stages.rank,
-    coalesce(counts.entered, 0) as entered,
-    coalesce(counts.skipped, 0) as skipped,
-    counts.converted,
-    counts.late,
-    counts.exited,
-    counts.open,
-    counts.stalled,
-    counts.rate_converted,
-    counts.rate_entered,
-    counts.days[1] as median_days,
-    counts.days[2] as p90_days,
-    counts.flow_out,
-    coalesce(counts.balance_start, 0) as balance_start,
-    coalesce(counts.came_in, 0) as came_in,
-    coalesce(counts.went_out, 0) as went_out,
-    coalesce(counts.balance_end, 0) as balance_end
+    entries.* exclude (slice, rank, days),
+    entries.days[1] as median_days,
+    entries.days[2] as p90_days,
+    departures.flow_out,
+    departures.went_out,
+    standing.balance_start,
+    coalesce(standing.balance_start, 0) + coalesce(entries.came_in, 0) - coalesce(departures.went_out, 0) as balance_end
 from slices
 cross join stages
-left join counts
-    on slices.slice is not distinct from counts.slice and stages.rank = counts.rank
+left join entries on slices.slice is not distinct from entries.slice and stages.rank = entries.rank
+left join departures on slices.slice is not distinct from departures.slice and stages.rank = departures.rank
+left join standing on slices.slice is not distinct from standing.slice and stages.rank = standing.rank
 where not stages.is_exit
 order by slices.slice nulls last, stages.rank

@@ -12,9 +12,9 @@ measured as (
         *,
         coalesce(epoch_us(converted_at) <= closes, converted_at is not null) as in_time,
         coalesce(closes <= epoch_us($as_of), left_at is not null) as is_over,
-        left_at is null or left_at > entered_at as stays,
+        leaves_at is null or leaves_at > entered_at as stays,
         entered_at >= $since and entered_at < $closed as entered,
-        coalesce(left_at >= $since and left_at < $closed, false) as went
+        leaves_at >= $since and leaves_at < $closed as went
     from closing
 )
 
@@ -47,9 +47,14 @@ select
     entered and in_time and not (skipped or estimated or converted_estimated) as timed,
     estimated,
     stays,
-    went and converted_at is not null as flow_out,
-    entered_at < $since and stays and (left_at is null or left_at >= $since) as at_start,
+    went,
+    coalesce(went and converted_at is not null, false) as flow_out,
+    entered_at < $since
+    and stays
+    and (leaves_at is null or leaves_at >= least($since, $as_of + interval '1' second)) as at_start,
     entered and stays as came_in,
-    went and stays as went_out,
-    entered_at < $closed and stays and (left_at is null or left_at >= $closed) as at_end
+    coalesce(went and stays, false) as went_out,
+    entered_at < $closed
+    and stays
+    and (leaves_at is null or leaves_at >= least($closed, $as_of + interval '1' second)) as at_end
 from measured

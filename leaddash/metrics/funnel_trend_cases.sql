@@ -19,7 +19,7 @@ moves as (
         'left' as move,
         left_at as moved_at
     from funnel_cases
-    where left_at >= $since and left_at < $closed
+    where went
 )
 
 select
