@@ -28,6 +28,7 @@ class Episode:
     reason: str | None = None
     exited_at: datetime | None = None
     ended_at: datetime | None = None
+    exit_estimated: bool = False
     regressed: int = 0
     ignored_exits: int = 0
 
@@ -142,7 +143,7 @@ def enter(run: list[Episode], at: datetime, stage: str, rows: list[Event]) -> No
     elif "customer" in now.entered:
         if stage == "customer" or at - now.entered["customer"] <= AFTER_CUSTOMER:
             return
-        now.ended_at = at
+        now.ended_at, now.exit_estimated = at, all(row.estimated for row in rows)
         begin_next(run, at)
     elif RANK[stage] < highest(now):
         now.regressed += 1 if any(row.recorded for row in rows) else 0
@@ -175,6 +176,8 @@ def leave(run: list[Episode], at: datetime, exits: list[Event]) -> None:
         return
     first = min(exits, key=lambda event: (EXITS.index(event.name), event.reason is None, event.reason or ""))
     now.exit, now.reason, now.exited_at, now.ended_at = first.name, first.reason, at, at
+    counted = [event for event in exits if (event.name, event.reason) == (first.name, first.reason)]
+    now.exit_estimated = all(event.estimated for event in counted)
 
 
 def run_lead(company: Company, rules: Rules, lead: Row) -> list[Episode]:

@@ -35,12 +35,14 @@ COLUMNS = ("stage", "rank", "entered", "skipped", *CONVERSION, *STOCK)
 
 def wilson(successes: int, cases_: int) -> tuple[float | None, float | None]:
     """Give the 95 % Wilson score interval, or nothing where there is nothing to divide by."""
-    if cases_ == 0:
-        return None, None
-    share = successes / cases_
-    centre = share + Z * Z / (2 * cases_)
-    spread = Z * sqrt(share * (1 - share) / cases_ + Z * Z / (4 * cases_ * cases_))
-    below = 1 + Z * Z / cases_
+    return wilson_of(successes / cases_, cases_) if cases_ else (None, None)
+
+
+def wilson_of(share: float, size: float) -> tuple[float, float]:
+    """Give the 95 % Wilson score interval of a share of so many cases; their number need not be whole."""
+    centre = share + Z * Z / (2 * size)
+    spread = Z * sqrt(share * (1 - share) / size + Z * Z / (4 * size * size))
+    below = 1 + Z * Z / size
     return max(0.0, (centre - spread) / below), min(1.0, (centre + spread) / below)
 
 

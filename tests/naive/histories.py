@@ -71,6 +71,11 @@ class Cut:
     as_of: datetime | None
 
 
+def day(number: float, seconds: int = 0) -> datetime:
+    """Give the moment so many days (and seconds) after the beginning of the lives written by hand."""
+    return T0 + timedelta(days=number, seconds=seconds)
+
+
 def lead(lead_id: str = "l", at: datetime = T0, **more: str | None) -> Row:
     """Write one lead by hand."""
     return {"lead_id": lead_id, "created_at": at, **more}
@@ -84,6 +89,12 @@ def moved(stage: str, at: datetime, reason: str | None = None, estimated: bool =
 def one(*changes: Row, **more: list[Row]) -> Company:
     """Write a company of the single lead `l` by hand."""
     return Company(leads=[lead()], stage_changes=list(changes), **more)
+
+
+def some(lives: dict[str, list[Row]]) -> Company:
+    """Write a company of several leads by hand, each with its changes."""
+    rows = [{**row, "lead_id": name} for name, life in lives.items() for row in life]
+    return Company(leads=[lead(name) for name in lives], stage_changes=rows)
 
 
 def deal(name: str, created: datetime, *changes: tuple[datetime, str | None]) -> tuple[Row, list[Row]]:

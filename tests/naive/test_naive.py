@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -10,16 +10,12 @@ from hypothesis import given, settings
 from .company import Company, Row, Rules, default_as_of, truncated
 from .episodes import STAGES, Episode, episodes, holder
 from .funnel import CLASSES, COLUMNS, cases, funnel, funnel_trend, percentile, wilson
-from .histories import T0, Cut, companies, cuts, deal, lead, moved, one, rule_sets, to_tables, with_deals
+from .histories import Cut, companies, cuts, day, deal, lead, moved, one, rule_sets, to_tables, with_deals
 from .moments import buckets, local_midnight
 
 ALL = {"engaged", "opportunity", "customer", "lost"}
 PASSED = Rules(derive=ALL, meaningful={"form_submit"}, window_days={"mql": 14, "sales_lead": 7})
 DROPPED = Rules(derive=ALL, meaningful={"form_submit"}, skipped="dropped", window_days={"mql": 14})
-
-
-def day(number: float, seconds: int = 0) -> datetime:
-    return T0 + timedelta(days=number, seconds=seconds)
 
 
 def by_stage(rows: list[Row]) -> dict[str, Row]:
