@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import fields
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -65,10 +66,10 @@ def write_csv(path: Path, columns: list[str], rows: list[dict[str, Any]]) -> Non
         writer.writerows(rows)
 
 
-def snapshot(company: Company, rules: Rules, folder: Path) -> Snapshot:
-    """Build a company under rules and open it."""
+def snapshot(company: Company, rules: Rules, folder: Path, end: datetime | None = None) -> Snapshot:
+    """Build a company under rules, its data ending at `end` (now, if left out), and open it."""
     write(company, folder / "data")
-    build(folder / "data", folder / "snapshots", rules=agreement.parse(histories.to_agreement(rules)))
+    build(folder / "data", folder / "snapshots", as_of=end, rules=agreement.parse(histories.to_agreement(rules)))
     return open_snapshot(folder / "snapshots")
 
 

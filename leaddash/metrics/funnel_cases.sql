@@ -31,6 +31,7 @@ select
     left_at,
     exit,
     reason,
+    returned_at,
     case
         when rank = 7 then null
         when in_time then 'converted'
@@ -40,6 +41,9 @@ select
         else 'open'
     end as class,
     (epoch_us(converted_at) - epoch_us(entered_at)) / 86400e6 as days,
+    -- seconds so far times three, plus 0 (still there), 1 (went on) or 2 (left another way)
+    (epoch_us(coalesce(left_at, $as_of)) - epoch_us(entered_at)) // 1000000 * 3
+    + case when left_at is null then 0 when converted_at is not null then 1 else 2 end as stay,
     entered,
     entered and skipped as skipped,
     entered and rank < 7 and is_over as rated,
@@ -53,6 +57,9 @@ select
     and stays
     and (leaves_at is null or leaves_at >= least($since, $as_of + interval '1' second)) as at_start,
     entered and stays as came_in,
+    coalesce(entered and converted_at >= $until, false) as converted_later,
+    coalesce(went and converted_at is not null and entered_at < $since, false) as carried_in,
+    coalesce(went and converted_at is null and exit is not null, false) as left_by_exit,
     coalesce(went and stays, false) as went_out,
     entered_at < $closed
     and stays

@@ -38,6 +38,7 @@ select
     moves.reason,
     moves.class,
     moves.days,
+    moves.stay,
     moves.skipped,
     moves.rated,
     moves.rate_converted,

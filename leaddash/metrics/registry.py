@@ -16,6 +16,8 @@ from leaddash.scope import Scope
 from leaddash.snapshot import Snapshot
 
 HERE = Path(__file__).parent
+LISTS = {"projection": "funnel", "projection_trend": "funnel_trend", "funnel_bridge": "funnel"}
+"""Metrics whose cases are those of another."""
 Metric = Callable[[Snapshot, Scope], pd.DataFrame]
 
 
@@ -44,16 +46,23 @@ def statement(name: str) -> str:
 
 
 def cases(
-    snapshot: Snapshot, scope: Scope, name: str, stage: str | None = None, figure: str | None = None
+    snapshot: Snapshot,
+    scope: Scope,
+    name: str,
+    stage: str | None = None,
+    figure: str | None = None,
+    exit: str | None = None,  # noqa: A002 - what the funnel calls it
+    reason: str | None = None,
 ) -> pd.DataFrame:
-    """The cases a metric counts, each naming its lead; those behind one figure of one stage if these are named.
+    """The cases a metric counts, each naming its lead; those behind one figure, stage, exit or reason if named.
 
-    `figure` is a count column of `funnel`; the list is as long as that count.
+    `figure` is a count column; the list is as long as that count. A reason "" is the missing one.
     """
-    path = HERE / f"{name}_list.sql"
+    path = HERE / f"{LISTS.get(name, name)}_list.sql"
     if not path.exists():
         path = HERE / f"{name}.sql"
-    frame = snapshot.ask(path, scope, stage=stage, figure=figure, asks_holder=True, asks_fit_band=True)
+    asked = {"stage": stage, "figure": figure, "exit": exit, "reason": reason}
+    frame = snapshot.ask(path, scope, **asked, asks_holder=True, asks_fit_band=True)
     if scope.by is None:
         return frame.drop(columns="slice")
     rest = frame.drop(columns=scope.by, errors="ignore")
@@ -66,9 +75,12 @@ def look_up(snapshot: Snapshot, name: str, parameters: Mapping[str, Any]) -> pd.
 
 
 def lead_list(
-    snapshot: Snapshot, scope: Scope, stage: str, figure: str, *, search: str = "", skipped: int = 0, most: int = 500
+    snapshot: Snapshot, scope: Scope, asked: Mapping[str, str | None], *, search: str = "", skipped: int = 0, most: int
 ) -> pd.DataFrame:
-    """A part of the cases behind a figure of the funnel as a reader wants them: newest first, `matches` in all."""
+    """A part of the cases behind a figure of the funnel as a reader wants them: newest first, `matches` in all.
+
+    `asked` names the figure, and the stage, exit and reason it is of (None: any).
+    """
     pattern = f"%{search.strip().lower()}%" if search.strip() else None
-    more = {"stage": stage, "figure": figure, "pattern": pattern, "skipped": skipped, "most": most}
-    return snapshot.ask(HERE / "lead_list.sql", scope, **more, asks_holder=True)
+    more = {"pattern": pattern, "skipped": skipped, "most": most}
+    return snapshot.ask(HERE / "lead_list.sql", scope, **asked, **more, asks_holder=True)

@@ -18,13 +18,16 @@ def with_rates(frame: pd.DataFrame) -> pd.DataFrame:
     counts = ["entered", "skipped", *CONVERSION, "flow_out", *BALANCE]
     frame[counts] = frame[counts].fillna(0).astype("Int64")
     frame["rank"] = frame["rank"].astype("Int64")
-    frame["rate"] = share(frame["rate_converted"], frame["rate_entered"])
-    frame["rate_low"], frame["rate_high"] = wilson(
-        frame["rate_converted"].astype(float), frame["rate_entered"].astype(float)
-    )
+    add_rate(frame, "rate", "rate_converted", "rate_entered")
     frame["flow_rate"] = share(frame["flow_out"], frame["entered"])
     frame.loc[frame["stage"] == "customer", [*CONVERSION, *FLOW]] = pd.NA
     return frame
+
+
+def add_rate(frame: pd.DataFrame, rate: str, part: str, whole: str) -> None:
+    """Add the share of one count in another with its 95 % Wilson bounds, NaN where there is nothing to share."""
+    frame[rate] = share(frame[part], frame[whole])
+    frame[f"{rate}_low"], frame[f"{rate}_high"] = wilson(frame[part].astype(float), frame[whole].astype(float))
 
 
 def share(part: pd.Series, whole: pd.Series) -> pd.Series:

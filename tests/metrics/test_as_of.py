@@ -13,6 +13,23 @@ from tests.metrics.comparison import dated, differences, keyed
 from tests.metrics.worlds import World
 from tests.naive.company import MOMENTS, Company
 
+KEYS = {
+    metrics.funnel: ["stage"],
+    metrics.funnel_trend: ["period", "stage"],
+    metrics.funnel_bridge: ["stage"],
+    metrics.episodes: ["lead_id", "episode"],
+    metrics.exits: ["exit", "reason", "stage"],
+    metrics.projection: ["stage"],
+    metrics.projection_trend: ["period", "stage"],
+    metrics.returned: ["exit", "reason"],
+    metrics.stage_times: ["stage", "day"],
+}
+"""What tells the rows of each metric apart."""
+
+
+def test_every_metric_is_asked_here() -> None:
+    assert {metric.__name__ for metric in KEYS} == set(metrics.__all__)
+
 
 def test_as_of_is_the_same_as_a_build_of_the_files_cut_off_at_that_moment(world: World, tmp_path: Path) -> None:
     moment = _moment_of(world)
@@ -25,11 +42,8 @@ def test_as_of_is_the_same_as_a_build_of_the_files_cut_off_at_that_moment(world:
     ]
     for scope in questions:
         by = [scope.by] if scope.by else []
-        for metric, key in (
-            (metrics.funnel, [*by, "stage"]),
-            (metrics.funnel_trend, [*by, "period", "stage"]),
-            (metrics.episodes, ["lead_id", "episode"]),
-        ):
+        for metric, key in KEYS.items():
+            key = key if metric is metrics.episodes else [*by, *key]
             found, expected = (keyed(dated(metric(shot, scope)), *key) for shot in (world.shot, cut_off))
             told = differences(found, expected)
             assert not told, "\n".join([f"{metric.__name__} as of {moment}", *told[:10]])

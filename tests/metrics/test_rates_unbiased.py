@@ -78,3 +78,35 @@ def test_the_share_of_all_who_entered_is_far_too_low_while_the_company_is_young(
     spread = np.sqrt(TRUE_RATE * (1 - TRUE_RATE) / entered)
     assert abs(converted / entered - expected) < 4 * spread
     assert converted / entered < TRUE_RATE - 4 * spread
+
+
+def projections(shot: Snapshot, age: int, by: str | None = None) -> pd.DataFrame:
+    """The projection of the MQLs as of an age."""
+    frame = metrics.projection(shot, Scope(as_of=START + timedelta(days=age), by=by))
+    return frame[frame["stage"] == "mql"]
+
+
+@pytest.mark.parametrize("age", AGES)
+def test_the_projection_is_unbiased_at_every_age_and_closer_than_the_rate(shot: Snapshot, age: int) -> None:
+    row = projections(shot, age).iloc[0]
+    # The interval is 3.92 standard errors wide; four of them either way.
+    error = (row["projected_high"] - row["projected_low"]) / 3.92
+    assert abs(row["projected"] - TRUE_RATE) < 4 * error
+    if age in YOUNG:
+        assert row["projected_high"] - row["projected_low"] < row["rate_high"] - row["rate_low"]
+
+
+@pytest.mark.parametrize("age", AGES)
+def test_the_interval_of_a_projection_holds_the_true_rate_in_about_95_of_100(shot: Snapshot, age: int) -> None:
+    rows = projections(shot, age, "campaign")
+    told = rows[rows["projected"].notna()]
+    holds = (told["projected_low"] <= TRUE_RATE) & (told["projected_high"] >= TRUE_RATE)
+    # Of 60 companies 57 are expected, 52 is three standard deviations below.
+    assert holds.sum() >= 52 / 60 * len(told)
+
+
+def test_the_projection_of_a_cohort_with_every_window_over_is_its_rate(shot: Snapshot) -> None:
+    for row in projections(shot, 64, "campaign").itertuples():
+        assert row.rate_entered == row.cases
+        projected = (row.projected, row.projected_low, row.projected_high)
+        assert projected == pytest.approx((row.rate, row.rate_low, row.rate_high), rel=1e-9)

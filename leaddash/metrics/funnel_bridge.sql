@@ -1,0 +1,43 @@
+-- One row per slice and stage but the last: from what became of the cohort to what moved in the period.
+with cohort as (
+    select
+        slice,
+        rank,
+        count(*) filter (where class = 'converted') as converted,
+        count(*) filter (where class = 'late') as late,
+        count(*) filter (where converted_later) as converted_later
+    from funnel_cases
+    where entered
+    group by slice, rank
+),
+
+moved as (
+    select
+        slice,
+        rank,
+        count(*) filter (where carried_in) as carried_in,
+        count(*) as flow_out
+    from funnel_cases
+    where flow_out
+    group by slice, rank
+),
+
+slices as (
+    select distinct slice from scoped_stages
+    union
+    select null as slice
+    where $by is null
+)
+
+select
+    slices.slice,
+    stages.stage,
+    stages.rank,
+    cohort.* exclude (slice, rank),
+    moved.* exclude (slice, rank)
+from slices
+cross join stages
+left join cohort on slices.slice is not distinct from cohort.slice and stages.rank = cohort.rank
+left join moved on slices.slice is not distinct from moved.slice and stages.rank = moved.rank
+where stages.rank < 7
+order by slices.slice nulls last, stages.rank

@@ -1,0 +1,32 @@
+-- One row per slice and stage but the last: what is known of the cohort, and how long each case stayed so far.
+with slices as (
+    select distinct slice from scoped_stages
+    union
+    select null as slice
+    where $by is null
+),
+
+known as (
+    select
+        slice,
+        rank,
+        count(*) as cases,
+        count(*) filter (where rate_converted) as rate_converted,
+        count(*) filter (where rated) as rate_entered,
+        list(stay) as stays
+    from funnel_cases
+    where entered
+    group by slice, rank
+)
+
+select
+    slices.slice,
+    stages.stage,
+    stages.rank,
+    cast($window_microseconds as bigint[])[stages.rank] // 1000000 as window_seconds,
+    known.* exclude (slice, rank)
+from slices
+cross join stages
+left join known on slices.slice is not distinct from known.slice and stages.rank = known.rank
+where stages.rank < 7
+order by slices.slice nulls last, stages.rank

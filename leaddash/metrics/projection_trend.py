@@ -1,0 +1,21 @@
+"""Where the conversion of each period's cohort will stand when its window is over."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from leaddash.metrics import tables
+from leaddash.metrics.projection import COLUMNS, projected
+from leaddash.scope import Scope
+from leaddash.snapshot import Snapshot
+
+
+def projection_trend(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+    """The projection of each local day, week (from Monday) or month, named by its first date, as `projection` says it.
+
+    Fractions of the episodes that entered the stage in the period; young periods have a projection before their rate.
+
+    Columns: period, stage, rank, window_days, cases, rate_converted, rate_entered, rate, rate_low, rate_high,
+    projected, projected_low, projected_high
+    """
+    return tables.sliced(projected(snapshot.ask(__file__, scope)), scope, ["period", *COLUMNS])

@@ -1,0 +1,37 @@
+-- One row per slice, exit and reason: how many came back, and how second passes convert beside first ones.
+with firsts as (
+    select
+        slice,
+        count(*) filter (where rated) as first_entered,
+        count(*) filter (where rate_converted) as first_converted
+    from funnel_cases
+    where rank = 4 and episode = 1 and entered
+    group by slice
+),
+
+counts as (
+    select
+        slice,
+        exit,
+        reason,
+        count(*) as exits,
+        count(returned_at) as returned,
+        count(*) - count(returned_at) as never_returned,
+        count(*) filter (where is_over_90 and returned_at <= exited_at + interval '90' day) as returned_90,
+        count(*) filter (where is_over_90) as followed_90,
+        count(*) filter (where is_over_180 and returned_at <= exited_at + interval '180' day) as returned_180,
+        count(*) filter (where is_over_180) as followed_180,
+        count(*) filter (where second_converted) as second_converted,
+        count(*) filter (where second_entered) as second_entered
+    from returned_cases
+    group by slice, exit, reason
+)
+
+select
+    counts.*,
+    coalesce(firsts.first_converted, 0) as first_converted,
+    coalesce(firsts.first_entered, 0) as first_entered
+from counts
+inner join stages on counts.exit = stages.stage
+left join firsts on counts.slice is not distinct from firsts.slice
+order by counts.slice nulls last, stages.rank, counts.reason nulls last

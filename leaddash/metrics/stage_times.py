@@ -1,0 +1,51 @@
+"""How long episodes stay in a stage, and which way they leave it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from leaddash.agreement import EXITS
+from leaddash.metrics import tables
+from leaddash.scope import Scope
+from leaddash.snapshot import Snapshot
+from leaddash.stats import Cases, counted, incidence
+
+WAYS = ["converted", *EXITS]
+KINDS = len(WAYS) + 1
+"""The last way is an episode that ended because the next began."""
+DAY = 86_400
+INTERVALS = [f"{way}{end}" for way in WAYS for end in ("", "_low", "_high")]
+COLUMNS = ["stage", "rank", "day", "cases", "at_risk", *INTERVALS, "staying"]
+
+
+def stage_times(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+    """Day by day after entering a stage: the share that has gone on, left each other way, or is still there.
+
+    Aalen–Johansen incidences as fractions of the episodes that entered the stage in the period, with 95 % bounds, up to
+    and including each whole day, until the last on which a case was still observed; `at_risk` are those still observed
+    in the stage then. Cases with an estimated moment are left out. Going on is empty for `customer`.
+
+    Columns: stage, rank, day, cases, at_risk, converted, converted_low, converted_high, recycled, recycled_low,
+    recycled_high, postponed, postponed_low, postponed_high, disqualified, disqualified_low, disqualified_high,
+    lost, lost_low, lost_high, staying
+    """
+    rows = snapshot.ask(__file__, scope)
+    curves = [_curves(counted(row.stays, KINDS)).assign(**_key(row)) for row in rows.itertuples()]
+    frame = pd.concat(curves, ignore_index=True) if curves else pd.DataFrame(columns=["slice", *COLUMNS])
+    frame.loc[frame["stage"] == "customer", INTERVALS[:3]] = np.nan
+    return tables.sliced(frame, scope, COLUMNS)
+
+
+def _key(row: tuple[object, ...]) -> dict[str, object]:
+    return {name: getattr(row, name) for name in ("slice", "stage", "rank")}
+
+
+def _curves(stays: Cases) -> pd.DataFrame:
+    """The curves of one stage: a row per day."""
+    days = np.arange(stays.times[-1] // DAY + 1)
+    found: dict[str, object] = {"day": days, "cases": stays.total, "at_risk": stays.watched(days * DAY)}
+    for way, name in enumerate(WAYS, start=1):
+        gone = incidence(stays, way, days * DAY)
+        found |= {name: gone.share, f"{name}_low": gone.low, f"{name}_high": gone.high}
+    return pd.DataFrame({**found, "staying": stays.left(days * DAY)})
