@@ -133,6 +133,7 @@ def _scratch(fresh: Path) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
         try:
             db.execute("set TimeZone = 'UTC'")
             db.execute("attach $path as snapshot", {"path": str(fresh / DATABASE)})
+            db.execute("set search_path = 'scratch.main,snapshot.main'")
             yield db, Path(folder)
         finally:
             db.close()

@@ -18,8 +18,6 @@ MODELS = Path(__file__).parent.parent / "models"
 ORDER = (
     "staging/stages",
     "staging/leads",
-    "marts/lead_attributes",
-    "staging/activities",
     "marts/people",
     "marts/spend",
     "marts/holdings",

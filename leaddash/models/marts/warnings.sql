@@ -1,10 +1,8 @@
 -- One row per kind of oddity that was kept and counts as the specification says, with how often it occurs.
 select
     'activity before creation' as warning,
-    count(*) as occurrences
-from clean_activities
-inner join leads on clean_activities.lead_id = leads.lead_id
-where clean_activities.occurred_at < leads.created_at
+    occurrences
+from early_activities
 union all
 select
     'stage change before creation' as warning,

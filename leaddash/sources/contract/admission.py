@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-from duckdb import ColumnExpression, ConstantExpression, StarExpression
+from duckdb import CoalesceOperator, ColumnExpression, ConstantExpression, StarExpression
 
 from leaddash import statements
 from leaddash.agreement import EXITS, STAGES
@@ -20,6 +20,8 @@ from leaddash.sources.source import BUNDLED, Source, load
 HERE = Path(__file__).parent
 MACROS = (HERE / "macros.sql", HERE / "moments.sql")
 """What a source's SQL may call: text, numbers, moments of cells."""
+CHECKS = ("_file", "_row", "_problem", "_repairs", "_early")
+"""Columns of a typed row that only its check reads."""
 
 
 @dataclass(frozen=True)
@@ -62,34 +64,45 @@ def _admit_table(
 ) -> Findings:
     rows = source.statement(table.name) or _no_rows(db, table)
     sql = statements.joined("source_rows", rows, _sql(table.name))
-    db.execute(f"create table typed as {sql}", statements.named_in(sql, parameters))
+    db.execute(f"create table {table.database}.main.typed as {sql}", statements.named_in(sql, parameters))
     count_read = len(db.table("typed"))
     if count_read:
         _refuse(db, table)
-        _run(db, "removal", table)
-        _note(db, "repaired", "mended", table)
-    db.execute(f"alter table typed rename to typed_{table.name}")
-    _clean(db, table)
-    return _findings(db, table, count_read, present=bool(source.raw_tables_of(table.name) & reading.present))
+    for also in table.also:
+        db.execute(f"create table {also} as {_sql(also)}")
+    count_kept = len(db.table("typed"))
+    _keep(db, table)
+    return Findings(
+        table=table.name,
+        present=bool(source.raw_tables_of(table.name) & reading.present),
+        read=count_read,
+        kept=count_kept,
+        refused=_set_aside(db, "refused", table) if count_read else [],
+        repaired=_set_aside(db, "repaired", table) if count_read else [],
+    )
 
 
 def _refuse(db: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """Note every row to refuse, once: unfit by itself, else an orphan, else a duplicate of one that stays."""
+    """Note every row to refuse, once, unfit or else a duplicate of one that stays; take them out, note repairs."""
     _note(db, "refused", "unfit", table)
-    if table.parent:
-        _keyed(db, table.parent_key, None)
-        _parents(db, table)
-        _note(db, "refused", "orphans", table, table.parent_key)
     if table.key:
         _keyed(db, table.key, table.moment)
         _note(db, "refused", "duplicates", table, table.key)
     _hint_stages(db)
+    _run(db, "removal", table)
+    if "_repairs" in db.table("typed").columns:
+        _note(db, "repaired", "mended", table)
 
 
-def _clean(db: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """Make the view of the rows that stay, without the columns of the check."""
-    checked = StarExpression(exclude=["_problem", "_repairs", "_file", "_row"])
-    db.table(f"typed_{table.name}").select(checked).create_view(f"clean_{table.name}")
+def _keep(db: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """Make the view of the rows that stay, without the columns of the check; what lasts does not store them."""
+    made = [name for name in CHECKS if name in db.table("typed").columns]
+    for name in made if table.lasting else ():
+        db.execute(f"alter table typed drop column {name}")
+    kept = table.lasting or f"typed_{table.name}"
+    db.execute(f"alter table typed rename to {kept}")
+    shown = StarExpression(exclude=[] if table.lasting else made)
+    db.table(kept).select(shown).create_view(f"clean_{table.name}")
 
 
 def _sql(name: str) -> str:
@@ -113,21 +126,17 @@ def _run(db: duckdb.DuckDBPyConnection, name: str, table: Table) -> None:
 
 
 def _keyed(db: duckdb.DuckDBPyConnection, key: str, moment: str | None) -> None:
-    """Make the view that the checks of keys read: rows fit by themselves, with their key and moment."""
-    ordered = ColumnExpression(moment) if moment else ConstantExpression(0)
-    fit = db.table("typed").filter(ColumnExpression("_problem").isnull() & ColumnExpression(key).isnotnull())
+    """Make the view that the check of keys reads: rows fit by themselves, with their key and moment."""
+    typed = db.table("typed")
+    told = [ColumnExpression(name) for name in ("_early", moment) if name in typed.columns]
     columns = (
         ColumnExpression(key).alias("key"),
-        ordered.alias("moment"),
+        CoalesceOperator(*told, ConstantExpression(None)).alias("moment"),
         *map(ColumnExpression, ("_file", "_row")),
         ColumnExpression("rowid").alias("typed_row"),
     )
+    fit = typed.filter(ColumnExpression("_problem").isnull() & ColumnExpression(key).isnotnull())
     fit.select(*columns).create_view("keyed", replace=True)
-
-
-def _parents(db: duckdb.DuckDBPyConnection, table: Table) -> None:
-    parents = db.table(f"clean_{table.parent}").select(ColumnExpression(table.parent_key).alias("key"))
-    parents.create_view("parents", replace=True)
 
 
 def _hint_stages(db: duckdb.DuckDBPyConnection) -> None:
@@ -136,17 +145,6 @@ def _hint_stages(db: duckdb.DuckDBPyConnection) -> None:
     if unknown:
         hints = [nearest(value, (*STAGES, *EXITS)) for value in unknown]
         db.execute(_sql("hints"), {"values": unknown, "hints": hints})
-
-
-def _findings(db: duckdb.DuckDBPyConnection, table: Table, count_read: int, *, present: bool) -> Findings:
-    return Findings(
-        table=table.name,
-        present=present,
-        read=count_read,
-        kept=len(db.table(f"typed_{table.name}")),
-        refused=_set_aside(db, "refused", table) if count_read else [],
-        repaired=_set_aside(db, "repaired", table) if count_read else [],
-    )
 
 
 def _set_aside(db: duckdb.DuckDBPyConnection, target: str, table: Table) -> list[SetAside]:

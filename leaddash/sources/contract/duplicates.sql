@@ -1,25 +1,20 @@
--- One row per row of `keyed` after the first with its key, rows refused already left aside.
-with fit as (
-    select keyed.*
+-- One row per row of `keyed` after the first with its key.
+-- Keys are compared only where their hashes meet: of millions of rows none need do.
+with repeated as (
+    select hash(key) as digest
     from keyed
-    where not exists (
-        select 1 from refused
-        where refused.table_name = $table and refused.typed_row = keyed.typed_row
-    )
-),
-
-repeated as (
-    select key from fit
-    group by key
+    group by hash(key)
     having count(*) > 1
 ),
 
 ranked as (
     select
-        fit.*,
-        row_number() over (partition by fit.key order by fit.moment, fit._file, fit._row, fit.typed_row) as nth
-    from fit
-    inner join repeated on fit.key = repeated.key
+        keyed.*,
+        row_number() over (
+            partition by keyed.key order by keyed.moment, keyed._file, keyed._row, keyed.typed_row
+        ) as nth
+    from keyed
+    inner join repeated on hash(keyed.key) = repeated.digest
 )
 
 select

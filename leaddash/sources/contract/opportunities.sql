@@ -8,7 +8,7 @@ with parsed as (
 
 select
     text_of(opportunity_id) as opportunity_id,
-    text_of(lead_id) as lead_id,
+    text_of(parsed.lead_id) as lead_id,
     _moment as created_at,
     text_of(person_id) as person_id,
     text_of(name) as name,
@@ -16,8 +16,9 @@ select
     _row,
     coalesce(
         missing('opportunity_id', opportunity_id),
-        missing('lead_id', lead_id),
-        bad_moment('created_at', created_at, _moment, $horizon)
-    ) as _problem,
-    no_repairs() as _repairs
+        missing('lead_id', parsed.lead_id),
+        bad_moment('created_at', parsed.created_at, _moment, $horizon),
+        orphan('lead_id', text_of(parsed.lead_id), lead_numbers.lead_id)
+    ) as _problem
 from parsed
+left join lead_numbers on text_of(parsed.lead_id) = lead_numbers.lead_id

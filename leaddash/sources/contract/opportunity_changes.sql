@@ -7,7 +7,7 @@ with parsed as (
 )
 
 select
-    text_of(opportunity_id) as opportunity_id,
+    text_of(parsed.opportunity_id) as opportunity_id,
     _moment as changed_at,
     text_of(stage) as stage,
     text_of(forecast_category) as forecast_category,
@@ -17,8 +17,9 @@ select
     _file,
     _row,
     coalesce(
-        missing('opportunity_id', opportunity_id),
-        bad_moment('changed_at', changed_at, _moment, $horizon)
+        missing('opportunity_id', parsed.opportunity_id),
+        bad_moment('changed_at', changed_at, _moment, $horizon),
+        orphan('opportunity_id', text_of(parsed.opportunity_id), clean_opportunities.opportunity_id)
     ) as _problem,
     repairs_of([
         bad_number('amount', amount),
@@ -28,3 +29,4 @@ select
         end
     ]) as _repairs
 from parsed
+left join clean_opportunities on text_of(parsed.opportunity_id) = clean_opportunities.opportunity_id

@@ -9,6 +9,5 @@ select
     text_of(email) as email,
     _file,
     _row,
-    coalesce(missing('person_id', person_id), missing('name', name), missing('role', role)) as _problem,
-    no_repairs() as _repairs
+    coalesce(missing('person_id', person_id), missing('name', name), missing('role', role)) as _problem
 from source_rows

@@ -7,7 +7,7 @@ with parsed as (
 )
 
 select
-    text_of(lead_id) as lead_id,
+    text_of(parsed.lead_id) as lead_id,
     lower(text_of(stage)) as stage,
     _moment as entered_at,
     text_of(reason) as reason,
@@ -16,10 +16,12 @@ select
     _file,
     _row,
     coalesce(
-        missing('lead_id', lead_id),
+        missing('lead_id', parsed.lead_id),
         missing('stage', stage),
         case when not list_contains($stages, lower(text_of(stage))) then problem('unknown stage', 'stage', stage) end,
-        bad_moment('entered_at', entered_at, _moment, $horizon)
+        bad_moment('entered_at', entered_at, _moment, $horizon),
+        orphan('lead_id', text_of(parsed.lead_id), lead_numbers.lead_id)
     ) as _problem,
     repairs_of([bad_truth('estimated', estimated)]) as _repairs
 from parsed
+left join lead_numbers on text_of(parsed.lead_id) = lead_numbers.lead_id
