@@ -3,8 +3,8 @@ with cohort as (
     select
         slice,
         rank,
-        count(*) filter (where class = 'converted') as converted,
-        count(*) filter (where class = 'late') as late,
+        count(*) filter (where in_time) as converted,
+        count(*) filter (where converted_at is not null and not in_time) as late,
         count(*) filter (where converted_later) as converted_later
     from funnel_cases
     where entered

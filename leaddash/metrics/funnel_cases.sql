@@ -41,9 +41,10 @@ select
         else 'open'
     end as class,
     (epoch_us(converted_at) - epoch_us(entered_at)) / 86400e6 as days,
-    -- seconds so far times three, plus 0 (still there), 1 (went on) or 2 (left another way)
-    (epoch_us(coalesce(left_at, $as_of)) - epoch_us(entered_at)) // 1000000 * 3
-    + case when left_at is null then 0 when converted_at is not null then 1 else 2 end as stay,
+    (epoch_us(coalesce(left_at, $as_of)) - epoch_us(entered_at)) // 1000000 as seconds,
+    case when left_at is null then 0 when converted_at is not null then 1 else 2 end as way,
+    in_time,
+    is_over,
     entered,
     entered and skipped as skipped,
     entered and rank < 7 and is_over as rated,

@@ -6,14 +6,14 @@ with entries as (
         rank,
         count(*) as entered,
         count(*) filter (where skipped) as skipped,
-        count(*) filter (where class = 'converted') as converted,
-        count(*) filter (where class = 'late') as late,
-        count(*) filter (where class = 'exited') as exited,
-        count(*) filter (where class = 'open') as open,
-        count(*) filter (where class = 'stalled') as stalled,
+        count(*) filter (where in_time) as converted,
+        count(*) filter (where converted_at is not null and not in_time) as late,
+        count(*) filter (where converted_at is null and exited_at is not null) as exited,
+        count(*) filter (where left_at is null and not is_over) as open,
+        count(*) filter (where left_at is null and is_over) as stalled,
         count(*) filter (where rate_converted) as rate_converted,
         count(*) filter (where rated) as rate_entered,
-        quantile_cont(days, [0.5, 0.9]) filter (where timed) as days,
+        quantile_cont(seconds, [0.5, 0.9]) filter (where timed) as seconds,
         count(*) filter (where stays) as came_in
     from funnel_trend_cases
     where move = 'entered'
@@ -44,9 +44,9 @@ standing as (
 
 select
     grid.*,
-    entries.* exclude (slice, period, rank, days),
-    entries.days[1] as median_days,
-    entries.days[2] as p90_days,
+    entries.* exclude (slice, period, rank, seconds),
+    entries.seconds[1] / 86400 as median_days,
+    entries.seconds[2] / 86400 as p90_days,
     departures.flow_out,
     departures.went_out,
     coalesce(standing.at_start, 0) + cast(sum(coalesce(entries.came_in, 0) - coalesce(departures.went_out, 0)) over (

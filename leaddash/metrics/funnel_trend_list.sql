@@ -2,7 +2,7 @@
 select
     funnel_trend_cases.slice,
     leads.lead_id,
-    funnel_trend_cases.* exclude (slice, lead, rank, stay)
+    funnel_trend_cases.* exclude (slice, lead, rank, seconds, way, left_at, in_time, is_over)
 from funnel_trend_cases
 inner join leads on funnel_trend_cases.lead = leads.lead
 where

@@ -7,7 +7,7 @@ with known as (
         count(*) as cases,
         count(*) filter (where rate_converted) as rate_converted,
         count(*) filter (where rated) as rate_entered,
-        list(stay) as stays
+        list(seconds * 3 + way) as stays
     from funnel_trend_cases
     where move = 'entered'
     group by slice, period, rank

@@ -5,12 +5,14 @@ with stays as (
         -- also after as-of: compared with earlier moments only
         case when $drops_skipped and next_skipped then exited_at else coalesce(converted_at, exited_at) end
             as leaves_at,
-        case when converted_at <= $as_of and not ($drops_skipped and next_skipped) then converted_at end
-            as converted_at,
-        case when exited_at <= $as_of then exited_at end as exited_at,
-        case when exited_at <= $as_of then exit end as exit,
-        case when exited_at <= $as_of then reason end as reason,
-        case when returned_at <= $as_of then returned_at end as returned_at,
+        case
+            when $is_newest and not $drops_skipped then converted_at
+            when converted_at <= $as_of and not ($drops_skipped and next_skipped) then converted_at
+        end as converted_at,
+        case when $is_newest or exited_at <= $as_of then exited_at end as exited_at,
+        case when $is_newest or exited_at <= $as_of then exit end as exit,
+        case when $is_newest or exited_at <= $as_of then reason end as reason,
+        case when $is_newest or returned_at <= $as_of then returned_at end as returned_at,
         least(coalesce(holds_until, $as_of), $as_of) as held_at
     from stage_episodes
     where entered_at <= $as_of and not ($drops_skipped and skipped_before)
@@ -31,7 +33,7 @@ held as (
 described as (
     select
         stays.*,
-        case when stays.leaves_at <= $as_of then stays.leaves_at end as left_at,
+        case when $is_newest or stays.leaves_at <= $as_of then stays.leaves_at end as left_at,
         case when $is_newest then stays.last_person else held.person end as person,
         case when $is_newest then stays.last_team else held.team end as team,
         case when $asks_fit_band then list_filter(

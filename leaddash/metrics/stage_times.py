@@ -43,7 +43,7 @@ def _key(row: tuple[object, ...]) -> dict[str, object]:
 
 def _curves(stays: Cases) -> pd.DataFrame:
     """The curves of one stage: a row per day."""
-    days = np.arange(stays.times[-1] // DAY + 1)
+    days = np.arange(stays.seconds[-1] // DAY + 1)
     found: dict[str, object] = {"day": days, "cases": stays.total, "at_risk": stays.watched(days * DAY)}
     for way, name in enumerate(WAYS, start=1):
         gone = incidence(stays, way, days * DAY)

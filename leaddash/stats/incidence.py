@@ -32,32 +32,31 @@ class Estimate:
 
 @dataclass(frozen=True)
 class Cases:
-    """How many cases went which way after how long: a row per distinct time, a column per way (0 censored)."""
+    """Cases in the order of how long they stayed, in whole seconds, and the way each left (0: censored).
 
-    times: Ints
-    counts: Ints
+    `starts` says where each distinct time begins; within one, censored cases stand first.
+    """
+
+    seconds: Ints
+    ways: NDArray[np.int8]
+    starts: Ints
 
     @property
     def total(self) -> int:
         """How many cases there are."""
-        return int(self.counts.sum())
-
-    @cached_property
-    def at_risk(self) -> Ints:
-        """Cases still there and watched just before each time."""
-        return np.asarray(self.counts.sum(axis=1)[::-1].cumsum()[::-1], dtype=np.int64)
+        return len(self.ways)
 
     @cached_property
     def events(self) -> Events:
         """The times at which anybody left."""
-        leaving = self.counts[:, CENSORED + 1 :].sum(axis=1)
+        leaving = self._per_time(self.ways != CENSORED)
         some = leaving > 0
-        return Events(self.times[some], self.at_risk[some].astype(float), leaving[some].astype(float))
+        at_risk = (self.total - self.starts[some]).astype(float)
+        return Events(some, self.seconds[self.starts[some]], at_risk, leaving[some].astype(float))
 
     def gone(self, way: int) -> Floats:
         """Cases that left one way at each time at which anybody left."""
-        column = self.counts[:, way]
-        return column[self.counts[:, CENSORED + 1 :].any(axis=1)].astype(float)
+        return self._per_time(self.ways == way)[self.events.among].astype(float)
 
     def left(self, moments: ArrayLike) -> Floats:
         """Share still there after each moment; NaN where nobody was watched so far."""
@@ -66,24 +65,30 @@ class Cases:
 
     def watched(self, moments: ArrayLike) -> Ints:
         """Cases still there and watched just before each moment."""
-        return np.append(self.at_risk, 0)[np.searchsorted(self.times, np.asarray(moments))]
+        return np.asarray(self.total - np.searchsorted(self.seconds, np.asarray(moments)), dtype=np.int64)
 
     def known(self, moments: ArrayLike) -> Ints:
         """Cases whose watching did not end before each moment."""
-        ended = np.append(0, np.cumsum(self.counts[:, CENSORED]))
-        return np.asarray(self.total - ended[np.searchsorted(self.times, np.asarray(moments))], dtype=np.int64)
+        ended = np.append(0, np.cumsum(self.ways == CENSORED))
+        return np.asarray(self.total - ended[self.total - self.watched(moments)], dtype=np.int64)
 
     def reach(self, moments: ArrayLike) -> NDArray[np.bool_]:
         """Whether anybody was watched up to each moment, or nobody was left to watch."""
-        if not len(self.times):
+        if not self.total:
             return np.zeros(np.shape(moments), dtype=bool)
-        return np.asarray((np.asarray(moments) <= self.times[-1]) | (self.counts[-1, CENSORED] == 0))
+        ended = self.ways[self.starts[-1]] == CENSORED
+        return np.asarray((np.asarray(moments) <= self.seconds[-1]) | (not ended))
+
+    def _per_time(self, chosen: NDArray[np.bool_]) -> Ints:
+        """How many of the chosen cases each distinct time has."""
+        return np.add.reduceat(chosen, self.starts, dtype=np.int64) if self.total else np.zeros(0, dtype=np.int64)
 
 
 @dataclass(frozen=True)
 class Events:
-    """The times at which cases left: how many were at risk just before, how many left whichever way."""
+    """The times at which cases left, `among` all distinct ones: how many were at risk just before, how many left."""
 
+    among: NDArray[np.bool_]
     times: Ints
     at_risk: Floats
     leaving: Floats
@@ -115,12 +120,9 @@ def counted(stays: ArrayLike, kinds: int) -> Cases:
     keys = np.asarray(stays)
     is_small = len(keys) and keys.max() <= np.iinfo(np.int32).max
     keys = np.sort(keys.astype(np.int32 if is_small else np.int64))
-    times = keys // (kinds + 1)
-    is_new = np.append(True, times[1:] != times[:-1])[: len(times)]
-    row = np.cumsum(is_new) - 1
-    size = int(is_new.sum())
-    counts = np.bincount(row * (kinds + 1) + (keys - times * (kinds + 1)), minlength=size * (kinds + 1))
-    return Cases(times[is_new].astype(np.int64), counts.reshape(size, kinds + 1))
+    seconds = keys // (kinds + 1)
+    starts = np.flatnonzero(np.append(True, seconds[1:] != seconds[:-1])[: len(keys)])
+    return Cases(seconds, (keys - seconds * (kinds + 1)).astype(np.int8), starts)
 
 
 def incidence(cases: Cases, way: int, moments: ArrayLike) -> Estimate:
