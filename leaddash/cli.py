@@ -1,4 +1,4 @@
-"""The command line: build a snapshot, ask it for a metric, open the dashboard on it."""
+"""The command line: build a snapshot, ask it for a metric, make a company, open the dashboard."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from leaddash.errors import LeadDashError, ScopeError
 from leaddash.exports import check_format, rendered
 from leaddash.home import APP, HOME, SAMPLE
 from leaddash.metrics import registry
+from leaddash.sample import EXTRAS, SWITCHES, generate
 from leaddash.scope import Scope, moment
 from leaddash.snapshot import Snapshot, open_snapshot
 
@@ -85,6 +86,23 @@ def metric_command(
     scope = _within(asked, rules, since, until, as_of)
     frame = registry.cases(snapshot, scope, name) if cases else metric(snapshot, scope)
     typer.echo(rendered(frame, form), nl=False)
+
+
+@app.command("generate")
+def generate_command(
+    out: Annotated[Path, typer.Option(help="Folder to write into: empty, or that of an earlier company.")],
+    leads: Annotated[int, typer.Option(help="How many leads.")] = 20_000,
+    months: Annotated[int, typer.Option(help="How many months, the last one September 2026.")] = 24,
+    seed: Annotated[int, typer.Option(help="Another seed, another company with the same habits.")] = 7,
+    without: Annotated[
+        list[str] | None, typer.Option(metavar="TRUTH", help=f"Not planted; repeat for more: {', '.join(SWITCHES)}.")
+    ] = None,
+    with_: Annotated[list[str] | None, typer.Option("--with", metavar="TRUTH", help=f"{', '.join(EXTRAS)}.")] = None,
+) -> None:
+    """Make a believable company of any size, with planted truths: one file per table, ready to build."""
+    with reports.leads_done(console) as told:
+        made = generate(out, leads, months, seed, without or [], with_ or [], progress=told)
+    reports.tell_company(made, out_console)
 
 
 @app.command("run")

@@ -7,13 +7,23 @@ from contextlib import contextmanager
 
 from rich.console import Console
 from rich.padding import Padding
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 from rich.text import Text
 
 from leaddash import words
 from leaddash.build import STEPS, Built
 from leaddash.metrics import registry
+from leaddash.sample import EXTRAS, SWITCHES, Company
 from leaddash.sources import Findings, SetAside
 
 WORDS = words.load("en")
@@ -36,6 +46,28 @@ def progress(console: Console) -> Iterator[Callable[[str], None]]:
         yield told
 
 
+@contextmanager
+def leads_done(console: Console) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar over the leads of a company being made: how many, how fast, how long still."""
+    columns = (TextColumn("Making leads"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("", total=None, visible=False)
+        yield lambda done, total: bar.update(task, completed=done, total=total, visible=True)
+
+
+def tell_company(made: Company, console: Console) -> None:
+    """Print the rows of each table of a company that was made, and the truths planted in it."""
+    table = Table("table", "rows", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table.columns[1].justify = "right"
+    for name, count in made.rows.items():
+        table.add_row(name, f"{count:,}")
+    console.print(table)
+    console.print("\nPlanted" if made.planted else "\nNothing is planted.", style="bold")
+    for name in made.planted:
+        _say(console, f"{name}: {(SWITCHES | EXTRAS)[name]}")
+    _say(console, f"\nWritten: {made.folder}\nNext: leaddash build {made.folder}")
+
+
 def tell(built: Built, console: Console) -> None:
     """Print per table what was read, kept and refused, the reasons with their first examples, and oddities."""
     console.print(_counts(built))
@@ -53,6 +85,11 @@ def describe_metrics(console: Console) -> None:
         for paragraph in [*told.split("\n\n"), f"Columns: {', '.join(columns)}"]:
             console.print(Padding(Text(" ".join(paragraph.split())), (0, 0, 0, 2)))
         console.print()
+
+
+class _Rate(ProgressColumn):
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed:,.0f} leads/s" if task.speed else "", style="progress.data.speed")
 
 
 def _counts(built: Built) -> Table:

@@ -54,13 +54,14 @@ def leaddash(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
     return Line(capsys, monkeypatch)
 
 
-@pytest.mark.parametrize("command", ["", "build", "metric", "run"])
+@pytest.mark.parametrize("command", ["", "build", "metric", "generate", "run"])
 def test_help_names_every_option(leaddash: Line, command: str) -> None:
     outcome = leaddash(*command.split(), "--help")
     options = {
-        "": ("build", "metric", "run"),
+        "": ("build", "metric", "generate", "run"),
         "build": ("--source", "--timezone", "--as-of", "--out", "--agreement", "--keep"),
         "metric": ("--data", "--since", "--until", "--by", "--bucket", "--filter", "--cases", "--format", "--list"),
+        "generate": ("--out", "--leads", "--months", "--seed", "--without", "--with"),
         "run": ("--data", "--port", "--headless"),
     }[command]
     assert outcome.code == 0
@@ -130,6 +131,23 @@ def test_a_build_takes_zone_end_agreement_and_source(leaddash: Line, tmp_path: P
     assert (manifest["time_zone"], manifest["agreement"]["timezone"]) == ("Europe/Madrid", "Asia/Kolkata")
 
 
+def test_a_company_is_made_and_built(leaddash: Line, tmp_path: Path) -> None:
+    switches = ("--without", "bad_rows", "--without", "late_team", "--with", "hidden_hints")
+    made = leaddash("generate", "--out", tmp_path / "data", "--leads", 400, "--months", 6, "--seed", 2, *switches)
+    assert made.code == 0
+    assert made.out.splitlines()[1].split() == ["leads", "400"]
+    assert "best_first: Reps answer first what looks better." in made.out
+    assert "hidden_hints: " in made.out
+    assert "late_team" not in made.out
+    assert leaddash("build", tmp_path / "data", "--out", tmp_path / "out").code == 0
+
+
+def test_a_folder_of_other_tables_is_not_written_into(leaddash: Line, tmp_path: Path) -> None:
+    outcome = leaddash("generate", "--out", fill(tmp_path / "data"), "--leads", 10)
+    assert outcome.code == 1
+    assert "holds tables that were not generated (activities.csv)" in outcome.err
+
+
 def test_a_metric_is_asked_of_a_snapshot_a_folder_of_them_and_a_folder_of_data_alike(
     leaddash: Line, tmp_path: Path
 ) -> None:
@@ -188,6 +206,8 @@ def test_the_list_describes_every_metric_and_its_columns(leaddash: Line) -> None
         ("metric funnel --agreement nowhere.toml", "nowhere.toml cannot be read"),
         ("build nowhere", "There is no folder nowhere"),
         ("build . --as-of soon", '"soon" is no date or moment'),
+        ("generate --out . --without bad_row", 'Did you mean "bad_rows"?'),
+        ("generate --out . --leads -1", "no fewer than 0 leads"),
         ("run --data nowhere", "There is nothing at nowhere"),
     ],
 )

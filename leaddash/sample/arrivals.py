@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from leaddash.sample import company as c
-from leaddash.sample.pace import Bools, Floats, Ints, Random, Time, date_at, season, seconds, upcoming
+from leaddash.sample import truths as t
+from leaddash.sample.pace import Bools, Floats, Ints, Random, Time, date_at, season, seconds, stamp, upcoming
+from leaddash.sample.truths import Truths
 
 _QUIET = 0.05  # what webinars and trade shows still draw on days when none is near
 _YEAR = 365.25 * c.DAY
@@ -21,6 +22,7 @@ class Arrivals:
     time: Time
     rates: Floats  # sources x days, in leads
     cumulative: Floats  # share of all leads arrived by each local midnight
+    flooded: Floats  # by day: share of the webinar's leads that the flood brings
 
 
 @dataclass(frozen=True)
@@ -41,23 +43,29 @@ class Leads:
     generic: Bools
     team: Ints
     zone: Ints
-    quality: Floats  # log-odds the truth adds at every step
+    luck: Floats  # what no column says, in standard deviations
+    quality: Floats  # log-odds the truth adds at every step, luck included
     eager: Floats  # how much it does, 0 is usual
+    flood: Bools  # registered for the webinar of the flood
 
     def __len__(self) -> int:
         return len(self.number)
 
 
-def make_arrivals(random: Random, time: Time, leads: int) -> Arrivals:
+def make_arrivals(random: Random, time: Time, leads: int, truths: Truths) -> Arrivals:
     """Spread the leads over sources and days."""
     days = time.days[:-1]
     year = (seconds(days) - seconds(days)[-1]) / _YEAR
     weekday = np.array(c.WEEKDAYS)[np.asarray(days.day_of_week)]
     noise = np.exp(c.DAY_NOISE * random.standard_normal(len(days)))
-    usual = c.GROWTH_PER_YEAR**year * weekday * season(days) * noise
+    usual = c.GROWTH_PER_YEAR**year * weekday * season(days, truths) * noise
     rates = np.array([source.share for source in c.SOURCES])[:, None] * usual * _bursts(time)
     rates /= rates.sum()
-    return Arrivals(time, rates * leads, np.append(0.0, np.cumsum(rates.sum(axis=0))))
+    flood = np.where(seconds(days) == time.flood - c.WEBINAR_HOUR * c.HOUR, t.FLOOD_USUAL_DAYS / len(days), 0.0)
+    rates[c.WEBINAR] += flood
+    flooded = flood / rates[c.WEBINAR]
+    rates /= rates.sum()
+    return Arrivals(time, rates * leads, np.append(0.0, np.cumsum(rates.sum(axis=0))), flooded)
 
 
 def arrive(random: Random, arrivals: Arrivals, first: int, count: int, leads: int) -> Leads:
@@ -71,25 +79,31 @@ def arrive(random: Random, arrivals: Arrivals, first: int, count: int, leads: in
     team = np.array(c.COUNTRY_TEAM)[country]
     zone = (team == c.AMERICAS).astype(np.int64)
     created = _moments(random, arrivals.time, day, zone)
+    flood = (source == c.WEBINAR) & (random.random(count) < arrivals.flooded[day])
     order = np.argsort(created, kind="stable")
-    return _describe(random, arrivals.time, first, created[order], source[order], account[order])
+    return _describe(
+        random, arrivals.time, first, created[order], source[order], account[order], np.asarray(flood[order])
+    )
 
 
-def _describe(random: Random, time: Time, first: int, created: Floats, source: Ints, account: Ints) -> Leads:
+def _describe(
+    random: Random, time: Time, first: int, created: Floats, source: Ints, account: Ints, flood: Bools
+) -> Leads:
     count = len(created)
     country, industry = _trait(account, 1, c.COUNTRIES), _trait(account, 2, c.INDUSTRIES)
-    employees = (10 ** (1 + 3.2 * _hashed(account, 3) ** 1.2)).astype(np.int64)
+    employees = (10 ** (0.5 + 3.7 * _hashed(account, 3) ** 1.7)).astype(np.int64)
     seniority = _pick(random, np.tile([[trait.weight] for trait in c.SENIORITIES], count))
     generic = random.random(count) < np.array([item.generic_email for item in c.SOURCES])[source]
     team = np.array(c.COUNTRY_TEAM)[country]
     worth = _worths(c.COUNTRIES)[country] + _worths(c.INDUSTRIES)[industry] + _worths(c.SENIORITIES)[seniority]
     quality = worth + _size_worth(employees) + _source_worth(time, source, created) + generic * c.GENERIC_WORTH
-    quality = quality + c.LUCK * random.standard_normal(count)
+    luck = random.standard_normal(count)
+    quality = quality + c.LUCK * luck
     return Leads(
         number=first + 1 + np.arange(count),
         created=created,
         source=source,
-        campaign=_campaigns(random, source, created),
+        campaign=np.where(flood, c.FLOOD, _campaigns(random, source, created)),
         account=account,
         country=country,
         industry=industry,
@@ -100,8 +114,10 @@ def _describe(random: Random, time: Time, first: int, created: Floats, source: I
         generic=generic,
         team=team,
         zone=(team == c.AMERICAS).astype(np.int64),
-        quality=quality,
+        luck=luck,
+        quality=quality + flood * t.FLOOD_LOG_ODDS,
         eager=0.35 * quality + 0.6 * random.standard_normal(count),
+        flood=flood,
     )
 
 
@@ -133,13 +149,11 @@ def _pick(random: Random, weights: Floats) -> Ints:
 def _campaigns(random: Random, source: Ints, created: Floats) -> Ints:
     weights = np.zeros((len(c.CAMPAIGNS), len(source)))
     for row, campaign in enumerate(c.CAMPAIGNS):
-        running = (created >= _stamp(campaign.since, -np.inf)) & (created < _stamp(campaign.until, np.inf))
+        since = stamp(campaign.since) if campaign.since else -np.inf
+        until = stamp(campaign.until) if campaign.until else np.inf
+        running = (created >= since) & (created < until)
         weights[row] = campaign.weight * (running & (source == campaign.source))
     return _pick(random, weights)
-
-
-def _stamp(day: str, otherwise: float) -> float:
-    return pd.Timestamp(day, tz=c.ZONES[0]).timestamp() if day else otherwise
 
 
 def _worths(traits: tuple[c.Trait, ...]) -> Floats:

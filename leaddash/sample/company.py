@@ -2,6 +2,8 @@
 
 from typing import Final, NamedTuple
 
+from leaddash.sample import truths
+
 ZONES: Final = (
     "Europe/Madrid",
     "America/New_York",
@@ -28,7 +30,6 @@ ROLES: Final = (
 GROWTH_PER_YEAR: Final = 1.25  # arrivals of one year over those of the year before
 SEASON: Final = (0.97, 1.0, 1.1, 1.0, 1.02, 1.08, 0.92, 0.82, 1.0, 1.05, 1.08, 0.85)  # per calendar month
 CHRISTMAS_DIP: Final = 0.5  # factor from 22 December to 6 January
-QUARTER_END_PUSH: Final = 1.12  # factor in the last ten days of a quarter
 WEEKDAYS: Final = (1.05, 1.15, 1.12, 1.08, 0.9, 0.48, 0.46)  # Monday first
 DAY_NOISE: Final = 0.18  # standard deviation of a day's log volume
 HOURS: Final = (
@@ -88,6 +89,7 @@ CAMPAIGNS: Final = (
     Campaign(WEBINAR, "Webinar series: revenue together", "content_marketing", 3, "", "", 42),
     Campaign(WEBINAR, "Webinar series: product in practice", "product_marketing", 2, "", "", 38),
     Campaign(WEBINAR, "Customer stories live", "customer_marketing", 1, "2025-03-01", "", 35),
+    Campaign(WEBINAR, truths.FLOOD_CAMPAIGN, "demand_generation", 0, "", "", 0),
     Campaign(PAID_SEARCH, "Search brand", "demand_generation", 2, "", "", 30),
     Campaign(PAID_SEARCH, "Search generic ES", "demand_generation", 2, "", "", 85),
     Campaign(PAID_SEARCH, "Search generic EN", "demand_generation", 3, "", "", 110),
@@ -111,6 +113,7 @@ CAMPAIGNS: Final = (
     Campaign(REFERRAL, "Employee referral", "marketing_operations", 1, "", "", 0),
     Campaign(REFERRAL, "Review sites", "customer_marketing", 1, "2025-02-01", "", 65),
 )
+FLOOD: Final = [campaign.name for campaign in CAMPAIGNS].index(truths.FLOOD_CAMPAIGN)
 
 
 class Trait(NamedTuple):
@@ -122,23 +125,24 @@ class Trait(NamedTuple):
 
 
 INDUSTRIES: Final = (
-    Trait("software", 20, 0.4),
-    Trait("finance", 14, 0.25),
-    Trait("manufacturing", 16, 0.1),
-    Trait("professional services", 13, 0.05),
-    Trait("healthcare", 9, 0.0),
-    Trait("retail", 11, -0.1),
-    Trait("media", 5, -0.1),
-    Trait("public administration", 5, -0.25),
-    Trait("education", 7, -0.5),
+    Trait("software", 15, 0.4),
+    Trait("finance", 9, 0.35),
+    Trait("manufacturing", 10, 0.3),
+    Trait("telecommunications", 3, 0.25),
+    Trait("professional services", 16, -0.05),
+    Trait("healthcare", 11, -0.1),
+    Trait("retail", 14, -0.2),
+    Trait("media", 7, -0.2),
+    Trait("public administration", 7, -0.25),
+    Trait("education", 9, -0.5),
 )
 SENIORITIES: Final = (
-    Trait("executive", 8, 0.3),
-    Trait("vice president", 9, 0.45),
-    Trait("director", 20, 0.5),
-    Trait("manager", 33, 0.1),
-    Trait("specialist", 26, -0.35),
-    Trait("student", 4, -1.2),
+    Trait("c_level", 6, 0.45),
+    Trait("vp", 6, 0.5),
+    Trait("director", 14, 0.5),
+    Trait("manager", 30, 0.1),
+    Trait("specialist", 38, -0.4),
+    Trait("student", 6, -1.2),
 )
 TITLES: Final = (
     "Chief {} Officer",
@@ -164,10 +168,15 @@ COUNTRY_TEAM: Final = (IBERIA, IBERIA, EUROPE, EUROPE, EUROPE, EUROPE, EUROPE, A
 DOLLAR_COUNTRIES: Final = ("US", "MX")  # their opportunities may be in USD
 DOLLAR_SHARE: Final = 0.6  # of those opportunities
 GENERIC_WORTH: Final = -0.5  # log-odds of a free-mail address
-GENERIC_DOMAINS: Final = ("freemail.example", "mailbox.example", "webpost.example")
+GENERIC_DOMAINS: Final = (
+    "gmail.com",
+    "hotmail.com",
+    "outlook.com",
+    "yahoo.es",
+)  # read by the scoring rules; no address is written
 BEST_EMPLOYEES: Final = (50, 5000)  # companies of this size fit
-SIZE_WORTH: Final = 0.25  # log-odds for companies inside those limits, minus it outside
-LUCK: Final = 0.75  # standard deviation of what no column says about a lead
+SIZE_WORTH: Final = 0.4  # log-odds for companies inside those limits, minus it outside
+LUCK: Final = 0.65  # standard deviation of what no column says about a lead
 ACCOUNTS_PER_LEAD: Final = 0.45  # size of the pool of accounts
 ACCOUNT_SKEW: Final = 1.5  # above 1 some accounts send many leads
 

@@ -1,54 +1,44 @@
-"""What reps do with a hand-over: take it, call, qualify, pass it on or give it back."""
+"""What reps do with a hand-over until they have reached the lead: take it, call, pass it on."""
 
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from leaddash.sample import company as c
+from leaddash.sample import truths as t
 from leaddash.sample.arrivals import Leads
-from leaddash.sample.pace import Bools, Floats, Ints, Random, Time, lognormal
+from leaddash.sample.pace import Bools, Floats, Ints, Random, Time, chance, lognormal, stamp
 from leaddash.sample.people import People
-from leaddash.sample.process import AGAIN, Passes, chance
+from leaddash.sample.process import Passes
 from leaddash.sample.rows import (
     ATTEMPTED,
     CALL,
     CONNECTED,
-    DEMO_REQUEST,
     EMAIL,
     INBOUND,
     NO_ANSWER,
     OUTBOUND,
+    Rows,
     happened,
+    joined,
 )
+from leaddash.sample.truths import Truths
 
 _UNASSIGNED = 0.04  # share of MQLs nobody is given
-_ROUTED, _BY_HAND = (
-    0.62,
-    0.92,
-)  # below the first the router assigns in seconds, below the second a person within the day
+_ROUTED, _BY_HAND = 0.62, 0.92  # below the first routed in seconds, below the second by a person within the day
 _BY_HAND_MINUTES = (40.0, 500.0)  # median working minutes until a person assigns; those left over
-_HOT_FACTOR = 0.4  # demo requests are answered in this share of the usual time
-_TOUCH_SPREAD = 1.35  # standard deviation of the log of the response time
-_SLOW_SINCE = "2026-06-01"  # planted: from here on the American team answers later
-_SLOW_FACTOR = 2.5
+_TOUCH_SPREAD = 1.1  # standard deviation of the log of the response time
 _ATTEMPTS = 6  # at most
-_FIRST_ANSWER = 0.37  # chance that the first call is answered, an hour after the hand-over
-_TIRING = 0.22  # log-odds lost with every further attempt
-_SPEED = 0.09  # log-odds lost with every e-fold of the response time
-_RETRY_DAYS = 0.7  # median until the next attempt
-_EMAIL_SHARE = 0.25  # of the attempts
-_CALLS_IN = 0.03  # share of hand-overs where the lead rings first
+_REACHED = 0.69  # chance of reaching a lead of quality 0 within those days, answered after an hour
+_QUALITY_REACHED = 0.5  # how much quality matters for it
+_REACHED_DAYS = 7.0  # attempts after this long are in vain
+_TIRING = 0.7  # each further attempt is answered by this share of those the one before was
+_RETRY_DAYS = 0.6  # median until the next attempt
+_EMAIL_SHARE = 0.25  # of the attempts in vain
+_CALLS_IN = 0.01  # share of hand-overs where the lead rings first
 _EARLY_CALL = 0.025  # share called before the hand-over was logged
 _PASSED_ON = 0.25  # share of hand-overs untouched for a day that go to a colleague
-_ACCEPTED = 0.64  # chance that a contacted lead of quality 0 becomes a sales lead
-_ACCEPTED_UNMET = 0.05  # the same for one touched and never reached
-_ACCEPT_DAYS = 0.7  # median from contact
-_BETTER_PER_YEAR = 0.12  # log-odds by which the acceptance improves
-_CONVERTED = 0.36  # chance that a sales lead of quality 0 becomes an opportunity
-_CONVERT_DAYS = 5.0  # median
-_WEIGHT = 0.55  # how much quality matters
-_YEAR = 365.25 * c.DAY
+_USUAL_BAND = 2.6  # mean fit band of an MQL
 _NEVER = np.inf
 
 
@@ -57,10 +47,12 @@ class Work:
     """What was done with each pass; persons are rows, moments infinite where it never happened."""
 
     assigned: Floats
-    sdr: Ints
+    taker: Ints  # who is given it first: an SDR, an account executive before there were any
+    reviewed: Bools  # whether an SDR reviews it
     passed_on: Floats  # to ``colleague``, before any touch
     colleague: Ints
     executive: Ints
+    minutes: Floats  # working minutes from the hand-over to the touch
     touched: Floats
     contacted: Floats
     last_attempt: Floats
@@ -68,30 +60,45 @@ class Work:
     @property
     def caller(self) -> Ints:
         """Who touches the lead: the colleague if it was passed on."""
-        return np.where(np.isfinite(self.passed_on), self.colleague, self.sdr)
+        return np.where(np.isfinite(self.passed_on), self.colleague, self.taker)
 
 
-def work(random: Random, time: Time, people: People, leads: Leads, passes: Passes) -> tuple[Work, pd.DataFrame]:
-    """Hand over, call and qualify; fills in sales lead and opportunity and returns the calls made."""
-    team = leads.team[passes.lead]
-    done = _hand_over(random, time, people, passes, team)
-    _touch(random, time, people, leads, passes, done)
-    calls = _call(random, time, leads, passes, done)
-    _accept(random, time, leads, passes, done)
-    _convert(random, time, leads, passes)
-    return done, pd.concat([calls, _early_calls(random, passes, done)], ignore_index=True)
+def work(
+    random: Random, time: Time, people: People, leads: Leads, passes: Passes, band: Ints, truths: Truths
+) -> tuple[Work, Rows]:
+    """Hand over and call; ``band`` is the fit band by pass. Returns what was done and the calls made."""
+    done = _hand_over(random, time, people, leads.team[passes.lead], passes)
+    _touch(random, time, people, leads, passes, done, band, truths)
+    _pass_on(random, time, leads, passes, done)
+    calls = _call(random, time, leads, passes, done, truths)
+    return done, joined([calls, _early_calls(random, passes, done)])
 
 
-def _hand_over(random: Random, time: Time, people: People, passes: Passes, team: Ints) -> Work:
+def response_shift(odds_per_efold: float, minutes: Floats, truths: Truths) -> Floats:
+    """Return the log-odds that a response time takes away, none where there was no response."""
+    known = np.where(np.isfinite(minutes), minutes, t.RESPONSE_REFERENCE_MINUTES)
+    efolds = np.log(np.maximum(1.0, known) / t.RESPONSE_REFERENCE_MINUTES)
+    return np.asarray(np.log(odds_per_efold) * efolds * truths.response_effect, dtype=np.float64)
+
+
+def returned_shift(passes: Passes, truths: Truths) -> Floats:
+    """Return the log-odds by which second and third passes do better at every step from MQL on."""
+    return np.where(passes.again & truths.returned_better, np.log(t.RETURNED_ODDS), 0.0)
+
+
+def _hand_over(random: Random, time: Time, people: People, team: Ints, passes: Passes) -> Work:
     count = len(passes)
     mql, lot = passes.entered[:, c.MQL], random.random(count)
     minutes = lognormal(random, np.where(lot < _BY_HAND, *_BY_HAND_MINUTES), 1.0, count)
     by_hand = time.work.working((team == c.AMERICAS).astype(np.int64), mql, minutes)
     assigned = np.where(lot < _ROUTED, mql + random.uniform(5, 90, count), by_hand)
     assigned = np.where(random.random(count) < _UNASSIGNED, _NEVER, assigned)
-    never = np.full(count, _NEVER)
-    sdr, colleague, executive = (_draw(random, group, team) for group in (people.sdrs, people.sdrs, people.executives))
-    return Work(assigned, sdr, never, colleague, executive, never.copy(), never.copy(), never.copy())
+    sdr, other = (_draw(random, people.sdrs, team) for _ in range(2))
+    executive, peer = (_draw(random, people.executives, team) for _ in range(2))
+    reviewed = assigned >= time.sdrs
+    taker, colleague = np.where(reviewed, sdr, executive), np.where(reviewed, other, peer)
+    never = [np.full(count, _NEVER) for _ in range(5)]
+    return Work(assigned, taker, reviewed, never[0], colleague, executive, *never[1:])
 
 
 def _draw(random: Random, group: tuple[Ints, ...], team: Ints) -> Ints:
@@ -99,46 +106,63 @@ def _draw(random: Random, group: tuple[Ints, ...], team: Ints) -> Ints:
     return np.choose(team, [rows[(lot * len(rows)).astype(np.int64)] for rows in group])
 
 
-def _touch(random: Random, time: Time, people: People, leads: Leads, passes: Passes, done: Work) -> None:
-    hot = (passes.opening == DEMO_REQUEST) | (passes.trigger == DEMO_REQUEST)
-    slow = (leads.team[passes.lead] == c.AMERICAS) & (done.assigned >= pd.Timestamp(_SLOW_SINCE).timestamp())
-    median = people.minutes[done.sdr] * np.where(hot, _HOT_FACTOR, 1.0) * np.where(slow, _SLOW_FACTOR, 1.0)
-    minutes = np.maximum(1.0, lognormal(random, median, _TOUCH_SPREAD, len(passes)))
-    zone = leads.zone[passes.lead]
-    touched = time.work.working(zone, done.assigned, minutes)
-    touched = np.where(random.random(len(passes)) < people.touched[done.sdr], touched, _NEVER)
-    late = np.isfinite(done.assigned) & (touched - np.where(np.isfinite(done.assigned), done.assigned, 0) > c.DAY)
-    moves = late & (random.random(len(passes)) < _PASSED_ON) & (done.colleague != done.sdr)
-    latest = np.minimum(touched, done.assigned + 3 * c.DAY)
-    moved = time.work.between(random, zone[moves], done.assigned[moves] + c.HOUR, latest[moves] - c.MINUTE)
-    done.passed_on[moves] = moved
-    done.touched = touched
+def _touch(
+    random: Random,
+    time: Time,
+    people: People,
+    leads: Leads,
+    passes: Passes,
+    done: Work,
+    band: Ints,
+    truths: Truths,
+) -> None:
+    """Answer hand-overs after some working minutes, those that look best soonest."""
+    late = (leads.team[passes.lead] == c.AMERICAS) & (done.assigned >= stamp(t.LATE_TEAM_SINCE)) & truths.late_team
+    factor = np.where(late, t.LATE_TEAM_TIME_FACTOR, 1.0) * np.where(done.reviewed, 1.0, t.EXECUTIVE_TIME_FACTOR)
+    factor = factor * _preference(leads, passes, band, truths)
+    minutes = np.maximum(1.0, lognormal(random, people.minutes[done.taker] * factor, _TOUCH_SPREAD, len(passes)))
+    shift = np.log(t.BAND_TOUCHED_ODDS) * (band - _USUAL_BAND) * truths.best_first
+    bothers = random.random(len(passes)) < chance(people.touched[done.taker], shift)
+    touched = time.work.working(leads.zone[passes.lead], done.assigned, minutes)
+    done.touched = np.where(bothers, touched, _NEVER)
+    done.minutes = np.where(np.isfinite(done.touched), minutes, _NEVER)
 
 
-def _call(random: Random, time: Time, leads: Leads, passes: Passes, done: Work) -> pd.DataFrame:
+def _preference(leads: Leads, passes: Passes, band: Ints, truths: Truths) -> Floats:
+    """Return the factor on response times by which reps call the best first."""
+    factor: Floats = np.ones(len(passes))
+    if truths.best_first:
+        factor = np.power(t.BAND_TIME_FACTOR, band - _USUAL_BAND)
+        factor = factor * np.where(passes.raised, t.RAISED_TIME_FACTOR, 1.0)
+    if truths.hidden_hints:
+        factor = factor * t.HIDDEN_TIME_FACTOR ** leads.luck[passes.lead]
+    return np.asarray(factor, dtype=np.float64)
+
+
+def _pass_on(random: Random, time: Time, leads: Leads, passes: Passes, done: Work) -> None:
+    given = np.where(np.isfinite(done.assigned), done.assigned, 0)
+    late = np.isfinite(done.assigned) & (done.touched - given > c.DAY)
+    moves = late & (random.random(len(passes)) < _PASSED_ON) & (done.colleague != done.taker)
+    latest = np.minimum(done.touched, done.assigned + 3 * c.DAY)[moves] - c.MINUTE
+    zone = leads.zone[passes.lead][moves]
+    done.passed_on[moves] = time.work.between(random, zone, done.assigned[moves] + c.HOUR, latest)
+
+
+def _call(random: Random, time: Time, leads: Leads, passes: Passes, done: Work, truths: Truths) -> Rows:
     """Ring until someone answers or patience ends; fills in contact and last attempt."""
-    rings_in = _inbound_calls(random, time, leads, passes, done)
     attempts = _attempts(random, time, leads, passes, done)
-    answered = random.random(attempts.shape) < _answers(leads, passes, done)
+    answered = _answered(random, leads, passes, done, attempts, truths)
+    rings_in = _inbound_calls(random, time, leads, passes, done)
     patience = random.integers(2, _ATTEMPTS + 1, len(passes))
-    made = np.isfinite(attempts) & (np.arange(_ATTEMPTS) < patience[:, None]) & (attempts < rings_in[:, None])
-    spoke = answered & made
-    made &= np.cumsum(spoke, axis=1) == spoke
-    answered &= made
-    done.contacted = np.minimum(np.where(answered, attempts, _NEVER).min(axis=1), rings_in)
+    turn = np.arange(_ATTEMPTS)
+    made = np.isfinite(attempts) & (attempts < rings_in[:, None])
+    made &= turn <= np.where(answered < _ATTEMPTS, answered, patience - 1)[:, None]
+    spoke = made & (turn == answered[:, None])
+    done.contacted = np.minimum(np.where(spoke, attempts, _NEVER).min(axis=1), rings_in)
     done.last_attempt = np.where(made.any(axis=1), np.where(made, attempts, -_NEVER).max(axis=1), _NEVER)
-    calls = _call_rows(random, passes, done, attempts, made, answered)
+    calls = _call_rows(random, passes, done, attempts, made, spoke)
     rung = happened(passes.lead, rings_in, CALL, direction=INBOUND, person=done.caller, outcome=CONNECTED)
-    return pd.concat([calls, rung], ignore_index=True)
-
-
-def _inbound_calls(random: Random, time: Time, leads: Leads, passes: Passes, done: Work) -> Floats:
-    rings = random.random(len(passes)) < _CALLS_IN
-    minutes = lognormal(random, 60.0, 1.0, len(passes))
-    moment = time.life.working(leads.zone[passes.lead], done.assigned, minutes)
-    moment = np.where(rings & np.isinf(done.passed_on), moment, _NEVER)
-    done.touched = np.minimum(done.touched, moment)
-    return moment
+    return joined([calls, rung])
 
 
 def _attempts(random: Random, time: Time, leads: Leads, passes: Passes, done: Work) -> Floats:
@@ -149,53 +173,43 @@ def _attempts(random: Random, time: Time, leads: Leads, passes: Passes, done: Wo
     return np.column_stack(moments)
 
 
-def _answers(leads: Leads, passes: Passes, done: Work) -> Floats:
-    """Return the chance that each attempt is answered."""
-    known = np.isfinite(done.touched)
-    minutes = np.maximum(1.0, np.where(known, done.touched, 0) - np.where(known, done.assigned, 0)) / c.MINUTE
-    lead = 0.2 * leads.quality[passes.lead] - _SPEED * np.log(np.maximum(1.0, minutes) / 60)
-    return chance(_FIRST_ANSWER, lead[:, None] - _TIRING * np.arange(_ATTEMPTS))
+def _answered(random: Random, leads: Leads, passes: Passes, done: Work, attempts: Floats, truths: Truths) -> Ints:
+    """Return the attempt that each lead answers, one past the last if none."""
+    shift = _QUALITY_REACHED * leads.quality[passes.lead]
+    shift = shift + response_shift(t.CONTACT_ODDS_PER_EFOLD, done.minutes, truths) + returned_shift(passes, truths)
+    lots = random.random((2, len(passes)))
+    reached = (lots[0] < chance(_REACHED, shift)) & np.isfinite(done.touched)
+    in_time = np.isfinite(attempts) & (attempts < attempts[:, :1] + _REACHED_DAYS * c.DAY)
+    tries = np.maximum(1, in_time.sum(axis=1))
+    which = np.log(1 - lots[1] * (1 - _TIRING**tries)) / np.log(_TIRING)
+    return np.where(reached, np.minimum(which.astype(np.int64), tries - 1), _ATTEMPTS)
 
 
-def _call_rows(
-    random: Random, passes: Passes, done: Work, attempts: Floats, made: Bools, answered: Bools
-) -> pd.DataFrame:
+def _inbound_calls(random: Random, time: Time, leads: Leads, passes: Passes, done: Work) -> Floats:
+    """Return when leads ring before they are called, which counts as a touch."""
+    rings = random.random(len(passes)) < _CALLS_IN
+    minutes = lognormal(random, 60.0, 1.0, len(passes))
+    moment = time.life.working(leads.zone[passes.lead], done.assigned, minutes)
+    first = rings & np.isinf(done.passed_on) & (moment < done.touched)
+    moment = np.where(first, moment, _NEVER)
+    done.touched = np.minimum(done.touched, moment)
+    done.minutes = np.where(first, t.RESPONSE_REFERENCE_MINUTES, done.minutes)
+    return moment
+
+
+def _call_rows(random: Random, passes: Passes, done: Work, attempts: Floats, made: Bools, spoke: Bools) -> Rows:
     row, turn = np.nonzero(made)
-    spoke, by_email = answered[row, turn], random.random(len(row)) < _EMAIL_SHARE
+    connected, by_email = spoke[row, turn], random.random(len(row)) < _EMAIL_SHARE
     silent = np.where(by_email | (random.random(len(row)) < 0.4), ATTEMPTED, NO_ANSWER)
-    kind, outcome = np.where(by_email & ~spoke, EMAIL, CALL), np.where(spoke, CONNECTED, silent)
+    kind, outcome = np.where(by_email & ~connected, EMAIL, CALL), np.where(connected, CONNECTED, silent)
     at, person = attempts[row, turn], done.caller[row]
     return happened(passes.lead[row], at, kind, direction=OUTBOUND, person=person, outcome=outcome)
 
 
-def _early_calls(random: Random, passes: Passes, done: Work) -> pd.DataFrame:
+def _early_calls(random: Random, passes: Passes, done: Work) -> Rows:
     """Return calls made before the hand-over was logged."""
     at = np.maximum(passes.begin + c.MINUTE, done.assigned - random.uniform(600, 90_000, len(passes)))
     early = (random.random(len(passes)) < _EARLY_CALL) & (at < done.assigned) & np.isfinite(done.assigned)
-    at = np.where(early, at, _NEVER)
-    return happened(passes.lead, at, CALL, direction=OUTBOUND, person=done.sdr, outcome=ATTEMPTED)
-
-
-def _accept(random: Random, time: Time, leads: Leads, passes: Passes, done: Work) -> None:
-    met = np.isfinite(done.contacted)
-    since = np.where(met, done.contacted, done.last_attempt)
-    years = np.where(np.isfinite(since), since - time.end, 0) / _YEAR
-    shift = _worth(leads, passes) + _BETTER_PER_YEAR * years
-    goes = np.isfinite(since) & (random.random(len(passes)) < chance(np.where(met, _ACCEPTED, _ACCEPTED_UNMET), shift))
-    delay = lognormal(random, _ACCEPT_DAYS * c.DAY, 1.2, len(passes))
-    when = time.work.later(leads.zone[passes.lead], since + c.MINUTE, delay)
-    passes.entered[goes, c.SALES_LEAD] = when[goes]
-
-
-def _convert(random: Random, time: Time, leads: Leads, passes: Passes) -> None:
-    accepted = passes.entered[:, c.SALES_LEAD]
-    odds = chance(_CONVERTED, _worth(leads, passes))
-    goes = np.isfinite(accepted) & (random.random(len(passes)) < odds)
-    delay = lognormal(random, _CONVERT_DAYS * c.DAY, 0.8, len(passes))
-    when = time.work.later(leads.zone[passes.lead], accepted, delay)
-    passes.entered[goes, c.OPPORTUNITY] = when[goes]
-
-
-def _worth(leads: Leads, passes: Passes) -> Floats:
-    """Return the log-odds of each pass beyond those of a usual lead."""
-    return np.asarray(_WEIGHT * leads.quality[passes.lead] + AGAIN * (passes.first > c.NEW_NAME), dtype=np.float64)
+    return happened(
+        passes.lead, np.where(early, at, _NEVER), CALL, direction=OUTBOUND, person=done.taker, outcome=ATTEMPTED
+    )

@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 
 from leaddash.sample import company as c
+from leaddash.sample import truths as t
 from leaddash.sample.arrivals import Leads
-from leaddash.sample.pace import Bools, Floats, Ints, Random, Time, local, lognormal, seconds
-from leaddash.sample.process import chance
+from leaddash.sample.pace import Bools, Floats, Ints, Random, Time, chance, local, lognormal, seconds
+from leaddash.sample.truths import Truths
 
 DEAL_STAGES = ("Discovery", "Proposal", "Negotiation", "won", "lost")
 FORECASTS = ("pipeline", "best_case", "commit", "closed", "omitted")
@@ -16,11 +17,10 @@ UNCHANGED = -1  # no stage: only the amount moves
 WON, DEAD, STALE = range(3)  # how a run of a deal ends; stale ones never do
 
 _WINS = 0.20  # chance that a deal of quality 0 is won
-_WEIGHT = 0.4  # how much quality matters
+_WEIGHT = 0.55  # how much quality matters
 _STALE_SHARE = 0.05  # never closed by anyone
 _CYCLE_DAYS = (62.0, 46.0, 60.0)  # median from creation to each end; for stale ones what was planned
 _CYCLE_SPREAD = (0.7, 0.85, 0.5)
-_PULLED = 0.2  # share of wins signed in the last days of their quarter
 _REOPENS, _REOPEN_DAYS = 0.06, 50.0  # share of lost deals, median days until then
 _BUYS_AGAIN, _AGAIN_DAYS = 0.14, 210.0  # share of customers, median days until the next deal
 _SIBLINGS, _SIBLING_DAYS = 0.03, 10.0  # share of deals that get a second one beside them
@@ -52,6 +52,7 @@ class Deals:
     alone: Bools  # False where another one of the lead runs beside it
     amount: Floats
     dollars: Bools
+    shift: Floats  # log-odds of winning beyond the lead's quality
 
     def __len__(self) -> int:
         return len(self.lead)
@@ -66,17 +67,39 @@ class Deals:
         return Deals(**{name: column[rows] for name, column in vars(self).items()})
 
 
-def make_deals(random: Random, time: Time, leads: Leads, lead: Ints, begin: Floats, person: Ints) -> list[Deals]:
+@dataclass(frozen=True)
+class _Ids:
+    lead: Ints
+    serial: Ints
+    person: Ints
+    shift: Floats
+
+    def only(self, rows: Bools) -> "_Ids":
+        return _Ids(self.lead[rows], self.serial[rows], self.person[rows], self.shift[rows])
+
+
+def make_deals(
+    random: Random,
+    time: Time,
+    leads: Leads,
+    lead: Ints,
+    begin: Floats,
+    person: Ints,
+    shift: Floats,
+    truths: Truths,
+) -> list[Deals]:
     """Run the first opportunity of each lead given and whatever follows from it."""
-    serial, new = np.ones(len(lead), dtype=np.int64), np.ones(len(lead), dtype=np.bool_)
-    first = _run(random, time, leads, (lead, serial, person), begin, new, new)
+    new = np.ones(len(lead), dtype=np.bool_)
+    ids = _Ids(lead, new.astype(np.int64), person, shift)
+    first = _run(random, time, leads, ids, begin, new, new, truths)
     delay = lognormal(random, _SIBLING_DAYS * c.DAY, 0.5, len(first))
     beside = begin + delay
     has = (random.random(len(first)) < _SIBLINGS) & (beside < first.close) & (first.end != STALE)
     alone = Deals(**{**vars(first), "alone": ~has})
-    sibling = _run(random, time, leads, (lead[has], serial[has] + 1, person[has]), beside[has], new[has], ~new[has])
-    reopened = _follow(random, time, leads, alone, DEAD)
-    bought = _follow(random, time, leads, alone, WON)
+    second = _Ids(lead, ids.serial + 1, person, shift).only(has)
+    sibling = _run(random, time, leads, second, beside[has], new[has], ~new[has], truths)
+    reopened = _follow(random, time, leads, alone, DEAD, truths)
+    bought = _follow(random, time, leads, alone, WON, truths)
     return [alone, sibling, reopened, bought]
 
 
@@ -112,33 +135,36 @@ def _run(
     random: Random,
     time: Time,
     leads: Leads,
-    ids: tuple[Ints, Ints, Ints],
+    ids: _Ids,
     begin: Floats,
     new: Bools,
     alone: Bools,
+    truths: Truths,
 ) -> Deals:
-    lead, serial, person = ids
-    won = random.random(len(lead)) < chance(_WINS, _WEIGHT * (leads.quality[lead] - 0.5))
+    lead = ids.lead
+    won = random.random(len(lead)) < chance(_WINS, _WEIGHT * (leads.quality[lead] - 0.7) + ids.shift)
     end = np.where(random.random(len(lead)) < _STALE_SHARE, STALE, np.where(won, WON, DEAD))
     spread = np.array(_CYCLE_SPREAD)[end]
     cycle = np.array(_CYCLE_DAYS)[end] * np.exp(spread * random.standard_normal(len(lead))) * c.DAY
     close = time.work.later(leads.zone[lead], begin + c.HOUR, cycle)
-    pulled = (end == WON) & (random.random(len(lead)) < _PULLED)
+    pulled = (end == WON) & (random.random(len(lead)) < t.QUARTER_END_WINS) & truths.quarter_end
     close = np.where(pulled, _quarter_end(random, time, close), close)
     amount = _MEDIAN_AMOUNT * (leads.employees[lead] / 200.0) ** 0.35 * lognormal(random, 1.0, 0.6, len(lead))
     in_dollars = np.isin(np.array([item.name for item in c.COUNTRIES])[leads.country[lead]], c.DOLLAR_COUNTRIES)
     dollars = in_dollars & (leads.account[lead] % 10 < 10 * c.DOLLAR_SHARE)
-    return Deals(lead, serial, person, np.floor(begin), np.floor(close), end, new, alone, amount, dollars)
+    begin, close = np.floor(begin), np.floor(close)
+    return Deals(lead, ids.serial, ids.person, begin, close, end, new, alone, amount, dollars, ids.shift)
 
 
-def _follow(random: Random, time: Time, leads: Leads, deals: Deals, end: int) -> Deals:
+def _follow(random: Random, time: Time, leads: Leads, deals: Deals, end: int, truths: Truths) -> Deals:
     """Reopen lost opportunities, or sell to customers again."""
     share, days = (_REOPENS, _REOPEN_DAYS) if end == DEAD else (_BUYS_AGAIN, _AGAIN_DAYS)
     rows = (deals.end == end) & deals.alone & (random.random(len(deals)) < share)
     old = deals.only(rows)
     begin = time.work.later(leads.zone[old.lead], old.close + 3 * c.DAY, lognormal(random, days * c.DAY, 0.5, len(old)))
     new = np.full(len(old), end == WON)
-    return _run(random, time, leads, (old.lead, old.serial + new, old.person), begin, new, old.alone)
+    ids = _Ids(old.lead, old.serial + new, old.person, old.shift)
+    return _run(random, time, leads, ids, begin, new, old.alone, truths)
 
 
 def _quarter_end(random: Random, time: Time, close: Floats) -> Floats:

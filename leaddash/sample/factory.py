@@ -1,146 +1,183 @@
-"""Putting the sample company together: fixed things once, then leads block by block."""
+"""Making a block of the sample company's leads, with all that happens to them."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from leaddash.errors import LeadDashError
+from leaddash import agreement
+from leaddash.sample import bad, tables
 from leaddash.sample import company as c
-from leaddash.sample import tables
 from leaddash.sample.arrivals import Arrivals, Leads, arrive, make_arrivals
-from leaddash.sample.behaviour import deal_activities, emails, lead_activities, rep_activities
+from leaddash.sample.behaviour import buyer_activities, deal_activities, rep_activities
 from leaddash.sample.contact import Work, work
 from leaddash.sample.deals import STALE, Deals, changes, make_deals
-from leaddash.sample.leaving import Exits, come_back, leave
+from leaddash.sample.leaving import Exits, come_back, leave, over
+from leaddash.sample.life import live, live_again
 from leaddash.sample.pace import Bools, Floats, Ints, Random, Time, make_time
 from leaddash.sample.people import People, make_people
 from leaddash.sample.process import Passes, first_passes, later_passes
+from leaddash.sample.qualify import qualify, win_shift
 from leaddash.sample.records import assignments, deal_stages, stage_changes
-from leaddash.sample.rows import DEMO_REQUEST
+from leaddash.sample.rows import Rows, joined
+from leaddash.sample.scoring import Model, find_crossings, fit_of, make_model
 from leaddash.sample.spend import make_spend
+from leaddash.sample.tables import Columns
+from leaddash.sample.truths import Truths
 from leaddash.sample.writer import Writer
 
-_BLOCK = 50_000  # leads made at once: about 300 MB at work
+BLOCK = 50_000  # leads made at once: about 500 MB at work
 _MOST_PASSES = 3  # a lead comes back at most twice
-_HOT_SHARE = 0.5  # of the leads that ask for a demo carry the priority "hot"
+_HOT_SHARE = 0.5  # of the leads whose hand raise makes them MQL carry the priority "hot"
 _COMPANY_STREAM = 0  # the random streams: this one for what exists once, one more for each block
+_BAD_STREAM = 1  # and within a block for its bad rows
 
 
 @dataclass(frozen=True)
-class _World:
+class World:
     """What exists once, whatever the number of leads."""
 
     time: Time
     people: People
     arrivals: Arrivals
+    spend: pd.DataFrame
+    model: Model
+    truths: Truths
     leads: int
     seed: int
 
 
 @dataclass(frozen=True)
-class _Round:
-    """The same pass of many leads: how they moved, what reps did, how they left, and the calls made."""
+class Round:
+    """The same pass of many leads: how they moved, what reps did, how they left, and their opportunities."""
 
     passes: Passes
     work: Work
     exits: Exits
-    calls: pd.DataFrame
+    deals: list[Deals]
 
 
-def generate(
-    folder: Path,
-    leads: int = 20_000,
-    months: int = 24,
-    seed: int = 7,
-    progress: Callable[[int, int], None] | None = None,
-) -> None:
-    """Write the canonical tables of the sample company as Parquet files.
+@dataclass(frozen=True)
+class Block:
+    """Some leads, and all that happened to them."""
 
-    The last month is always September 2026. The same numbers give the same bytes, with the same versions of
-    numpy and pyarrow. ``progress`` is told the leads done and the leads in all, after every block.
-    Raises LeadDashError for numbers no company has.
-    """
-    if leads < 0 or months < 1 or seed < 0:
-        raise LeadDashError("A sample company has no fewer than 0 leads, 1 month and seed 0.")
+    leads: Leads
+    fit: Floats
+    rounds: list[Round]
+    rows: Rows  # their activities
+
+    @property
+    def deals(self) -> Deals:
+        """The opportunities of all rounds."""
+        every = [deals for one in self.rounds for deals in one.deals]
+        return Deals(**{name: np.concatenate([vars(one)[name] for one in every]) for name in vars(every[0])})
+
+
+def make_world(leads: int, months: int, seed: int, truths: Truths) -> World:
+    """Make what exists once; the same numbers make the same."""
     random = np.random.default_rng([seed, _COMPANY_STREAM])
-    time = make_time(months)
-    world = _World(time, make_people(random), make_arrivals(random, time, leads), leads, seed)
-    with Writer(folder) as writer:
-        writer.write("people", tables.people_columns(world.people))
-        writer.write("spend", tables.spend_columns(make_spend(random, world.arrivals)))
-        for first in range(0, leads, _BLOCK):
-            count = min(_BLOCK, leads - first)
-            _write_block(writer, world, first, count)
-            if progress is not None:
-                progress(first + count, leads)
+    time = make_time(months, truths)
+    people, arrivals = make_people(random), make_arrivals(random, time, leads, truths)
+    model = make_model(agreement.default().scoring)
+    return World(time, people, arrivals, make_spend(random, arrivals), model, truths, leads, seed)
 
 
-def _write_block(writer: Writer, world: _World, first: int, count: int) -> None:
-    random = np.random.default_rng([world.seed, 1 + first // _BLOCK])
-    leads = arrive(random, world.arrivals, first, count, world.leads)
-    rounds = _rounds(random, world, leads)
-    deals = _deals(random, world.time, leads, rounds)
-    _write_stages(writer, random, world, leads, rounds, deals)
-    _write_deals(writer, random, world, leads, deals)
-    activities = _activities(random, world, leads, rounds, deals)
-    writer.write("activities", tables.activity_columns(leads, world.people, activities, world.time.end))
-    contacted, hot = _met(world.time, leads, rounds), _hot(random, leads, rounds[0].passes)
-    writer.write("leads", tables.lead_columns(random, leads, contacted, hot))
+def make_block(world: World, number: int) -> tuple[Block, Random]:
+    """Make the block of that number, from 0 on; the stream of random numbers runs on."""
+    random = np.random.default_rng([world.seed, 1 + number])
+    first = number * BLOCK
+    leads = arrive(random, world.arrivals, first, min(BLOCK, world.leads - first), world.leads)
+    fit = fit_of(world.model.scoring, leads)
+    rounds, rows = _rounds(random, world, leads, fit)
+    return Block(leads, fit, rounds, rows), random
 
 
-def _rounds(random: Random, world: _World, leads: Leads) -> list[_Round]:
-    """Run the first pass of everyone and the later ones of those who come back."""
-    rounds = [_round(random, world, leads, first_passes(random, world.time, leads))]
+def write_company(writer: Writer, world: World) -> dict[str, int]:
+    """Write the tables of what exists once; returns how many rows of each."""
+    written = {"people": tables.people_columns(world.people), "spend": tables.spend_columns(world.spend)}
+    notes = {"spend": bad.unreadable_spend()} if world.truths.bad_rows else {}
+    return _write(writer, written, notes)
+
+
+def write_block(writer: Writer, world: World, number: int) -> dict[str, int]:
+    """Make a block and append its rows; returns how many rows of each table."""
+    block, random = make_block(world, number)
+    written = dict(_tables(random, world, block))
+    notes: dict[str, list[str]] = {}
+    if world.truths.bad_rows:
+        spoiling = np.random.default_rng([world.seed, 1 + number, _BAD_STREAM])
+        notes = {"assignments": bad.unreadable_assignments(spoiling, written["assignments"])}
+        written = bad.spoil(spoiling, number, written)
+    return _write(writer, written, notes)
+
+
+def _write(writer: Writer, written: dict[str, Columns], notes: dict[str, list[str]]) -> dict[str, int]:
+    for name, columns in written.items():
+        writer.write(name, columns)
+    for name, lines in notes.items():
+        writer.note(name, lines)
+    return {name: len(next(iter(columns.values()))) + len(notes.get(name, [])) for name, columns in written.items()}
+
+
+def _tables(random: Random, world: World, block: Block) -> Iterator[tuple[str, Columns]]:
+    leads, people, end = block.leads, world.people, world.time.end
+    stages = [stage_changes(random, one.passes, one.work, one.exits) for one in block.rounds]
+    stages += [deal_stages(random, deals) for one in block.rounds for deals in one.deals]
+    given = [assignments(random, one.passes, one.work) for one in block.rounds]
+    yield "leads", tables.lead_columns(random, leads, _met(world.time, block), _hot(random, block))
+    yield "activities", tables.activity_columns(leads, people, block.rows, end)
+    yield "stage_changes", tables.stage_columns(leads, people, pd.concat(stages), end)
+    yield "assignments", tables.assignment_columns(leads, people, pd.concat(given), end)
+    yield "opportunities", tables.opportunity_columns(leads, people, block.deals, end)
+    yield (
+        "opportunity_changes",
+        tables.change_columns(leads, block.deals, changes(random, world.time, leads, block.deals)),
+    )
+
+
+def _rounds(random: Random, world: World, leads: Leads, fit: Floats) -> tuple[list[Round], Rows]:
+    """Run the first pass of everyone and the later ones of those who come back; returns all they did too."""
+    life = live(random, world.time, leads)
+    found = find_crossings(world.model, world.time, leads, fit, life.rows, np.arange(len(leads)), leads.created)
+    passes = first_passes(random, world.time, leads, life.engaged, found, world.truths)
+    one, rows = _round(random, world, leads, fit, passes, life.rows)
+    rounds = [one]
     while len(rounds) < _MOST_PASSES:
-        back, when = come_back(random, world.time, leads, rounds[-1].passes, rounds[-1].exits)
-        rounds.append(_round(random, world, leads, later_passes(random, world.time, leads, back, when)))
-    return rounds
+        lead, begin = come_back(random, world.time, leads, one.passes, one.exits)
+        rows = joined([rows, live_again(random, world.time, leads, lead, begin)])
+        theirs = rows.only(np.isin(rows.lead, lead))
+        found = find_crossings(world.model, world.time, leads, fit, theirs, lead, begin)
+        passes = later_passes(random, world.time, leads, lead, begin, found, world.truths)
+        one, rows = _round(random, world, leads, fit, passes, rows)
+        rounds.append(one)
+    return rounds, rows
 
 
-def _round(random: Random, world: _World, leads: Leads, passes: Passes) -> _Round:
-    done, calls = work(random, world.time, world.people, leads, passes)
-    return _Round(passes, done, leave(random, world.time, leads, passes, done), calls)
+def _round(random: Random, world: World, leads: Leads, fit: Floats, passes: Passes, rows: Rows) -> tuple[Round, Rows]:
+    """Let reps work the passes to their end; returns the activities with those of the pass."""
+    time, truths = world.time, world.truths
+    band = np.searchsorted(world.model.scoring.fit_bands, fit[passes.lead], side="right")
+    done, calls = work(random, time, world.people, leads, passes, band, truths)
+    qualify(random, time, leads, passes, done, truths)
+    exits = leave(random, time, leads, passes, done)
+    deals = _deals(random, world, leads, passes, done)
+    parts = [
+        rows.only(rows.at <= over(len(leads), passes, exits)[rows.lead]),
+        calls,
+        buyer_activities(random, time, leads, passes, exits, _closes(len(leads), deals)[passes.lead]),
+        rep_activities(random, time, leads, passes, done, exits),
+        *(deal_activities(random, time, leads, one) for one in deals),
+    ]
+    return Round(passes, done, exits, deals), joined(parts)
 
 
-def _deals(random: Random, time: Time, leads: Leads, rounds: list[_Round]) -> list[Deals]:
-    deals = []
-    for one in rounds:
-        begin = one.passes.entered[:, c.OPPORTUNITY]
-        rows = begin <= time.end
-        deals += make_deals(random, time, leads, one.passes.lead[rows], begin[rows], one.work.executive[rows])
-    return deals
-
-
-def _write_stages(
-    writer: Writer, random: Random, world: _World, leads: Leads, rounds: list[_Round], deals: list[Deals]
-) -> None:
-    stages = [stage_changes(random, one.passes, one.work, one.exits) for one in rounds]
-    stages += [deal_stages(random, one) for one in deals]
-    given = [assignments(random, one.passes, one.work) for one in rounds]
-    people, end = world.people, world.time.end
-    writer.write("stage_changes", tables.stage_columns(leads, people, pd.concat(stages), end))
-    writer.write("assignments", tables.assignment_columns(leads, people, pd.concat(given), end))
-
-
-def _write_deals(writer: Writer, random: Random, world: _World, leads: Leads, deals: list[Deals]) -> None:
-    every = Deals(**{name: np.concatenate([vars(one)[name] for one in deals]) for name in vars(deals[0])})
-    writer.write("opportunities", tables.opportunity_columns(leads, world.people, every, world.time.end))
-    writer.write("opportunity_changes", tables.change_columns(leads, every, changes(random, world.time, leads, every)))
-
-
-def _activities(random: Random, world: _World, leads: Leads, rounds: list[_Round], deals: list[Deals]) -> pd.DataFrame:
-    time = world.time
-    closes = _closes(len(leads), deals)
-    parts = [emails(random, time, leads)]
-    for one in rounds:
-        parts.append(one.calls)
-        parts.append(lead_activities(random, time, leads, one.passes, one.exits, closes[one.passes.lead]))
-        parts.append(rep_activities(random, time, leads, one.passes, one.work, one.exits))
-    parts += [deal_activities(random, time, leads, one) for one in deals]
-    return pd.concat(parts, ignore_index=True)
+def _deals(random: Random, world: World, leads: Leads, passes: Passes, done: Work) -> list[Deals]:
+    begin = passes.entered[:, c.OPPORTUNITY]
+    rows = begin <= world.time.end
+    shift = win_shift(passes, done, world.truths)
+    lead, person = passes.lead[rows], done.executive[rows]
+    return make_deals(random, world.time, leads, lead, begin[rows], person, shift[rows], world.truths)
 
 
 def _closes(leads: int, deals: list[Deals]) -> Floats:
@@ -152,17 +189,18 @@ def _closes(leads: int, deals: list[Deals]) -> Floats:
     return closes
 
 
-def _met(time: Time, leads: Leads, rounds: list[_Round]) -> Bools:
-    met = np.zeros(len(leads), dtype=np.bool_)
-    for one in rounds:
+def _met(time: Time, block: Block) -> Bools:
+    met = np.zeros(len(block.leads), dtype=np.bool_)
+    for one in block.rounds:
         met[_spoken(time, one)] = True
     return met
 
 
-def _spoken(time: Time, one: _Round) -> Ints:
+def _spoken(time: Time, one: Round) -> Ints:
     return one.passes.lead[one.work.contacted <= time.end]
 
 
-def _hot(random: Random, leads: Leads, passes: Passes) -> Bools:
-    asked = (passes.opening == DEMO_REQUEST) & np.isfinite(passes.entered[:, c.MQL])
-    return np.asarray(asked & (random.random(len(leads)) < _HOT_SHARE), dtype=np.bool_)
+def _hot(random: Random, block: Block) -> Bools:
+    passes = block.rounds[0].passes
+    asked = passes.raised & np.isfinite(passes.entered[:, c.MQL])
+    return np.asarray(asked & (random.random(len(block.leads)) < _HOT_SHARE), dtype=np.bool_)

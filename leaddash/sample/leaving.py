@@ -37,7 +37,7 @@ _RETURNED = _Group((0.56, 0.17, 0.1), 8.0, names.REACHED_RECYCLED, names.REACHED
 _GROUPS = (_EARLY, _FADED, _UNTOUCHED, _JUNK, _UNREACHED, _REFUSED, _RETURNED)
 
 _JUNK_SHARE = 0.35  # of MQLs never touched that turn out to be no leads at all
-_COMES_BACK = (0.11, 0.3, 0.0, 0.0)  # share of each exit that comes back
+_COMES_BACK = (0.27, 0.38, 0.0, 0.0)  # share of each exit that comes back
 _BACK_DAYS = (75.0, 110.0, 1.0, 1.0)  # median days until then
 _BACK_SPREAD = 0.6
 
@@ -79,16 +79,24 @@ def come_back(random: Random, time: Time, leads: Leads, passes: Passes, exits: E
     back = (random.random(len(passes)) < np.array(_COMES_BACK)[kind]) & np.isfinite(exits.at)
     back &= passes.top >= c.MQL
     delay = lognormal(random, np.array(_BACK_DAYS)[kind] * c.DAY, _BACK_SPREAD, len(passes))
-    when = time.life.later(leads.zone[passes.lead], exits.at + c.DAY, delay)
+    when = np.floor(time.life.later(leads.zone[passes.lead], exits.at + c.DAY, delay))
     back &= when <= time.end
     return passes.lead[back], when[back]
+
+
+def over(leads: int, passes: Passes, exits: Exits) -> Floats:
+    """Return when each lead goes silent for good: disqualified, or out before it was an MQL; else never."""
+    silent = np.full(leads, _NEVER)
+    ends = (exits.kind == c.DISQUALIFIED) | (passes.top < c.MQL)
+    silent[passes.lead[ends]] = exits.at[ends]
+    return silent
 
 
 def _group(random: Random, passes: Passes, done: Work) -> Ints:
     top = passes.top
     untouched = np.isinf(done.touched)
     junk = untouched & (random.random(len(passes)) < _JUNK_SHARE)
-    early = np.where(passes.first > c.NEW_NAME, 1, 0)
+    early = np.where(passes.again, 1, 0)
     worked = np.where(np.isfinite(done.contacted), 5, np.where(untouched, np.where(junk, 3, 2), 4))
     return np.where(top < c.MQL, early, np.where(top == c.MQL, worked, 6)).astype(np.int64)
 
@@ -112,8 +120,8 @@ def reason_codes(random: Random, words: tuple[str, ...], count: int) -> Ints:
 
 
 def _since(passes: Passes, done: Work) -> Floats:
-    """Return the last thing that happened to each pass."""
+    """Return the last thing that happened to each pass, the model's verdict included."""
     stages = np.where(np.isfinite(passes.entered), passes.entered, -np.inf).max(axis=1)
-    touches = np.column_stack([done.assigned, done.passed_on, done.contacted, done.last_attempt])
+    touches = np.column_stack([passes.crossed, done.assigned, done.passed_on, done.contacted, done.last_attempt])
     touched = np.where(np.isfinite(touches), touches, -np.inf).max(axis=1)
     return np.asarray(np.maximum(stages, touched), dtype=np.float64)

@@ -118,10 +118,9 @@ PAGES: Final = (
     "Security",
     "Blog",
     "About us",
-    "Careers",
 )
 EMAILS: Final = ("Newsletter", "Nurture: basics", "Nurture: customer stories", "Nurture: what others do")
-FORMS: Final = ("Contact form", "Newsletter form", "Template form")
+FORMS: Final = ("Newsletter form", "Template form")
 PAPERS: Final = (
     "White paper: One funnel for two teams",
     "White paper: Forecasting without surprises",
@@ -140,6 +139,7 @@ WEBINARS: Final = (
     "Webinar: Planning the quarter",
     "Webinar: From lead to contract",
 )
+FLOOD_WEBINAR: Final = "Webinar: Everything in an hour, with prize draw"
 EVENTS: Final = ("Trade show winter", "Own user day", "Trade show autumn")
 
 EARLY_DISQUALIFIED: Final = ("bad data", "spam", "unsubscribed", "personal use", "competitor", "duplicate")

@@ -7,6 +7,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from leaddash.sample import company as c
+from leaddash.sample import truths as t
+from leaddash.sample.truths import Truths
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -68,6 +70,8 @@ class Time:
     work: Paces  # when reps do things
     webinars: Floats
     events: Floats  # first morning of each trade show, from a year before the first day
+    sdrs: float  # when SDRs begin to review, before all where they always did
+    flood: float  # when the webinar of the flood is held, never without it
 
     @property
     def end(self) -> float:
@@ -85,7 +89,7 @@ def local(moments: Floats, zone: str = c.ZONES[0]) -> pd.DatetimeIndex:
     return pd.to_datetime(moments.astype(np.int64), unit="s", utc=True).tz_convert(zone)
 
 
-def make_time(months: int) -> Time:
+def make_time(months: int, truths: Truths) -> Time:
     """Lay out the given number of months up to the last day."""
     after = pd.Timestamp(c.LAST_DAY) + pd.Timedelta(days=1)
     first = after - pd.DateOffset(months=months)
@@ -93,20 +97,45 @@ def make_time(months: int) -> Time:
     edges = _hours(days)
     return Time(
         days,
-        Paces(tuple(_pace(edges, _life_weights(local(edges[:-1], zone))) for zone in c.ZONES)),
+        Paces(tuple(_pace(edges, _life_weights(local(edges[:-1], zone), truths)) for zone in c.ZONES)),
         Paces(tuple(_pace(edges, _work_weights(local(edges[:-1], zone))) for zone in c.ZONES)),
         _webinars(days),
         _events(pd.date_range(first - pd.DateOffset(years=1), after, freq="D", tz=c.ZONES[0])),
+        float(seconds(days)[len(days) // 2]) if truths.sdr_team else -np.inf,
+        stamp(t.FLOOD_DAY) + c.WEBINAR_HOUR * c.HOUR if truths.webinar_flood else np.inf,
     )
 
 
-def season(moments: pd.DatetimeIndex) -> Floats:
+def stamp(day: str) -> float:
+    """Return the local midnight a day begins with."""
+    return float(pd.Timestamp(day, tz=c.ZONES[0]).timestamp())
+
+
+def season(moments: pd.DatetimeIndex, truths: Truths) -> Floats:
     """Return how busy the time of year is; 1 is an ordinary day."""
     code = np.asarray(100 * moments.month + moments.day)
     weight: Floats = np.array(c.SEASON)[np.asarray(moments.month) - 1]
     weight = np.where((code >= 1222) | (code <= 106), weight * c.CHRISTMAS_DIP, weight)
     ending = (np.asarray(moments.month) % 3 == 0) & (np.asarray(moments.day) > 20)
-    return np.where(ending, weight * c.QUARTER_END_PUSH, weight)
+    return np.where(ending & truths.quarter_end, weight * t.QUARTER_END_ARRIVALS, weight)
+
+
+def chance(base: float | Floats, shift: Floats | float) -> Floats:
+    """Return a probability moved by log-odds."""
+    odds = np.asarray(base) / (1 - np.asarray(base)) * np.exp(shift)
+    return np.asarray(odds / (1 + odds), dtype=np.float64)
+
+
+def choose(random: Random, options: tuple[tuple[int, float], ...], count: int) -> Ints:
+    """Draw codes from pairs of code and weight."""
+    codes, weights = (np.array(column) for column in zip(*options, strict=True))
+    steps = np.cumsum(weights / weights.sum())
+    return np.asarray(codes[np.searchsorted(steps[:-1], random.random(count), side="right")], dtype=np.int64)
+
+
+def times(random: Random, expected: Floats) -> Ints:
+    """Return each row as often as something happens to it, Poisson around the expected."""
+    return np.repeat(np.arange(len(expected)), random.poisson(expected))
 
 
 def lognormal(random: Random, median: float | Floats, spread: float, count: int) -> Floats:
@@ -134,10 +163,10 @@ def _pace(edges: Floats, weights: Floats) -> Pace:
     return Pace(edges, np.append(0.0, np.cumsum(weights * c.HOUR)), float(weights.max()))
 
 
-def _life_weights(moments: pd.DatetimeIndex) -> Floats:
+def _life_weights(moments: pd.DatetimeIndex, truths: Truths) -> Floats:
     by_day: Floats = np.array(c.WEEKDAYS)[np.asarray(moments.day_of_week)]
     by_hour: Floats = np.array(c.HOURS)[np.asarray(moments.hour)]
-    return by_day * by_hour * season(moments)
+    return by_day * by_hour * season(moments, truths)
 
 
 def _work_weights(moments: pd.DatetimeIndex) -> Floats:

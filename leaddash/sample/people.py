@@ -11,7 +11,7 @@ from leaddash.sample import names
 from leaddash.sample.pace import Floats, Ints, Random
 
 _TEAM_NAMES = (0, 1, 3)  # which list of names each team draws from
-_SHUFFLE = 5  # mixes the ranks of discipline over the teams; shares no factor with the number of SDRs
+_SHUFFLE = 5  # mixes the ranks of discipline over the teams; shares no factor with how many there are
 
 
 @dataclass(frozen=True)
@@ -76,9 +76,10 @@ def _email(name: str) -> str:
 
 
 def _discipline(table: pd.DataFrame) -> tuple[Floats, Floats]:
-    sdrs = np.flatnonzero(table["role"] == "sdr")
     rank = np.ones(len(table))
-    rank[sdrs] = np.arange(len(sdrs)) * _SHUFFLE % len(sdrs) / (len(sdrs) - 1)
+    for role in ("sdr", "account_executive"):
+        rows = np.flatnonzero(table["role"] == role)
+        rank[rows] = np.arange(len(rows)) * _SHUFFLE % len(rows) / (len(rows) - 1)
     minutes = c.QUICKEST_MINUTES * (c.SLOWEST_MINUTES / c.QUICKEST_MINUTES) ** rank
     return minutes, c.MOST_TOUCHED + (c.LEAST_TOUCHED - c.MOST_TOUCHED) * rank
 

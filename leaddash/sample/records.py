@@ -15,6 +15,7 @@ from leaddash.sample.rows import NOBODY
 
 _STAMPED = (0.0, 0.7, 0.97, 1.0, 1.0)  # share of the entries into each stage that are recorded
 _SALES_LEAD_LEFT_OUT = 0.05  # of those that became an opportunity: the rep created it directly
+_RAISED_SKIPS = 0.7  # share of hand raises never stamped as target
 _DEALS_STAMPED = 0.5  # opportunity and customer mostly follow from the opportunities
 _LOST_STAMPED = 0.75  # with the reason
 _BATCH_DAY_OF_MONTH = 15  # in the night to it the batch stamps the day's targets after their MQL
@@ -55,10 +56,11 @@ def assignments(random: Random, passes: Passes, done: Work) -> pd.DataFrame:
     """Return who was given each pass and when: SDR, colleague, account executive."""
     accepted = np.minimum(passes.entered[:, c.SALES_LEAD], passes.entered[:, c.OPPORTUNITY])
     taken = accepted + random.uniform(0, 300, len(passes))
+    taken = np.where(np.isfinite(done.assigned) & (done.caller == done.executive), np.inf, taken)
     parts = [
         pd.DataFrame({"lead": passes.lead, "person": person, "at": at})
         for person, at in (
-            (done.sdr, done.assigned),
+            (done.taker, done.assigned),
             (done.colleague, done.passed_on),
             (done.executive, taken),
         )
@@ -71,8 +73,11 @@ def assignments(random: Random, passes: Passes, done: Work) -> pd.DataFrame:
 def _entries(random: Random, passes: Passes, done: Work, exits: Exits, stage: int) -> pd.DataFrame:
     at = passes.entered[:, stage]
     stamped = (random.random(len(passes)) < _STAMPED[stage]) | (passes.first == stage)
+    if stage == c.TARGET:
+        stamped &= ~(passes.raised & (random.random(len(passes)) < _RAISED_SKIPS))
     if stage == c.ENGAGED:
-        at = np.minimum(at + random.uniform(0, 60, len(passes)), np.maximum(at, passes.entered[:, c.TARGET]))
+        late = np.minimum(at + random.uniform(0, 60, len(passes)), np.maximum(at, passes.entered[:, c.TARGET]))
+        at = np.where(passes.again, at, late)
     if stage == c.TARGET:
         at = _batched(passes, exits, at)
     if stage == c.SALES_LEAD:

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+from pyarrow import compute as pc
 from pyarrow import lib as pa
 
 from leaddash.sample import company as c
@@ -11,13 +12,12 @@ from leaddash.sample.deals import DEAL_STAGES, FORECASTS, Deals
 from leaddash.sample.leaving import REASONS
 from leaddash.sample.pace import Bools, Floats, Ints, Random, local
 from leaddash.sample.people import People
-from leaddash.sample.rows import ASSETS, KINDS, OUTCOMES
-from leaddash.sample.writer import constant, dates, moments, numbered, words
+from leaddash.sample.rows import ASSETS, DIRECTIONS, KINDS, OUTCOMES, Rows
+from leaddash.sample.writer import constant, dates, moments, numbered, pick, text, words
 
 Columns = dict[str, pa.Array]
 
-_LEAD_ID, _ACCOUNT_ID = "L%07d", "A%06d"
-_ACTIVITY_ID, _OPPORTUNITY_ID = "L%07d-%03d", "O%07d-%d"
+_LEAD_DIGITS, _ACCOUNT_DIGITS, _ACTIVITY_DIGITS = 7, 6, 3
 _BANT = ("budget", "authority", "need")
 _BANT_BLANK = 0.2  # share of the contacted whose answers the rep did not write down
 _BANT_YES = (0.45, 0.5, 0.6)  # share of yes for budget, authority, need at quality 0
@@ -32,7 +32,7 @@ def lead_columns(random: Random, leads: Leads, contacted: Bools, hot: Bools) -> 
     known = contacted & (random.random(count) > _BANT_BLANK)
     timeline = (random.random(count) ** np.exp(0.3 * leads.quality) * len(_TIMELINES)).astype(np.int64)
     return {
-        "lead_id": numbered(_LEAD_ID, leads.number),
+        "lead_id": lead_ids(leads),
         "created_at": moments(leads.created),
         "source": words([item.name for item in c.SOURCES], leads.source),
         "campaign": words(campaigns, leads.campaign),
@@ -43,7 +43,7 @@ def lead_columns(random: Random, leads: Leads, contacted: Bools, hot: Bools) -> 
         "job_title": _titles(leads),
         "seniority": words([item.name for item in c.SENIORITIES], leads.seniority),
         "email_domain": _domains(leads),
-        "account_id": _masked(numbered(_ACCOUNT_ID, leads.account), leads.generic),
+        "account_id": _masked(numbered("A", leads.account, _ACCOUNT_DIGITS), leads.generic),
         **{name: _answers(random, leads, known, yes) for name, yes in zip(_BANT, _BANT_YES, strict=True)},
         "timeline_days": pa.array(_TIMELINES[timeline], mask=~known),
         "marketing_role": words(roles, leads.campaign),
@@ -52,21 +52,27 @@ def lead_columns(random: Random, leads: Leads, contacted: Bools, hot: Bools) -> 
     }
 
 
-def activity_columns(leads: Leads, people: People, frame: pd.DataFrame, end: float) -> Columns:
-    """Return the table of activities, by lead and moment."""
-    frame = _in_order(frame, end, ["lead", "at", "kind"])
-    lead = _ints(frame, "lead")
-    number = leads.number[lead]
-    serial = 1 + np.arange(len(lead)) - np.searchsorted(lead, lead)
+def lead_ids(leads: Leads) -> pa.Array:
+    """Return the ids of a block of leads."""
+    return numbered("L", leads.number, _LEAD_DIGITS)
+
+
+def activity_columns(leads: Leads, people: People, rows: Rows, end: float) -> Columns:
+    """Return the table of activities, by lead, moment and kind."""
+    rows = rows.only(rows.at <= end)
+    rows = rows.only(_by_lead_and_moment(rows))
+    serial = 1 + np.arange(len(rows)) - np.searchsorted(rows.lead, rows.lead)
+    ids = lead_ids(leads)
+    numbers = text(np.arange(serial.max(initial=0) + 1), _ACTIVITY_DIGITS)
     return {
-        "lead_id": numbered(_LEAD_ID, number),
-        "occurred_at": moments(frame["at"].to_numpy()),
-        "activity_type": words(KINDS, _ints(frame, "kind")),
-        "activity_id": numbered(_ACTIVITY_ID, number, serial),
-        "asset": words(ASSETS, _ints(frame, "asset")),
-        "direction": words(("inbound", "outbound"), _ints(frame, "direction")),
-        "person_id": words(people.ids, _ints(frame, "person")),
-        "outcome": words(OUTCOMES, _ints(frame, "outcome")),
+        "lead_id": pick(ids, rows.lead),
+        "occurred_at": moments(rows.at),
+        "activity_type": words(KINDS, rows.kind),
+        "activity_id": pc.binary_join_element_wise(ids.take(pa.array(rows.lead)), numbers.take(pa.array(serial)), "-"),
+        "asset": words(ASSETS, rows.asset),
+        "direction": words(DIRECTIONS, rows.direction),
+        "person_id": words(people.ids, rows.person),
+        "outcome": words(OUTCOMES, rows.outcome),
     }
 
 
@@ -74,7 +80,7 @@ def stage_columns(leads: Leads, people: People, frame: pd.DataFrame, end: float)
     """Return the table of stage changes, by lead and moment."""
     frame = _in_order(frame, end, ["lead", "at", "stage"])
     return {
-        "lead_id": numbered(_LEAD_ID, leads.number[_ints(frame, "lead")]),
+        "lead_id": pick(lead_ids(leads), _ints(frame, "lead")),
         "stage": words((*c.STAGES, *c.EXITS), _ints(frame, "stage")),
         "entered_at": moments(frame["at"].to_numpy()),
         "reason": words(REASONS, _ints(frame, "reason")),
@@ -87,7 +93,7 @@ def assignment_columns(leads: Leads, people: People, frame: pd.DataFrame, end: f
     """Return the table of hand-overs, by lead and moment."""
     frame = _in_order(frame, end, ["lead", "at", "person"])
     return {
-        "lead_id": numbered(_LEAD_ID, leads.number[_ints(frame, "lead")]),
+        "lead_id": pick(lead_ids(leads), _ints(frame, "lead")),
         "person_id": words(people.ids, _ints(frame, "person")),
         "assigned_at": moments(frame["at"].to_numpy()),
     }
@@ -97,18 +103,12 @@ def opportunity_columns(leads: Leads, people: People, deals: Deals, end: float) 
     """Return the table of opportunities; reopened ones are there already."""
     new = deals.only(deals.is_new & (deals.begin <= end))
     new = new.only(np.lexsort((new.serial, new.lead)).astype(np.int64))
-    number = leads.number[new.lead]
     return {
-        "opportunity_id": numbered(_OPPORTUNITY_ID, number, new.serial),
-        "lead_id": numbered(_LEAD_ID, number),
+        "opportunity_id": _opportunity_ids(leads, new.lead, new.serial),
+        "lead_id": pick(lead_ids(leads), new.lead),
         "created_at": moments(new.begin),
         "person_id": words(people.ids, new.person),
-        "name": pa.array(
-            [
-                f"{_company(account)} {serial}"
-                for account, serial in zip(leads.account[new.lead].tolist(), new.serial.tolist(), strict=True)
-            ]
-        ),
+        "name": pc.binary_join_element_wise(_companies(leads.account[new.lead]), text(new.serial, 1), " "),
     }
 
 
@@ -118,7 +118,7 @@ def change_columns(leads: Leads, deals: Deals, frame: pd.DataFrame) -> Columns:
     frame = frame.assign(lead=deals.lead[run], serial=deals.serial[run], dollars=deals.dollars[run])
     frame = frame.sort_values(["lead", "serial", "at", "stage"], kind="stable")
     return {
-        "opportunity_id": numbered(_OPPORTUNITY_ID, leads.number[_ints(frame, "lead")], _ints(frame, "serial")),
+        "opportunity_id": _opportunity_ids(leads, _ints(frame, "lead"), _ints(frame, "serial")),
         "changed_at": moments(frame["at"].to_numpy()),
         "stage": words(DEAL_STAGES, _ints(frame, "stage")),
         "forecast_category": words(FORECASTS, _ints(frame, "forecast")),
@@ -144,7 +144,7 @@ def spend_columns(frame: pd.DataFrame) -> Columns:
         "source": words([item.name for item in c.SOURCES], source),
         "campaign": words([item.name for item in c.CAMPAIGNS], campaign),
         "amount": pa.array(frame["amount"].to_numpy()),
-        "currency": constant("EUR", pa.string(), len(frame)),
+        "currency": words(["EUR"], np.zeros(len(frame), dtype=np.int64)),
     }
 
 
@@ -169,26 +169,38 @@ def _titles(leads: Leads) -> pa.Array:
     return words(titles, leads.seniority * len(c.FUNCTIONS) + leads.function)
 
 
-def _company(account: int) -> str:
-    return f"{names.COMPANY_WORDS[account % len(names.COMPANY_WORDS)].title()} {account}"
+def _opportunity_ids(leads: Leads, lead: Ints, serial: Ints) -> pa.Array:
+    return pc.binary_join_element_wise(numbered("O", leads.number[lead], _LEAD_DIGITS), text(serial, 1), "-")
+
+
+def _companies(account: Ints, between: str = " ") -> pa.Array:
+    count = len(names.COMPANY_WORDS)
+    titles = pa.array([word.title() for word in names.COMPANY_WORDS]).take(pa.array(account % count))
+    return pc.binary_join_element_wise(titles, text(account, 1), between)
 
 
 def _domains(leads: Leads) -> pa.Array:
-    own = [f"{_company(account)}".lower().replace(" ", "-") + ".example" for account in leads.account.tolist()]
-    free = (c.GENERIC_DOMAINS[number % len(c.GENERIC_DOMAINS)] for number in leads.number.tolist())
-    return pa.array(
-        [there if generic else here for here, there, generic in zip(own, free, leads.generic.tolist(), strict=True)]
-    )
+    """Return the company's own domain, or a free-mail service's."""
+    own = pc.binary_join_element_wise(pc.utf8_lower(_companies(leads.account, "-")), "example", ".")
+    free = pa.array(c.GENERIC_DOMAINS).take(pa.array(leads.number % len(c.GENERIC_DOMAINS)))
+    return pc.if_else(pa.array(leads.generic), free, own)
 
 
 def _names(random: Random, leads: Leads) -> pa.Array:
     kind = np.array(names.COUNTRY_NAMES)[leads.country]
     size = len(names.FIRST_NAMES[0])
-    first = [name for group in names.FIRST_NAMES for name in group]
-    last = [name for group in names.LAST_NAMES for name in group]
     rows = kind * size + random.integers(0, size, (2, len(leads)))
-    pairs = zip(rows[0].tolist(), rows[1].tolist(), strict=True)
-    return pa.array([f"{first[one]} {last[other]}" for one, other in pairs])
+    first, last = (
+        pa.array([name for group in lists for name in group]).take(pa.array(row))
+        for lists, row in zip((names.FIRST_NAMES, names.LAST_NAMES), rows, strict=True)
+    )
+    return pc.binary_join_element_wise(first, last, " ")
+
+
+def _by_lead_and_moment(rows: Rows) -> Ints:
+    """Return the order by lead, moment and kind: all three packed into one number."""
+    key = (rows.lead * 2**34 + rows.at.astype(np.int64)) * 2**5 + rows.kind
+    return np.argsort(key, kind="stable").astype(np.int64)
 
 
 def _answers(random: Random, leads: Leads, known: Bools, yes: float) -> pa.Array:

@@ -2,11 +2,11 @@
 
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pandas as pd
 import pytest
 
-from leaddash.errors import LeadDashError
 from leaddash.sample import generate
 from leaddash.sample.company import EXITS, STAGES
 
@@ -28,13 +28,23 @@ MEANINGFUL = (
     "event_attended",
     "pricing_page",
     "trial",
+    "price_sheet",
+    "call",
 )
 TEN_MEGABYTES = 10_000_000
 
 
 @cache
 def table(name: str) -> pd.DataFrame:
-    return pd.read_parquet(COMMITTED / f"{name}.parquet")
+    """The committed rows without the bad ones, which come last; test_bad_rows.py is about those."""
+    rows = pd.read_parquet(COMMITTED / f"{name}.parquet")
+    return rows.iloc[: good_rows()[name]]
+
+
+@cache
+def good_rows() -> dict[str, int]:
+    with TemporaryDirectory() as folder:
+        return generate(Path(folder), without=["bad_rows"]).rows
 
 
 @pytest.fixture(scope="module")
@@ -65,41 +75,23 @@ def returns() -> pd.Series:
 
 @pytest.mark.parametrize("name", TABLES)
 def test_the_committed_table_is_what_the_generator_writes(name: str, regenerated: Path) -> None:
-    pd.testing.assert_frame_equal(table(name), pd.read_parquet(regenerated / f"{name}.parquet"))
+    file = f"{name}.parquet"
+    pd.testing.assert_frame_equal(pd.read_parquet(COMMITTED / file), pd.read_parquet(regenerated / file))
 
 
-def test_the_same_seed_gives_the_same_bytes(tmp_path: Path) -> None:
-    for folder in ("one", "two"):
-        generate(tmp_path / folder, leads=300, months=3, seed=11)
+@pytest.mark.parametrize("file", ["assignments-import.csv", "spend-import.csv", "generated.toml"])
+def test_the_committed_text_is_what_the_generator_writes(file: str, regenerated: Path) -> None:
+    assert (COMMITTED / file).read_text() == (regenerated / file).read_text()
+
+
+def test_no_other_file_is_committed(regenerated: Path) -> None:
+    assert {path.name for path in COMMITTED.iterdir()} == {path.name for path in regenerated.iterdir()} | {"README.md"}
+
+
+def test_the_readme_tells_how_many_rows_each_table_has(regenerated: Path) -> None:
+    told = (COMMITTED / "README.md").read_text()
     for name in TABLES:
-        file = f"{name}.parquet"
-        assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
-
-
-def test_another_seed_gives_another_company(tmp_path: Path) -> None:
-    for seed in (1, 2):
-        generate(tmp_path / str(seed), leads=50, months=3, seed=seed)
-    one, two = (pd.read_parquet(tmp_path / seed / "leads.parquet") for seed in ("1", "2"))
-    assert not one.equals(two)
-
-
-@pytest.mark.parametrize("leads", [0, 1])
-def test_a_company_of_hardly_any_leads_has_all_tables(leads: int, tmp_path: Path) -> None:
-    generate(tmp_path, leads=leads, months=1)
-    assert len(pd.read_parquet(tmp_path / "leads.parquet")) == leads
-    assert {path.stem for path in tmp_path.glob("*.parquet")} == set(TABLES)
-
-
-def test_progress_ends_with_all_leads_done(tmp_path: Path) -> None:
-    seen: list[tuple[int, int]] = []
-    generate(tmp_path, leads=40, months=1, progress=lambda done, all_leads: seen.append((done, all_leads)))
-    assert seen == [(40, 40)]
-
-
-@pytest.mark.parametrize("wrong", [{"leads": -1}, {"months": 0}, {"seed": -1}])
-def test_impossible_numbers_are_refused_in_a_sentence(wrong: dict[str, int], tmp_path: Path) -> None:
-    with pytest.raises(LeadDashError, match="no fewer than"):
-        generate(tmp_path, **wrong)
+        assert f"| `{name}` | {len(pd.read_parquet(regenerated / f'{name}.parquet')):,} |" in told
 
 
 def test_the_files_together_stay_under_ten_megabytes() -> None:
@@ -181,12 +173,12 @@ def test_some_leads_come_back_once_and_some_twice() -> None:
     assert (returns() >= 2).sum() >= 3
 
 
-def test_about_a_tenth_of_the_recycled_comes_back_within_180_days() -> None:
+def test_a_fifth_of_the_recycled_comes_back_within_180_days() -> None:
     changes = table("stage_changes").sort_values(["lead_id", "entered_at"], kind="stable")
     following = changes.groupby("lead_id")["entered_at"].shift(-1)
     old = (changes["stage"] == "recycled") & (changes["entered_at"] <= END - pd.Timedelta(days=180))
     rate = (following[old] - changes.loc[old, "entered_at"] <= pd.Timedelta(days=180)).mean()
-    assert 0.08 <= rate <= 0.12
+    assert 0.15 <= rate <= 0.25
 
 
 def test_customers_buy_again_and_lost_opportunities_reopen() -> None:
@@ -223,21 +215,21 @@ def test_sources_differ_clearly_in_how_many_leads_become_mqls() -> None:
 def test_about_as_many_leads_go_on_at_each_step_as_in_a_believable_company() -> None:
     """Shares of leads, by what the CRM recorded; engaged is derived from activities."""
     activities = table("activities")
-    engaged = activities.loc[activities["activity_type"].isin([*MEANINGFUL, "demo_request"]), "lead_id"].nunique()
+    inbound = activities[activities["direction"] == "inbound"]
+    engaged = inbound.loc[inbound["activity_type"].isin([*MEANINGFUL, "demo_request"]), "lead_id"].nunique()
     accepted, opened = len(reached("sales_lead")), table("opportunities")["lead_id"].nunique()
     assert 0.50 < engaged / len(table("leads")) < 0.60
-    assert 0.40 < len(reached("mql")) / len(reached("target")) < 0.60
+    assert 0.55 < len(reached("target")) / engaged < 0.65
+    assert 0.30 < len(reached("mql")) / len(reached("target")) < 0.45
     assert 0.40 < accepted / len(reached("mql")) < 0.55
     assert 0.45 < opened / accepted < 0.62
 
 
-def test_the_last_month_has_fewer_mqls_because_webinars_fell() -> None:
+def test_the_last_month_has_fewer_webinar_mqls_because_webinars_stopped() -> None:
     changes = table("stage_changes").merge(table("leads")[["lead_id", "source"]], on="lead_id")
     mqls = changes[changes["stage"] == "mql"]
     counts = mqls.groupby([local(mqls["entered_at"]).dt.strftime("%Y-%m"), mqls["source"] == "webinar"]).size()
-    july, september = counts["2026-07"], counts["2026-09"]
-    assert september.sum() < counts["2026-08"].sum() < july.sum()
-    assert september[True] < july[True] / 2
+    assert counts["2026-09"][True] < min(counts["2026-07"][True], counts["2026-08"][True]) / 2
 
 
 def test_some_mqls_are_given_to_nobody_and_some_hand_overs_are_passed_on() -> None:
