@@ -16,7 +16,6 @@ _SINCE_MS = int(stamp("2026-01-01")) * 1000
 _STAGES = ("mqll", "sales qualified", "recycle", "Opportunitty")
 _NO_DATES = ("soon", "31.02.2026", "n/a", "next week")
 _NO_AMOUNTS = ("about 200", "tbd", "?")
-_MOST_LEADS = 1e7  # ids of leads nobody knows are above
 
 
 def spoil(random: Random, block: int, tables: Mapping[str, Columns]) -> dict[str, Columns]:

@@ -140,12 +140,14 @@ def _preference(leads: Leads, passes: Passes, band: Ints, truths: Truths) -> Flo
 
 
 def _pass_on(random: Random, time: Time, leads: Leads, passes: Passes, done: Work) -> None:
+    """Give some of those untouched for a day to a colleague; who takes MQLs without SDRs keeps them to the end."""
     given = np.where(np.isfinite(done.assigned), done.assigned, 0)
     late = np.isfinite(done.assigned) & (done.touched - given > c.DAY)
     moves = late & (random.random(len(passes)) < _PASSED_ON) & (done.colleague != done.taker)
     latest = np.minimum(done.touched, done.assigned + 3 * c.DAY)[moves] - c.MINUTE
     zone = leads.zone[passes.lead][moves]
     done.passed_on[moves] = time.work.between(random, zone, done.assigned[moves] + c.HOUR, latest)
+    done.executive = np.where(done.reviewed, done.executive, done.caller)
 
 
 def _call(random: Random, time: Time, leads: Leads, passes: Passes, done: Work, truths: Truths) -> Rows:

@@ -13,7 +13,6 @@ from leaddash.sample.process import Passes
 from leaddash.sample.rows import NOBODY
 
 _NEVER = np.inf
-_WAYS = (*c.EXITS, "stays")
 _STAYS = len(c.EXITS)
 
 

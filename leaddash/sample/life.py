@@ -87,7 +87,7 @@ def live(random: Random, time: Time, leads: Leads) -> Life:
     parts = [
         happened(everyone, engaged, opening, asset=asset),
         _habits(random, time, leads, everyone, leads.created, leads.created + 30 * c.DAY, looks, _LOOKS, 0.0),
-        *_interested(random, time, leads, everyone, engaged),
+        _interested(random, time, leads, everyone, engaged),
         _searching(random, time, leads, everyone, _search_starts(random, time, leads, engaged)),
         _drawn(random, leads, engaged),
         mail(random, time, leads),
@@ -100,7 +100,7 @@ def live_again(random: Random, time: Time, leads: Leads, lead: Ints, begin: Floa
     opening = choose(random, _RETURNS_WITH, len(lead))
     parts = [
         happened(lead, begin, opening, asset=_assets(random, time, opening, begin, _PRICED[1])),
-        *_interested(random, time, leads, lead, begin),
+        _interested(random, time, leads, lead, begin),
         _searching(random, time, leads, lead, begin + c.HOUR),
     ]
     return joined(parts)
@@ -150,11 +150,11 @@ def _next_webinar(random: Random, time: Time, after: Floats) -> Floats:
     return np.where(near, held + random.uniform(0, 900, len(after)), _NEVER)
 
 
-def _interested(random: Random, time: Time, leads: Leads, lead: Ints, since: Floats) -> list[Rows]:
-    """Return what leads do while their interest lasts; some find jobs more interesting than the product."""
+def _interested(random: Random, time: Time, leads: Leads, lead: Ints, since: Floats) -> Rows:
+    """Return what leads do while their interest lasts."""
     lasts = np.minimum(lognormal(random, _INTEREST_DAYS, _INTEREST_SPREAD, len(lead)), _LONGEST_DAYS) * c.DAY
     often = np.where(np.isfinite(since), np.exp(leads.eager[lead] - 0.2), 0.0)
-    return [_habits(random, time, leads, lead, since, since + lasts, often, _INTEREST, _PRICED[0])]
+    return _habits(random, time, leads, lead, since, since + lasts, often, _INTEREST, _PRICED[0])
 
 
 def _search_starts(random: Random, time: Time, leads: Leads, engaged: Floats) -> Floats:
