@@ -1,4 +1,4 @@
-"""The seven stages in three readings, one step of them over time and by slice."""
+"""The seven stages in three readings; one step of them over time, with its ways out, its flow, exits and slices."""
 
 from leaddash import charts, insights, ui
 from leaddash.agreement import STAGES
@@ -6,22 +6,41 @@ from leaddash.scope import DIMENSIONS
 
 page = ui.open_page("funnel")
 reading = page.choose("reading", list(charts.READINGS), "cohort", "reading", as_switch=True)
-now = page.ask("funnel")
-
+now = page.ask_projected()
 page.say(insights.funnel_sentence(now, page.words, reading, page.names[0]))
 page.draw(charts.funnel_bars(now, page.words, page.palette, reading), "funnel")
-page.table(charts.columns_of(now, reading, page.words), f"funnel-{reading}", texts=("stage",), full=now)
+page.behind(charts.columns_of(now, reading, page.words), f"funnel-{reading}", ("stage",), full=now)
 
-stage = page.choose("stage", STAGES[:-1], "mql", "stage")
-trend = page.ask_trend()
+with page.row():
+    stage = page.choose("stage", STAGES[:-1], "mql", "stage")
+    view = page.choose("view", ui.VIEWS, "step", "view", as_switch=True)
+    by = page.choose("by", DIMENSIONS, "source", "dimension") if view == "slices" else ""
 left, right = page.columns(1, 1)
-with left:
-    page.draw(charts.trend_of_counts(trend, page.words, page.palette, stage, page.span), "counts")
-with right:
-    page.draw(charts.trend_of_rates(trend, page.words, page.palette, stage, page.span), "rates")
-page.behind(charts.trend_table(trend, stage, page.words), "funnel-trend", ("period",))
-
-by = page.choose("by", DIMENSIONS, "source", "dimension")
-slices = page.named(page.ask("funnel", by=by), by)
-page.draw(charts.breakdown(slices, page.words, page.palette, stage, by), "breakdown")
-page.behind(charts.slice_table(slices, stage, by, page.words), f"funnel-by-{by}", (by,))
+if view == "step":
+    trend, times = page.ask_trend("projection_trend"), page.ask("stage_times")
+    with left:
+        page.draw(charts.trend_of_rates(trend, page.words, page.palette, stage, page.span), "rates")
+        page.behind(charts.trend_table(trend, stage, page.words), "funnel-trend", ("period",))
+    with right:
+        page.draw(charts.ways_out(times, page.words, page.palette, stage, page.window(stage)), "ways")
+        page.behind(charts.ways_table(times, stage), "stage-times", ())
+if view == "flow":
+    trend, parts = page.ask_trend("projection_trend"), page.ask("funnel_bridge")
+    with left:
+        page.draw(charts.trend_of_counts(trend, page.words, page.palette, stage, page.span), "counts")
+        page.behind(charts.trend_table(trend, stage, page.words), "funnel-trend", ("period",))
+    with right:
+        page.draw(charts.bridge(parts, page.words, page.palette, stage), "bridge")
+        page.behind(charts.bridge_table(parts, page.words), "funnel-bridge", ("stage",))
+if view == "exits":
+    gone, back = page.ask("exits"), page.ask("returned")
+    with left:
+        page.draw(charts.exits(gone, page.words, page.palette, stage), "exits")
+        page.behind(charts.exits_table(gone, page.words), "exits", ("exit", "reason", "stage"))
+    with right:
+        page.draw(charts.returned(back, page.words, page.palette), "returned")
+        page.behind(charts.returned_table(back, page.words), "returned", ("exit", "reason"))
+if view == "slices":
+    slices = page.named(page.ask("funnel", by=by), by)
+    page.draw(charts.breakdown(slices, page.words, page.palette, stage, by), "breakdown")
+    page.behind(charts.slice_table(slices, stage, by, page.words), f"funnel-by-{by}", (by,))

@@ -3,7 +3,7 @@
 from leaddash import charts, insights, ui
 
 page = ui.open_page("overview")
-now, before = page.ask("funnel"), page.ask_before("funnel")
+now, before = page.ask_projected(), page.ask_before("funnel")
 by_source = page.ask("funnel", by="source"), page.ask_before("funnel", by="source")
 
 page.say(insights.overview_sentence(now, before, by_source, page.words, page.names))

@@ -20,11 +20,11 @@ def axis_of_counts(highest: float, words: Words, title: str) -> dict[str, Any]:
     return _axis(round_steps(highest, 1), highest, words.number, title)
 
 
-def axis_of_shares(highest: float, words: Words) -> dict[str, Any]:
-    """An axis from zero to the highest of some fractions, in percent."""
+def axis_of_shares(highest: float, words: Words, title: str = "") -> dict[str, Any]:
+    """An axis from zero to the highest of some fractions, in percent; by default of those that went on."""
     steps = round_steps(highest or 1.0, 0.001)
     decimals = 0 if steps[-1] == 0 or steps[1] >= 0.01 else 1
-    return _axis(steps, highest or 1.0, lambda value: words.share(value, decimals), words("unit.share"))
+    return _axis(steps, highest or 1.0, lambda value: words.share(value, decimals), title or words("unit.share"))
 
 
 def round_steps(highest: float, finest: float) -> list[float]:

@@ -19,7 +19,10 @@ READINGS = {"cohort": "entered", "flow": "entered", "stock": "balance_end"}
 def funnel_bars(
     frame: pd.DataFrame, words: Words, palette: Palette, reading: str = "cohort", height: int = 340
 ) -> Picture:
-    """Episodes per stage in a reading; between two stages the share that went on and how many left."""
+    """Episodes per stage in a reading; between two stages the share that went on and how many left.
+
+    Of a young cohort the projection stands beside the rate, if the frame has it.
+    """
     stages, counts = list(frame["stage"]), [int(count) for count in frame[READINGS[reading]]]
     chart = figure(palette, words, height=height)
     chart.add_trace(_bars(frame, stages, counts, words, palette))
@@ -89,12 +92,27 @@ def _name_parts(chart: go.Figure, words: Words, palette: Palette) -> None:
 def _between(chart: go.Figure, frame: pd.DataFrame, words: Words, palette: Palette, reading: str) -> None:
     """Above each gap between two bars: the share that went on, and how many left (cohort) or moved (flow)."""
     for place, row in enumerate(frame[frame["stage"] != "customer"].itertuples()):
-        is_cohort = reading == "cohort"
-        based_on = int(row.rate_entered if is_cohort else row.entered)
-        share = _share(row.rate if is_cohort else row.flow_rate, int(row.entered), words)
-        _above(chart, place, share, 46, 16, palette.open if based_on < THIN else palette.ink)
-        key, count = ("left", row.exited) if is_cohort else ("moved", row.flow_out)
-        _above(chart, place, words(f"chart.funnel.{key}", n=int(count)), 23, 13, palette.muted)
+        told = _cohort(row, words) if reading == "cohort" else _flow(row, words)
+        share, below, is_sound = told
+        _above(chart, place, share, 46, 16, palette.ink if is_sound else palette.open)
+        _above(chart, place, below, 23, 13, palette.muted)
+
+
+def _flow(row: Any, words: Words) -> tuple[str, str, bool]:
+    entered = int(row.entered)
+    return _share(row.flow_rate, entered, words), words("chart.funnel.moved", n=int(row.flow_out)), entered >= THIN
+
+
+def _cohort(row: Any, words: Words) -> tuple[str, str, bool]:
+    """The rate, or where nobody's time is over the projection in its place; of a young cohort both."""
+    left = words("chart.funnel.left", n=int(row.exited))
+    is_young = row.rate_entered < row.entered and not pd.isna(getattr(row, "projected", None))
+    if not is_young:
+        return _share(row.rate, int(row.entered), words), left, row.rate_entered >= THIN
+    projected = words("chart.funnel.projected", share=words.share(row.projected))
+    if not row.rate_entered:
+        return f"{projected} →", left, False
+    return _share(row.rate, int(row.entered), words), f"{projected} · {left}", row.rate_entered >= THIN
 
 
 def _share(rate: Any, entered: int, words: Words) -> str:

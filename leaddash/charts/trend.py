@@ -20,7 +20,7 @@ from leaddash.words import Words
 MOST_LABELS = 13
 """More bars than this have no room for their counts above them."""
 MOST_DATES = 8
-HEIGHT = 250
+HEIGHT = 300
 
 
 @dataclass(frozen=True)
@@ -45,12 +45,12 @@ def trend_of_counts(frame: pd.DataFrame, words: Words, palette: Palette, stage: 
     _dates(chart, rows, words)
     first, last = words.number(counts[0]), words.number(counts[-1])
     alt = words("chart.trend.counts_alt", stage=name, first=first, last=last)
-    return Picture(title, chart, alt, opens=_opens(rows, stage, "entered", span))
+    return Picture(title, chart, alt, opens=_opens(rows, stage, ["entered"] * len(rows), span))
 
 
 def trend_of_rates(frame: pd.DataFrame, words: Words, palette: Palette, stage: str, span: Span) -> Picture:
-    """Share that went on within the window, by the period of entry, with its interval; immature periods hollow."""
-    rows = frame[(frame["stage"] == stage) & frame["rate"].notna()]
+    """Share that goes on within the window, by period of entry, with interval; of young periods projected, hollow."""
+    rows = shown(frame[frame["stage"] == stage])
     name = words(f"stage.{stage}")
     title = words("chart.trend.rates", stage=name)
     chart = figure(palette, words, height=HEIGHT)
@@ -63,16 +63,29 @@ def trend_of_rates(frame: pd.DataFrame, words: Words, palette: Palette, stage: s
     first, last = words.share(rows["rate"].iloc[0]), words.share(rows["rate"].iloc[-1])
     alt = words("chart.trend.rates_alt", stage=name, first=first, last=last)
     note = words("chart.trend.rates_note", thin=THIN)
-    return Picture(title, chart, alt, note, _opens(rows, stage, "rate_entered", span))
+    figures = ["entered" if young else "rate_entered" for young in rows["young"]]
+    return Picture(title, chart, alt, note, _opens(rows, stage, figures, span))
 
 
-def _opens(rows: pd.DataFrame, stage: str, figure: str, span: Span) -> tuple[Mapping[str, str], ...]:
-    """The link of each period: its first and last day, as a custom period."""
+def shown(rows: pd.DataFrame) -> pd.DataFrame:
+    """What is drawn of each period: the rate, or while some windows are open the projection; `n` cases it rests on."""
+    is_young = (rows["rate_entered"] < rows["entered"]) & rows["projected"].notna()
+    drawn = {
+        name: rows[name].where(~is_young, rows[name.replace("rate", "projected")])
+        for name in ("rate", "rate_low", "rate_high")
+    }
+    told = rows.assign(**drawn, young=is_young, n=rows["rate_entered"].where(~is_young, rows["entered"]))
+    return told[told["rate"].notna()]
+
+
+def _opens(rows: pd.DataFrame, stage: str, figures: list[str], span: Span) -> tuple[Mapping[str, str], ...]:
+    """The link of each period: its figure, and its first and last day as a custom period."""
     days = [pd.Timestamp(day).date() for day in rows["period"]]
     ends = [min(next_bucket(day, span.bucket) - timedelta(days=1), span.last) for day in days]
-    asked = {"stage": stage, "figure": figure, "period": "custom"}
+    asked = {"stage": stage, "period": "custom"}
     return tuple(
-        {**asked, "since": day.isoformat(), "until": end.isoformat()} for day, end in zip(days, ends, strict=True)
+        {**asked, "figure": figure, "since": day.isoformat(), "until": end.isoformat()}
+        for figure, day, end in zip(figures, days, ends, strict=True)
     )
 
 
@@ -104,13 +117,9 @@ def _band(chart: go.Figure, rows: pd.DataFrame) -> None:
 def _points(rows: pd.DataFrame, words: Words, palette: Palette, stage: str) -> go.Scatter:
     """The shares: hollow while the time of some is not over, a grey diamond where thin."""
     colour = stage_colour(stage, palette)
-    thin = list(rows["rate_entered"] < THIN)
+    thin = list(rows["n"] < THIN)
     ripe = list(rows["rate_entered"] >= rows["entered"])
     ring = [palette.open if is_thin else colour for is_thin in thin]
-    hover = [
-        words("chart.trend.hover", period=words.day(row.period), share=words.share(row.rate), n=int(row.rate_entered))
-        for row in rows.itertuples()
-    ]
     return go.Scatter(
         x=list(rows["period"]),
         y=list(rows["rate"]),
@@ -123,17 +132,23 @@ def _points(rows: pd.DataFrame, words: Words, palette: Palette, stage: str) -> g
             "line": {"color": ring, "width": 2},
         },
         error_y=whiskers(rows, palette.muted) if len(rows) == 1 else None,
-        hovertext=hover,
+        hovertext=[_hover(row, words) for row in rows.itertuples()],
         hoverinfo="text",
     )
+
+
+def _hover(row: Any, words: Words) -> str:
+    kind = "projected" if row.young else "hover"
+    told = {"period": words.day(row.period), "share": words.share(row.rate), "n": int(row.n)}
+    return words(f"chart.trend.{kind}", **told)
 
 
 def _dates(chart: go.Figure, rows: pd.DataFrame, words: Words, *, cases: bool = False) -> None:
     """At most eight dates under the axis in the reader's style, with the number of rated cases if asked."""
     form = words("style.month_short" if all(day.day == 1 for day in rows["period"]) else "style.day_short")
-    shown = rows.iloc[:: max(1, -(-len(rows) // MOST_DATES))]
-    told = [words.day(day, form) for day in shown["period"]]
+    some = rows.iloc[:: max(1, -(-len(rows) // MOST_DATES))]
+    told = [words.day(day, form) for day in some["period"]]
     if cases:
-        counts = [words("chart.trend.cases", n=int(count)) for count in shown["rate_entered"]]
+        counts = [words("chart.trend.cases", n=int(count)) for count in some["n"]]
         told = [f"{day}<br>{count}" for day, count in zip(told, counts, strict=True)]
-    chart.update_xaxes(showgrid=False, tickmode="array", tickvals=list(shown["period"]), ticktext=told)
+    chart.update_xaxes(showgrid=False, tickmode="array", tickvals=list(some["period"]), ticktext=told)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -31,7 +31,7 @@ def define_stages(page: Page, stages: Sequence[str], exits: Sequence[str]) -> No
     st.html(tables.small(pd.DataFrame(left), page.words, texts=("exit", "meaning")))
 
 
-def define_figures(page: Page, figures: Sequence[str]) -> None:
+def define_figures(page: Page, figures: Iterable[str]) -> None:
     """Each count of the funnel with its meaning."""
     st.header(page.words("definitions.figures"), anchor=False)
     rows = [

@@ -9,11 +9,20 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import streamlit as st
 
-from leaddash import exports
+from leaddash import charts, exports
+from leaddash.agreement import EXITS
 from leaddash.metrics import registry
 from leaddash.ui import asking, state, tables
 from leaddash.ui.page import Page
 
+Asked = dict[str, str | None]
+"""The figure whose list is shown, and the stage, exit and reason it is of (None: any)."""
+METRIC_OF = {
+    **dict.fromkeys(("converted_later", "carried_in"), "funnel_bridge"),
+    "exits": "exits",
+    **dict.fromkeys(("returned", "never_returned", "followed_90", "returned_90"), "returned"),
+}
+"""The metric that counts a figure, where it is not the funnel."""
 MOST = 500
 """Rows of the list on screen at once; the others stay in the database until asked for."""
 MOMENTS = ("entered_at", "converted_at", "exited_at")
@@ -26,27 +35,58 @@ def search_box(page: Page) -> str:
     )
 
 
-def count_of(page: Page, stage: str, figure: str) -> int:
-    """The figure itself, as the funnel counts it."""
-    frame = page.ask("funnel")
-    value = frame.loc[frame["stage"] == stage, figure].iloc[0]
-    return 0 if pd.isna(value) else int(value)
+def narrowed(page: Page, stage: str, figure: str) -> Asked:
+    """The figure asked with its stage, and where it is one of exits the exit and the reason chosen for it."""
+    asked: Asked = {"figure": figure, "stage": None if stage == charts.ANY else stage, "exit": None, "reason": None}
+    if figure not in charts.OF_EXITS:
+        return asked
+    exit_ = page.choose("exit", (charts.ANY, *EXITS), charts.ANY, "exit")
+    reason = page.pick("reason", _reasons(page, exit_), charts.ANY, lambda one: _reason_name(one, page))
+    return {
+        **asked,
+        "exit": None if exit_ == charts.ANY else exit_,
+        "reason": {charts.ANY: None, charts.NO_REASON: ""}.get(reason, reason),
+    }
 
 
-def show_list(page: Page, stage: str, figure: str, count: int, search: str) -> None:
+def _reasons(page: Page, exit_: str) -> list[str]:
+    """The reasons of an exit in the period, the most frequent first."""
+    frame = page.ask("exits")
+    frame = frame[frame["exit"] == exit_] if exit_ != charts.ANY else frame
+    counts = frame.assign(reason=frame["reason"].fillna(charts.NO_REASON)).groupby("reason")["exits"].sum()
+    return [charts.ANY, *counts.sort_values(ascending=False, kind="stable").index]
+
+
+def _reason_name(reason: str, page: Page) -> str:
+    named = {charts.ANY: page.words("control.any"), charts.NO_REASON: page.words("slice.no_reason")}
+    return named.get(reason, reason)
+
+
+def count_of(page: Page, asked: Asked) -> int:
+    """The figure itself, as its metric counts it."""
+    figure = str(asked["figure"])
+    frame = page.ask(METRIC_OF.get(figure, "funnel"))
+    for key in ("stage", "exit"):
+        frame = frame if asked[key] is None else frame[frame[key] == asked[key]]
+    if asked["reason"] is not None:
+        frame = frame[frame["reason"].fillna("") == asked["reason"]]
+    return int(frame[figure].fillna(0).sum())
+
+
+def show_list(page: Page, asked: Asked, count: int, search: str) -> None:
     """The episodes behind a figure, newest first and part by part; choosing one opens its lead below."""
     if not count:
         st.info(page.words("empty.leads"))
         return
-    part = f"part_{stage}_{figure}_{search}"
+    part = "_".join(["part", *(one or "" for one in asked.values()), search])
     skipped = (int(st.session_state.get(part) or 1) - 1) * MOST
-    frame = registry.lead_list(page.snapshot, page.scope(), stage, figure, search=search, skipped=skipped, most=MOST)
+    frame = registry.lead_list(page.snapshot, page.scope(), asked, search=search, skipped=skipped, most=MOST)
     if frame.empty:
         st.info(page.words("empty.search"))
         return
     _table(page, frame, f"list_{part}_{skipped}")
     with page.row():
-        _download(page, stage, figure)
+        _download(page, asked)
         _parts(page, int(frame["matches"].iloc[0]), skipped, len(frame), part)
 
 
@@ -179,13 +219,13 @@ def _columns(page: Page) -> dict[str, Any]:
     return {**told, "days": st.column_config.NumberColumn(page.words("column.days"), format="%.1f")}
 
 
-def _download(page: Page, stage: str, figure: str) -> None:
+def _download(page: Page, asked: Asked) -> None:
     """All of the list as CSV, made when the button is pressed."""
     scope = page.scope()
     st.download_button(
         page.words("control.csv"),
-        lambda: exports.csv_text(registry.cases(page.snapshot, scope, "funnel", stage, figure)).encode("utf-8-sig"),
-        f"leaddash-leads-{stage}-{figure}.csv",
+        lambda: exports.csv_text(registry.cases(page.snapshot, scope, "funnel", **asked)).encode("utf-8-sig"),
+        f"leaddash-leads-{asked['stage'] or charts.ANY}-{asked['figure']}.csv",
         "text/csv",
         key="csv_leads",
         type="tertiary",

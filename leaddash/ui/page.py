@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,15 +11,17 @@ import pandas as pd
 import streamlit as st
 
 from leaddash import charts, exports, insights
-from leaddash.agreement import STAGES, Agreement
+from leaddash.agreement import Agreement
 from leaddash.charts import PALETTES, Picture
 from leaddash.charts.theme import Palette
-from leaddash.scope import Scope, local_date, midnight
+from leaddash.scope import Scope, bucket_start, local_date, midnight
 from leaddash.snapshot import Snapshot
 from leaddash.ui import asking, state, tables
 from leaddash.ui.periods import DAY, Period
 from leaddash.words import Words
 
+VIEWS = ("step", "flow", "exits", "slices")
+"""What the Funnel page shows of a step."""
 TREND_PERIODS = {"week": 26, "month": 13, "quarter": 13, "year": 25, "all": 25, "custom": 25}
 
 
@@ -72,26 +74,37 @@ class Page:
         """The same for the period before, None where there is none."""
         return asking.ask(self.snapshot, metric, self.scope(self.before, **more)) if self.before else None
 
-    def ask_trend(self) -> pd.DataFrame:
-        """The funnel period by period up to the period's end: weeks for a week, else months."""
-        until = midnight(self.period.until, self.rules.timezone)
-        scope = Scope(None, until, self.as_of, self.filters, bucket=self.span.bucket, agreement=self.rules)
-        trend = asking.ask(self.snapshot, "funnel_trend", scope)
-        return trend.tail(len(STAGES) * TREND_PERIODS[self.period.kind])
+    def ask_projected(self) -> pd.DataFrame:
+        """The funnel with the projection of each stage's cohort beside its rate."""
+        projected = self.ask("projection")[["stage", *charts.PROJECTED]]
+        return self.ask("funnel").merge(projected, on="stage", how="left")
+
+    def ask_trend(self, metric: str = "funnel_trend") -> pd.DataFrame:
+        """A metric period by period up to the period's end: weeks for a week, else months."""
+        first = self.period.until - DAY
+        for _ in range(TREND_PERIODS[self.period.kind] - 1):
+            first = bucket_start(first, self.span.bucket) - DAY
+        shown = Period("custom", bucket_start(first, self.span.bucket), self.period.until)
+        scope = self.scope(shown, bucket=self.span.bucket)
+        return asking.ask(self.snapshot, metric, scope).rename(columns={"cases": "entered"})
+
+    def window(self, stage: str) -> float:
+        """Days within which an episode is to leave a stage onwards, 0 where none are agreed."""
+        return float(self.rules.stages.window_days.get(stage, 0))  # type: ignore[call-overload]
 
     def choose(self, key: str, options: Sequence[str], default: str, words: str, *, as_switch: bool = False) -> str:
         """One of some options, kept in the link, drawn as a switch or a box."""
+        draw = st.segmented_control if as_switch else st.selectbox
+        return self._chosen(draw, key, options, default, lambda one: self.words(f"{words}.{one}"))
+
+    def pick(self, key: str, options: Sequence[str], default: str, name: Callable[[str], str]) -> str:
+        """One of some options that come from the data, kept in the link."""
+        return self._chosen(st.selectbox, key, options, default, name)
+
+    def _chosen(self, draw: Any, key: str, options: Sequence[str], default: str, name: Callable[[str], str]) -> str:
         state.settle(key, list(options), default)
-        draw: Any = st.segmented_control if as_switch else st.selectbox
-        told = {"required": True} if as_switch else {"width": 260}
-        label = self.words(f"control.{key}")
-        draw(
-            label,
-            options,
-            key=key,
-            format_func=lambda one: self.words(f"{words}.{one}"),
-            **told,
-        )
+        told = {"required": True} if draw is st.segmented_control else {"width": 260}
+        draw(self.words(f"control.{key}"), options, key=key, format_func=name, **told)
         state.write_link()
         return state.get(key, default)
 
@@ -152,10 +165,10 @@ class Page:
         if picture.note:
             st.caption(picture.note)
 
-    def behind(self, frame: pd.DataFrame, name: str, texts: tuple[str, ...]) -> None:
+    def behind(self, frame: pd.DataFrame, name: str, texts: tuple[str, ...], full: pd.DataFrame | None = None) -> None:
         """The figures of a chart as a table, folded away, with its download."""
         with st.expander(self.words("control.as_table")):
-            self.table(frame, name, texts=texts)
+            self.table(frame, name, texts=texts, full=full)
 
     def links(self, moves: list[insights.Move]) -> None:
         """Short lines that open the page that shows them."""

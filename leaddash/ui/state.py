@@ -9,7 +9,22 @@ import streamlit as st
 from leaddash.scope import DIMENSIONS
 
 VERSION = "1"
-SINGLE = ("lang", "as_of", "period", "since", "until", "by", "reading", "stage", "figure", "search", "lead")
+SINGLE = (
+    "lang",
+    "as_of",
+    "period",
+    "since",
+    "until",
+    "by",
+    "reading",
+    "view",
+    "stage",
+    "figure",
+    "exit",
+    "reason",
+    "search",
+    "lead",
+)
 KEYS = (*SINGLE, *DIMENSIONS)
 DATES = ("since", "until")
 """Only a custom period has dates of its own."""

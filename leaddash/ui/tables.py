@@ -11,7 +11,11 @@ from leaddash.charts.theme import Palette
 from leaddash.stats import THIN
 from leaddash.words import Words
 
-SHARES = ("rate", "rate_low", "rate_high", "flow_rate")
+SHARES = (
+    *(f"{name}{end}" for name in ("rate", "projected") for end in ("", "_low", "_high")),
+    *("converted_share", "converted_low", "converted_high", "recycled_share", "postponed_share"),
+    *("disqualified_share", "lost_share", "flow_rate", "share", "staying", "rate_90", "rate_180", "second_rate"),
+)
 DAYS = ("median_days", "p90_days")
 
 

@@ -9,7 +9,7 @@ from leaddash import charts
 from leaddash.charts import Picture
 from leaddash.charts.theme import Palette
 from leaddash.words import Words
-from tests.frames import SPAN, by, funnel, months, step, trend
+from tests.frames import SPAN, bridged, by, came_back, funnel, left, months, projected, step, times, trend
 
 Draw = Callable[[Words, Palette], Picture]
 
@@ -61,6 +61,47 @@ def _slices(frame: Any, dimension: str = "source") -> Draw:
     return lambda words, palette: charts.breakdown(frame, words, palette, "mql", dimension)
 
 
+def _ways(frame: Any, stage: str = "mql", window: float = 14) -> Draw:
+    return lambda words, palette: charts.ways_out(frame, words, palette, stage, window)
+
+
+def _bridge(frame: Any) -> Draw:
+    return lambda words, palette: charts.bridge(frame, words, palette, "mql")
+
+
+def _exits(frame: Any) -> Draw:
+    return lambda words, palette: charts.exits(frame, words, palette, "mql")
+
+
+def _returned(frame: Any) -> Draw:
+    return lambda words, palette: charts.returned(frame, words, palette)
+
+
+WAYS = times("mql", 60, 400, converted=0.5, recycled=0.2, disqualified=0.1, lost=0.05)
+LEFT = left(
+    ("recycled", "no budget", "mql", 30),
+    ("recycled", None, "mql", 10),
+    ("postponed", "next year", "mql", 4),
+    ("disqualified", "duplicate", "mql", 12),
+    ("lost", "price", "opportunity", 50),
+    *[("recycled", f"reason number {number} of a very long list of them", "mql", 2) for number in range(9)],
+)
+BACK = came_back(
+    ("recycled", "no budget", 40, 400), ("postponed", None, 20, 60), ("lost", "price", 1, 12), second=(30, 50)
+)
+REST: dict[str, Draw] = {
+    "ways out": _ways(WAYS),
+    "ways out without a window": _ways(WAYS, window=0),
+    "ways out of few": _ways(times("mql", 3, 5, converted=0.2)),
+    "ways out of nothing": _ways(times("target", 3, 5)),
+    "bridge": _bridge(bridged(mql=[188, 2, 5, 11])),
+    "bridge of nothing": _bridge(bridged()),
+    "exits": _exits(LEFT),
+    "exits of nothing": _exits(left(("lost", None, "customer", 1))),
+    "returned": _returned(BACK),
+    "returned of nothing": _returned(came_back(("lost", None, 0, 0))),
+}
+YOUNG = projected(FULL, mql=0.5, opportunity=0.3)
 SHAPES: dict[str, Any] = {
     "nothing": trend([]),
     "no rates": trend(months(3), mql=[{"entered": 5}] * 3),
@@ -83,7 +124,11 @@ PICTURES: dict[str, Draw] = {
     **{f"funnel {reading} empty": _bars(reading, funnel()) for reading in charts.READINGS},
     **{f"counts of {name}": _counts(frame) for name, frame in SHAPES.items()},
     **{f"rates of {name}": _rates(frame) for name, frame in SHAPES.items()},
+    "funnel of a young cohort": _bars("cohort", YOUNG),
+    **REST,
     **{f"slices of {name}": _slices(frame) for name, frame in SLICES.items()},
 }
-DRAWN_WITH = ("funnel_bars", "trend_of_counts", "trend_of_rates", "breakdown")
+DRAWN_WITH = (
+    *("funnel_bars", "trend_of_counts", "trend_of_rates", "breakdown", "ways_out", "bridge", "exits", "returned"),
+)
 """The charts that the pictures above are made with; a new one belongs there."""

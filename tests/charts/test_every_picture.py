@@ -14,9 +14,11 @@ from leaddash import charts
 from leaddash.charts import PALETTES, Picture
 from leaddash.charts.theme import LIGHT
 from leaddash.words import LANGUAGES, load
-from tests.charts.pictures import DRAWN_WITH, PICTURES
+from tests.charts.pictures import DRAWN_WITH, PICTURES, REST
 
-ALLOWED = {"bar", "scatter"}
+ALLOWED = {"bar", "scatter", "waterfall"}
+LYING = ("slices", "exits", "returned")
+"""Pictures with bars from left to right."""
 
 
 @pytest.fixture(params=PICTURES)
@@ -70,7 +72,7 @@ def test_its_words_are_of_the_readers_language(name: str) -> None:
 
 def test_an_axis_that_is_seen_says_what_it_measures(name: str) -> None:
     layout = drawn(name).figure.layout
-    measured = layout.xaxis if name.startswith("slices") else layout.yaxis
+    measured = layout.xaxis if name.startswith(LYING) else layout.yaxis
     assert measured.visible is False or measured.title.text, "title the axis with its unit"
 
 
@@ -78,7 +80,7 @@ def test_an_axis_that_is_seen_says_what_it_measures(name: str) -> None:
 def test_its_numbers_are_in_the_readers_style(name: str, language: str) -> None:
     layout = drawn(name, language).figure.layout
     assert layout.separators == load(language)("style.separators")
-    measured = layout.xaxis if name.startswith("slices") else layout.yaxis
+    measured = layout.xaxis if name.startswith(LYING) else layout.yaxis
     assert measured.visible is False or len(measured.ticktext) == len(measured.tickvals) >= 2
 
 
@@ -93,7 +95,7 @@ def test_its_bars_start_at_zero(name: str) -> None:
 
 def test_a_share_is_drawn_from_zero_too(name: str) -> None:
     axis = drawn(name).figure.layout.yaxis
-    assert axis.visible is False or name.startswith("slices") or axis.range[0] == 0
+    assert axis.visible is False or name.startswith(LYING) or axis.range[0] == 0
 
 
 def test_it_is_no_pie_has_one_scale_and_no_depth(name: str) -> None:
@@ -119,7 +121,15 @@ def test_it_can_be_sent_to_a_browser(name: str) -> None:
 
 
 def test_an_empty_one_says_what_to_do_instead_of_drawing_nothing() -> None:
-    for empty in ("counts of nothing", "rates of no rates", "rates of nothing", "slices of nothing", "slices of zeros"):
+    rest = [name for name in REST if name.endswith("of nothing")]
+    for empty in (
+        "counts of nothing",
+        "rates of no rates",
+        "rates of nothing",
+        "slices of nothing",
+        "slices of zeros",
+        *rest,
+    ):
         for language in LANGUAGES:
             picture = drawn(empty, language)
             assert not picture.figure.data

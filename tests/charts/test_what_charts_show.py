@@ -12,7 +12,7 @@ from leaddash.charts.breakdown import SHOWN, ranked, slice_name
 from leaddash.charts.theme import LIGHT
 from leaddash.words import load
 from tests.charts.pictures import FULL, MANY, SHAPES, SOURCES, YEAR
-from tests.frames import SPAN, by, step
+from tests.frames import SPAN, bridged, by, came_back, left, step
 
 ENGLISH, SPANISH = load("en"), load("es")
 
@@ -190,9 +190,10 @@ def test_a_name_with_markup_is_shown_as_it_is_and_a_long_one_cut() -> None:
 
 def test_every_figure_that_opens_its_cases_is_a_column_with_words() -> None:
     for stage in FULL["stage"]:
-        assert set(figures_of(stage)) <= set(FULL.columns)
+        assert set(figures_of(stage)) <= {*FULL.columns, *bridged().columns, *left().columns}
         assert all(ENGLISH.has(f"figure.{figure}") for figure in figures_of(stage))
     assert "flow_out" not in figures_of("customer")
+    assert set(figures_of("any")) <= set(came_back(("lost", None, 0, 1)).columns)
 
 
 def test_the_table_below_the_bars_holds_the_columns_of_the_reading() -> None:

@@ -45,7 +45,15 @@ def test_a_source_of_the_users_own_is_called_by_its_name() -> None:
 
 
 def test_a_list_says_of_what_it_is_one() -> None:
-    assert leads_sentence(1, ENGLISH, "mql", "entered", "May") == "1 episode stands behind “Entered” at MQL, May."
-    assert leads_sentence(0, SPANISH, "mql", "stalled", "mayo") == (
+    asked = {"stage": "mql", "figure": "entered", "exit": None, "reason": None}
+    assert leads_sentence(1, ENGLISH, asked, "May") == "1 episode stands behind “Entered” at MQL, May."
+    assert leads_sentence(0, SPANISH, {**asked, "figure": "stalled"}, "mayo") == (
         "0 episodios están detrás de «Fuera de plazo» en MQL, mayo."
     )
+
+
+def test_a_list_of_exits_says_which_way_and_why() -> None:
+    asked = {"stage": None, "figure": "exits", "exit": "recycled", "reason": "no budget"}
+    told = leads_sentence(3, ENGLISH, asked, "May")
+    assert told == ("3 episodes stand behind “Left in the period: Returned to marketing: no budget” at any stage, May.")
+    assert "no reason given” at MQL" in leads_sentence(3, ENGLISH, {**asked, "stage": "mql", "reason": ""}, "May")

@@ -73,7 +73,14 @@ def test_a_language_that_is_unknown_is_the_agreements() -> None:
 
 def test_the_link_says_the_whole_state() -> None:
     app = visit(
-        "funnel", "es", period="custom", since="2026-01-15", until="2026-03-10", source=["webinar"], by="country"
+        "funnel",
+        "es",
+        period="custom",
+        since="2026-01-15",
+        until="2026-03-10",
+        source=["webinar"],
+        by="country",
+        view="slices",
     )
     link = {key: app.query_params[key] for key in app.query_params}
     plain = {key: value[0] if isinstance(value, list) else value for key, value in link.items()}
@@ -85,6 +92,7 @@ def test_the_link_says_the_whole_state() -> None:
         "since": "2026-01-15",
         "until": "2026-03-10",
         "by": "country",
+        "view": "slices",
         "reading": "cohort",
         "stage": "mql",
         "source": "webinar",

@@ -12,6 +12,7 @@ from leaddash.agreement import EXITS, STAGES
 from leaddash.charts.readings import SHOWN
 from leaddash.scope import DIMENSIONS
 from leaddash.sources.contract.tables import TABLES
+from leaddash.ui import VIEWS
 from leaddash.ui.frame import PAGES
 from leaddash.ui.periods import PERIODS
 from leaddash.words import LANGUAGES, load
@@ -29,17 +30,18 @@ def keyed(names: set[str]) -> set[str]:
     return {name.replace(" ", "_") for name in names}
 
 
-FIGURES = {figure for stage in STAGES for figure in charts.figures_of(stage)} | {"open", "late", "stalled"}
+FIGURES = {figure for stage in (*STAGES, charts.ANY) for figure in charts.figures_of(stage)}
 FAMILIES: dict[str, set[str]] = {
     "page": set(PAGES),
     "language": set(LANGUAGES),
-    "stage": set(STAGES),
-    "exit": set(EXITS),
+    "stage": {*STAGES, charts.ANY},
+    "exit": {*EXITS, charts.ANY},
     "meaning": {*STAGES, *EXITS},
     "dimension": set(DIMENSIONS),
     "period": set(PERIODS),
     "period_name": set(PERIODS),
     "reading": set(charts.READINGS),
+    "view": set(VIEWS),
     "figure": FIGURES,
     "figure_meaning": FIGURES,
     "source_name": {path.parent.name for path in (CODE / "sources").glob("*/source.toml")},

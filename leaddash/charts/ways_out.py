@@ -1,0 +1,128 @@
+"""How long episodes stay in a stage, and which way they leave it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from leaddash.agreement import EXITS
+from leaddash.charts import axes
+from leaddash.charts.picture import Picture
+from leaddash.charts.theme import Palette, figure, stage_colour
+from leaddash.stats import THIN
+from leaddash.words import Words
+
+HEIGHT = 300
+WINDOWS_SHOWN = 3
+"""A curve is drawn over so many times the agreed time."""
+DAYS_WITHOUT_WINDOW = 90
+SHADE = "rgba(120,130,145,0.22)"
+DASHES = {"converted": "solid", "recycled": "dash", "postponed": "dot", "disqualified": "dashdot", "lost": "longdash"}
+
+
+def ways_out(frame: pd.DataFrame, words: Words, palette: Palette, stage: str, window_days: float) -> Picture:
+    """Cumulative share of a stage's cases that went on and that left each other way, by days since they entered."""
+    rows = shown(frame[frame["stage"] == stage], window_days)
+    name = words(f"stage.{stage}")
+    title = words("chart.ways_out.title", stage=name)
+    chart = figure(palette, words, height=HEIGHT)
+    if rows.empty:
+        return Picture(title, chart, axes.say_nothing(chart, words("empty.ways_out", stage=name)))
+    ways = ways_of(rows)
+    _band(chart, rows)
+    for way in ways:
+        chart.add_trace(_line(rows, way, words, _colour(way, stage, palette)))
+    _name_lines(chart, rows, ways, words, stage, palette)
+    highest = axes.highest_of([*rows["converted_high"], *(rows[way].max() for way in ways)])
+    chart.update_yaxes(axes.axis_of_shares(min(1.0, highest * 1.08), words, words("unit.share_of_cases")))
+    _days(chart, rows, words, palette, window_days)
+    last = rows.iloc[-1]
+    told = words.listed([f"{_name(way, words)} {words.share(last[way])}" for way in ways])
+    alt = words("chart.ways_out.alt", stage=name, n=int(last["day"]), told=told)
+    note = words(
+        "chart.ways_out.note", n=int(last["cases"]), staying=words.share(last["staying"]), days=int(last["day"])
+    )
+    return Picture(title, chart, alt, note)
+
+
+def shown(rows: pd.DataFrame, window_days: float) -> pd.DataFrame:
+    """The days a curve is drawn over: a few times the agreed time, while enough cases are still watched."""
+    horizon = WINDOWS_SHOWN * window_days or DAYS_WITHOUT_WINDOW
+    watched = rows["at_risk"] >= min(THIN, rows["cases"].max() if len(rows) else 0)
+    return rows[(rows["day"] <= horizon) & watched]
+
+
+def ways_of(rows: pd.DataFrame) -> list[str]:
+    """Ways out that anybody took, going on first."""
+    return ["converted", *[way for way in EXITS if rows[way].max() > 0]]
+
+
+def _line(rows: pd.DataFrame, way: str, words: Words, colour: str) -> go.Scatter:
+    name = _name(way, words)
+    return go.Scatter(
+        x=list(rows["day"]),
+        y=list(rows[way]),
+        mode="lines",
+        line={"color": colour, "width": 3 if way == "converted" else 2, "dash": DASHES[way], "shape": "hv"},
+        hovertext=[
+            words("chart.ways_out.hover", n=int(row.day), way=name, share=words.share(getattr(row, way)))
+            for row in rows.itertuples()
+        ],
+        hoverinfo="text",
+    )
+
+
+def _band(chart: go.Figure, rows: pd.DataFrame) -> None:
+    """The interval of going on: a band between two invisible lines."""
+    look = {"mode": "lines", "line": {"color": "rgba(0,0,0,0)", "shape": "hv"}, "hoverinfo": "skip"}
+    days = list(rows["day"])
+    chart.add_trace(go.Scatter(x=days, y=list(rows["converted_high"]), **look))
+    low = list(rows["converted_low"])
+    chart.add_trace(go.Scatter(x=days, y=low, fill="tonexty", fillcolor=SHADE, **look))
+
+
+def _name_lines(
+    chart: go.Figure, rows: pd.DataFrame, ways: list[str], words: Words, stage: str, palette: Palette
+) -> None:
+    """Name each line at its right end, with its share; names that would meet are moved apart."""
+    last, top = rows.iloc[-1], max(float(rows[way].max()) for way in ways) or 1.0
+    lowest_free = -1.0
+    for way in sorted(ways, key=lambda one: last[one]):
+        height = max(float(last[way]), lowest_free)
+        lowest_free = height + 0.085 * top
+        text = f"{_name(way, words)} {words.share(last[way])}"
+        font = {"size": 14, "color": _colour(way, stage, palette)}
+        chart.add_annotation(
+            x=1, xref="paper", y=height, text=text, xanchor="left", xshift=8, showarrow=False, font=font
+        )
+    chart.update_layout(margin={"r": 190})
+
+
+def _days(chart: go.Figure, rows: pd.DataFrame, words: Words, palette: Palette, window_days: float) -> None:
+    steps = axes.round_steps(max(int(rows["day"].max()), 1), 1)
+    chart.update_xaxes(
+        tickmode="array",
+        tickvals=steps,
+        ticktext=[words.number(step) for step in steps],
+        range=[0, max(int(rows["day"].max()), 1)],
+        title={"text": words("unit.days_since", stage=words(f"stage.{rows['stage'].iloc[0]}"))},
+        showgrid=False,
+    )
+    if 0 < window_days <= rows["day"].max():
+        rule = {"color": palette.muted, "width": 1, "dash": "dot"}
+        chart.add_shape(type="line", x0=window_days, x1=window_days, y0=0, y1=1, yref="paper", line=rule)
+        text = words("chart.ways_out.agreed", n=int(window_days))
+        font = {"size": 13, "color": palette.muted}
+        chart.add_annotation(
+            x=window_days, y=1, yref="paper", yanchor="bottom", xanchor="left", text=text, showarrow=False, font=font
+        )
+        chart.update_layout(margin={"t": 24})
+
+
+def _colour(way: str, stage: str, palette: Palette) -> str:
+    colours = {"recycled": palette.late, "postponed": palette.open, "disqualified": palette.muted, "lost": palette.lost}
+    return colours.get(way) or stage_colour(stage, palette)
+
+
+def _name(way: str, words: Words) -> str:
+    return words("way.converted") if way == "converted" else words(f"exit.{way}")
