@@ -132,7 +132,7 @@ def test_a_period_before_which_the_data_had_not_begun_is_compared_with_nothing()
 def test_each_reading_of_the_funnel_has_its_own_sentence() -> None:
     said = {reading: sentence(visit("funnel", reading=reading)) for reading in ("cohort", "flow", "stock")}
     assert len(set(said.values())) == 3
-    assert said["flow"].startswith("In September 2026, 102 leads became MQLs")
+    assert said["flow"].startswith("In September 2026, 116 leads became MQLs")
 
 
 def test_a_period_turned_round_is_the_same_period() -> None:
