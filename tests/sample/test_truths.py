@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -14,9 +17,19 @@ from leaddash.sample.pace import local, stamp
 from leaddash.sample.truths import choose_truths
 from tests.sample.companies import MONTHS, SEED, Numbers, blocks, effect, hand_overs, world
 
+README = Path(__file__).parents[2] / "data" / "sample" / "README.md"
 MANY = 150_000  # leads: three blocks
 FEW = 20_000
 NOTHING = tuple(SWITCHES)  # switches of the company without any truth
+
+
+def test_the_readme_names_every_switch_and_every_constant_with_its_value() -> None:
+    told = README.read_text("utf-8").replace("−", "-")
+    named = dict(re.findall(r"`([A-Z_]+)` (\S[^,`|()]*)", told))
+    constants = {name: value for name, value in vars(t).items() if name.isupper() and isinstance(value, float | int | str)}
+    assert len(constants) > 25
+    assert {name: type(value)(named[name].strip()) for name, value in constants.items()} == constants
+    assert all(f"| `{switch}` |" in told for switch in SWITCHES)
 
 
 def correlation(one: Numbers, other: Numbers) -> float:
