@@ -53,7 +53,10 @@ class Plan:
 
 def make_room(plan: Plan) -> None:
     """Remove the files of an earlier company; LeadDashError where the folder holds tables that are not generated."""
-    plan.folder.mkdir(parents=True, exist_ok=True)
+    try:
+        plan.folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise LeadDashError(f"{plan.folder} cannot be made a folder ({problem.strerror}). Give another.") from problem
     found = {path.name for path in plan.folder.iterdir() if path.suffix.lower() in _ENDINGS}
     if others := sorted(found - _own(plan.folder / RECORD)):
         raise LeadDashError(
@@ -76,7 +79,11 @@ def record(plan: Plan) -> None:
 
 
 def _own(path: Path) -> set[str]:
-    return set(tomllib.loads(path.read_text("utf-8")).get("files", [])) if path.is_file() else set()
+    """The files that a record names; none where there is no record, or none that can be read."""
+    try:
+        return set(tomllib.loads(path.read_text("utf-8")).get("files", []))
+    except (OSError, tomllib.TOMLDecodeError):
+        return set()
 
 
 def _listed(words: list[str]) -> str:

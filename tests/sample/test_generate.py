@@ -93,6 +93,19 @@ def test_a_folder_of_other_tables_is_left_alone(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["leads.csv"]
 
 
+def test_a_file_in_the_folders_place_is_named_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("ours")
+    with pytest.raises(LeadDashError, match="cannot be made a folder"):
+        generate(tmp_path / "out", leads=10)
+
+
+def test_a_folder_whose_record_cannot_be_read_is_left_alone(tmp_path: Path) -> None:
+    generate(tmp_path, leads=10, months=2)
+    (tmp_path / "generated.toml").write_text("files = [")
+    with pytest.raises(LeadDashError, match="tables that were not generated"):
+        generate(tmp_path, leads=10, months=2)
+
+
 def test_an_earlier_company_is_replaced_whole_and_what_lies_beside_it_stays(tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text("ours")
     generate(tmp_path, leads=300, months=2)
