@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate, pairwise
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -24,7 +26,8 @@ def bridge(frame: pd.DataFrame, words: Words, palette: Palette, stage: str) -> P
     counts = {step: int(row[step]) for step in STEPS}
     if not any(counts.values()):
         return Picture(title, chart, axes.say_nothing(chart, words("empty.bridge", stage=name)))
-    chart.add_trace(_waterfall(counts, words, palette, stage))
+    chart.add_trace(_bars(counts, words, palette, stage))
+    _connect(chart, counts, palette)
     cohort = counts["converted"] + counts["late"]
     highest = max(cohort, counts["flow_out"], 1) * 1.12
     chart.update_yaxes(axes.axis_of_counts(highest, words, words("unit.episodes")))
@@ -35,26 +38,36 @@ def bridge(frame: pd.DataFrame, words: Words, palette: Palette, stage: str) -> P
     return Picture(title, chart, alt, words("chart.bridge.note"), opens)
 
 
-def _waterfall(counts: dict[str, int], words: Words, palette: Palette, stage: str) -> go.Waterfall:
-    signed = [counts[step] * (way or 1) for step, way in STEPS.items()]
-    measures = ["relative" if way else "total" for way in STEPS.values()]
-    colour = stage_colour(stage, palette)
-    return go.Waterfall(
+def _bars(counts: dict[str, int], words: Words, palette: Palette, stage: str) -> go.Bar:
+    """Bars that stand on each other's ends, the last as high as they lead: in Plotly's waterfall none can be chosen."""
+    ends = [0, *accumulate(way * counts[step] for step, way in STEPS.items())]
+    floats = [min(pair) if way else 0 for pair, way in zip(pairwise(ends), STEPS.values(), strict=True)]
+    return go.Bar(
         x=[words(f"chart.bridge.{step}") for step in STEPS],
-        y=signed,
-        measure=measures,
-        text=[_signed(value, measure, words) for value, measure in zip(signed, measures, strict=True)],
+        y=list(counts.values()),
+        base=floats,
+        text=[_signed(counts[step], way, words) for step, way in STEPS.items()],
         textposition="outside",
         textfont={"size": 15, "color": palette.ink},
-        increasing={"marker": {"color": palette.open}},
-        decreasing={"marker": {"color": palette.late}},
-        totals={"marker": {"color": colour}},
-        connector={"line": {"color": palette.line, "width": 1}},
-        hoverinfo="skip",
+        marker={"color": [_colour(way, palette, stage) for way in STEPS.values()]},
+        hovertext=[f"{words(f'figure.{step}')}: {words.number(count)}" for step, count in counts.items()],
+        hoverinfo="text",
         cliponaxis=False,
     )
 
 
-def _signed(value: int, measure: str, words: Words) -> str:
-    sign = "" if measure == "total" or not value else "−" if value < 0 else "+"
-    return f"{sign}{words.number(abs(value))}"
+def _connect(chart: go.Figure, counts: dict[str, int], palette: Palette) -> None:
+    """A thin line from the end of each bar to the next."""
+    ends = accumulate(way * counts[step] for step, way in list(STEPS.items())[:-1])
+    for place, end in enumerate(ends):
+        rule = {"color": palette.muted, "width": 1, "dash": "dot"}
+        chart.add_shape(type="line", x0=place, x1=place + 1, y0=end, y1=end, line=rule, layer="below")
+
+
+def _colour(way: int, palette: Palette, stage: str) -> str:
+    return {1: palette.open, -1: palette.late}.get(way) or stage_colour(stage, palette)
+
+
+def _signed(count: int, way: int, words: Words) -> str:
+    sign = {1: "+", -1: "−"}.get(way, "") if count else ""
+    return f"{sign}{words.number(count)}"

@@ -19,7 +19,7 @@ from leaddash.home import SAMPLE
 from leaddash.words import LANGUAGES
 from tests.browser import chromium
 from tests.browser.serving import serve
-from tests.browser.visits import PAGES, SHARED, WIDE, visit
+from tests.browser.visits import PAGES, SHARED, VIEWS, WIDE, settled, visit
 
 PICTURES = {"overview-1280-light-en": "overview.png", "funnel-1440-dark-en": "funnel.png"}
 STATE = {"funnel": "&period=year", "leads": "&lead=L0013058"}
@@ -33,7 +33,7 @@ def main(folder: Path) -> None:
         build(SAMPLE, Path(snapshots))
         browser = playwright.chromium.launch(executable_path=chromium.ensure(), args=list(chromium.FLAGS))
         with serve(Path(snapshots)) as site:
-            for name, size, scheme, language in product(PAGES, (WIDE, SHARED), ("light", "dark"), LANGUAGES):
+            for name, size, scheme, language in product((*PAGES, *VIEWS), (WIDE, SHARED), ("light", "dark"), LANGUAGES):
                 print(_photograph(browser, site, shots, name, size, scheme, language))
         browser.close()
     for shot, picture in PICTURES.items():
@@ -43,8 +43,13 @@ def main(folder: Path) -> None:
 def _photograph(
     browser: Browser, site: str, shots: Path, name: str, size: tuple[int, int], scheme: str, language: str
 ) -> Path:
-    target = shots / f"{name or 'overview'}-{size[0]}-{scheme}-{language}.png"
-    with visit(browser, f"{site}/{name}?lang={language}{STATE.get(name, '')}", size=size, scheme=scheme) as (page, _):
+    address, _, view = name.partition("?view=")
+    target = shots / f"{'-'.join(filter(None, [address or 'overview', view]))}-{size[0]}-{scheme}-{language}.png"
+    state = f"?lang={language}{STATE.get(address, '')}{'&view=' if view else ''}{view}"
+    with visit(browser, f"{site}/{address}{state}", size=size, scheme=scheme) as (page, _):
+        if view:
+            page.locator('[data-testid="stPlotlyChart"]').last.scroll_into_view_if_needed()
+            settled(page)
         page.screenshot(path=target)
     return target
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from tests.browser.visits import sentence, settled, visit
 
@@ -59,7 +59,7 @@ def test_the_reading_and_the_stage_are_in_the_link(browser: Browser, site: str) 
     assert "stage=sales_lead" in link
     with visit(browser, link) as (page, _):
         assert sentence(page) == shown
-        assert page.get_by_text("How many entered Sales lead?").count() == 1
+        assert page.get_by_text("What share went on from Sales lead in time?").count() == 1
 
 
 def test_a_custom_period_and_an_as_of_day_are_in_the_link(browser: Browser, site: str) -> None:
@@ -83,22 +83,74 @@ def test_a_bar_opens_as_many_leads_as_it_counts(browser: Browser, site: str) -> 
         assert errors == []
 
 
+def open_last_bar(page: Page, chart: Locator) -> None:
+    """Click near the left end of the topmost of a chart's lying bars, which opens the leads behind it."""
+    bar = chart.locator(".barlayer .point path").last.bounding_box()
+    assert bar is not None
+    page.mouse.move(bar["x"] + min(20, bar["width"] / 2), bar["y"] + bar["height"] / 2)
+    page.wait_for_timeout(300)
+    page.mouse.down()
+    page.mouse.up()
+    page.wait_for_url("**/leads?**")
+    settled(page)
+
+
+def chart_of(page: Page, number: int) -> Locator:
+    """A chart of the page, brought into sight."""
+    chart = page.locator('[data-testid="stPlotlyChart"]').nth(number)
+    chart.scroll_into_view_if_needed()
+    settled(page)
+    return chart
+
+
 def test_a_slice_opens_as_many_leads_as_its_rate_is_taken_over(browser: Browser, site: str) -> None:
-    with visit(browser, f"{site}/funnel?period=year&stage=mql&by=country") as (page, errors):
-        chart = page.locator('[data-testid="stPlotlyChart"]').nth(3)
-        chart.scroll_into_view_if_needed()
-        settled(page)
+    with visit(browser, f"{site}/funnel?period=year&stage=mql&view=slices&by=country") as (page, errors):
+        chart = chart_of(page, 1)
         told = chart.get_by_text(re.compile(r"^[\d.]+% of [\d,]+$")).last.text_content() or ""
-        bar = chart.locator(".barlayer .point path").last.bounding_box()
+        open_last_bar(page, chart)
+        assert "country=" in page.url
+        assert leading_number(sentence(page)) == leading_number(told.partition(" of ")[2])
+        assert errors == []
+
+
+def test_an_exit_opens_as_many_leads_as_left_so(browser: Browser, site: str) -> None:
+    with visit(browser, f"{site}/funnel?period=year&stage=mql&view=exits") as (page, errors):
+        chart = chart_of(page, 1)
+        told = chart.get_by_text(re.compile(r"^[\d,]+ \([\d.]+%\)$")).last.text_content() or ""
+        open_last_bar(page, chart)
+        link = page.url
+        assert "figure=exits" in link
+        assert "reason=" in link
+        assert leading_number(sentence(page)) == leading_number(told)
+        assert errors == []
+    with visit(browser, link) as (page, _):
+        assert leading_number(sentence(page)) == leading_number(told)
+
+
+def test_a_return_opens_as_many_leads_as_its_share_is_taken_over(browser: Browser, site: str) -> None:
+    with visit(browser, f"{site}/funnel?period=year&view=exits") as (page, errors):
+        chart = chart_of(page, 2)
+        told = chart.get_by_text(re.compile(r"^[\d.]+% of [\d,]+$")).last.text_content() or ""
+        open_last_bar(page, chart)
+        assert "at any stage" in sentence(page)
+        assert leading_number(sentence(page)) == leading_number(told.partition(" of ")[2])
+        assert errors == []
+
+
+def test_a_part_of_the_bridge_opens_as_many_leads_as_it_counts(browser: Browser, site: str) -> None:
+    with visit(browser, f"{site}/funnel?period=year&stage=opportunity&view=flow") as (page, errors):
+        chart = chart_of(page, 2)
+        told = chart.locator(".bartext").nth(3).text_content() or ""
+        bar = chart.locator(".barlayer .point path").nth(3).bounding_box()
         assert bar is not None
-        page.mouse.move(bar["x"] + 20, bar["y"] + bar["height"] / 2)
+        page.mouse.move(bar["x"] + bar["width"] / 2, bar["y"] + bar["height"] / 2)
         page.wait_for_timeout(300)
         page.mouse.down()
         page.mouse.up()
         page.wait_for_url("**/leads?**")
         settled(page)
-        assert "country=" in page.url
-        assert leading_number(sentence(page)) == leading_number(told.partition(" of ")[2])
+        assert "figure=carried_in" in page.url
+        assert leading_number(sentence(page)) == leading_number(told)
         assert errors == []
 
 

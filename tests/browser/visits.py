@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, Page
 
 WIDE, SHARED = (1440, 900), (1280, 720)
 PAGES = ("", "funnel", "leads", "definitions", "data")
+VIEWS = ("funnel?view=flow", "funnel?view=exits", "funnel?view=slices")
+"""What else the Funnel page shows."""
 KNOWN_ERRORS = ("404 (Not Found)",)
 """Streamlit's own: on a deep link it probes two `_stcore` addresses relative to the page."""
 

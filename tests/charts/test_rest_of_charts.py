@@ -67,7 +67,9 @@ def test_a_curve_ends_where_fewer_than_thirty_are_watched() -> None:
 def test_the_bridge_adds_up_on_screen() -> None:
     picture = bridge(bridged(mql=[188, 2, 5, 11]), ENGLISH, LIGHT, "mql")
     bars = picture.figure.data[0]
-    assert sum(bars.y[:4]) == bars.y[4] == 196
+    # 188 and 2 on top of it, 5 down from there, 11 up again: where the last bar ends.
+    assert list(bars.base) == [0, 188, 185, 185, 0]
+    assert list(bars.y) == [188, 2, 5, 11, 196]
     assert list(bars.text) == ["+188", "+2", "−5", "+11", "196"]
     assert [one["figure"] for one in picture.opens] == [
         "converted",
