@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,8 +23,10 @@ from leaddash.sources import Findings, Reading, Source
 
 Progress = Callable[[str], None]
 A_DAY = timedelta(days=1)
-STEPS = 2 + len(ORDER)
+STEPS = 1 + len(sources.TABLES) + len(ORDER)
 """How often a build tells its progress."""
+MEMORY = os.environ.get("LEADDASH_MEMORY", "8GB")
+"""What the database may use; sorts and joins beyond it go by the disk."""
 
 
 @dataclass(frozen=True)
@@ -98,11 +101,12 @@ def _admitted(db: duckdb.DuckDBPyConnection, order: _Order, scratch: Path) -> tu
     for macros in sources.MACROS:
         db.execute(statements.read(macros))
     reading = sources.read(db, order.source, order.folder, scratch)
-    order.progress("rows")
     try:
         _know_macros(db, order.source)
         horizon = (order.as_of or _data_end(db, order.source, order.zone)) + A_DAY
-        return reading, sources.admit(db, order.source, reading, order.zone, horizon)
+        return reading, sources.admit(
+            db, order.source, reading, order.zone, horizon, lambda name: order.progress(f"rows of {name}")
+        )
     except duckdb.Error as problem:
         raise sources.fault(db, reading.files, scratch) or SourceError(
             f'The source "{order.source.name}" cannot be applied to {order.folder}: {problem}'
@@ -129,7 +133,7 @@ def _data_end(db: duckdb.DuckDBPyConnection, source: Source, zone: str) -> datet
 def _scratch(fresh: Path) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
     """A scratch database with the new snapshot's attached, and its folder; gone at the end with all it holds."""
     with tempfile.TemporaryDirectory(dir=fresh, prefix="scratch-") as folder:
-        db = duckdb.connect(Path(folder) / "scratch.duckdb", config={"temp_directory": folder})
+        db = duckdb.connect(Path(folder) / "scratch.duckdb", config={"temp_directory": folder, "memory_limit": MEMORY})
         try:
             db.execute("set TimeZone = 'UTC'")
             db.execute("attach $path as snapshot", {"path": str(fresh / DATABASE)})

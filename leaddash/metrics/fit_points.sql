@@ -27,12 +27,12 @@ cells as (
     from (unpivot described on columns(* exclude (lead_key)) into name column_name value cell)
 ),
 
--- a whole number is told as 50 and as 50.0, as it comes from a text or from a number
+-- a whole number is told as 50 and as 50.0, as it comes from a text or from a number; no rule holds of an empty text
 told as (
     select
         column_name,
         cell,
-        lower(trim(cell, e' \t\r\n')) as text,
+        nullif(lower(trim(cell, e' \t\r\n')), '') as text,
         try_cast(cell as double) as number,
         case when number is not null then regexp_replace(text, '\.0$', '') else text end as plain
     from cells
@@ -47,8 +47,7 @@ worth as (
     from told
     inner join rules
         on
-            told.text <> ''
-            and told.column_name = rules.column_name
+            told.column_name = rules.column_name
             and (
                 list_contains(rules.texts, told.text)
                 or list_contains(rules.texts, told.plain)

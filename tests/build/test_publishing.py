@@ -12,7 +12,7 @@ from leaddash.snapshot import DATABASE, MANIFEST, locate
 from tests.build.processes import start_build, start_reader
 from tests.intake import built, fill
 
-STEPS = ("rows", "leads", "warnings", "move 1", "move 2")
+STEPS = ("rows of activities", "leads", "warnings", "move 1", "move 2")
 
 
 def in_service(out: Path) -> str:

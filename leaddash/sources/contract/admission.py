@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -51,12 +52,24 @@ class Findings:
 
 
 def admit(
-    db: duckdb.DuckDBPyConnection, source: Source, reading: Reading, zone: str, horizon: datetime
+    db: duckdb.DuckDBPyConnection,
+    source: Source,
+    reading: Reading,
+    zone: str,
+    horizon: datetime,
+    progress: Callable[[str], None] = lambda _: None,
 ) -> list[Findings]:
-    """Make `clean_<table>`, `refused`, `repaired` of the raw tables; moments after `horizon` are refused."""
+    """Make `clean_<table>`, `refused`, `repaired` of the raw tables; moments after `horizon` are refused.
+
+    What lasts stands under its own name in the database `snapshot`, everything else in `scratch`.
+    """
     db.execute(statements.read(HERE / "findings.sql"))
     parameters = {**source.parameters, "zone": zone, "horizon": horizon, "stages": [*STAGES, *EXITS]}
-    return [_admit_table(db, source, reading, table, parameters) for table in TABLES]
+    found = []
+    for table in TABLES:
+        progress(table.name)
+        found.append(_admit_table(db, source, reading, table, parameters))
+    return found
 
 
 def _admit_table(

@@ -26,16 +26,19 @@ create or replace macro looked_up(cell, entries) as
 list_filter(entries, lambda e: lower(trim(e.name)) = lower(text_of(cell)))[1].value;
 
 -- What is wrong with a cell: the first problem refuses the row, a repair sets an optional value empty.
-create or replace macro problem(reason, column_name, cell) as struct_pack(
-    reason := reason, column_name := column_name, value := left(cast(cell as varchar), 200)
+create or replace macro whole_problem(reason, column_name, told) as struct_pack(
+    reason := reason, column_name := column_name, value := told
 );
+
+create or replace macro problem(reason, column_name, cell) as
+whole_problem(reason, column_name, left(cast(cell as varchar), 200));
 
 create or replace macro missing(column_name, cell) as case
     when text_of(cell) is null then problem('missing', column_name, cell)
 end;
 
 create or replace macro orphan(column_name, key, parent) as case
-    when parent is null then struct_pack(reason := 'orphan', column_name := column_name, value := key)
+    when parent is null then whole_problem('orphan', column_name, key)
 end;
 
 create or replace macro bad_moment(column_name, cell, stamp, horizon) as case
