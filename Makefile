@@ -21,8 +21,9 @@ check: .venv/test
 screens: .venv/test .venv/chromium
 	$(BIN)/python -m tests.browser.screens docs
 
+# LEADS=10000000 measures a company of that size instead of the sample and a million.
 bench: .venv/test .venv/chromium
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks $(LEADS)
 
 lock: .venv/test
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --python-version 3.11 \

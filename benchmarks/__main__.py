@@ -1,18 +1,32 @@
-"""`make bench`: every benchmark, with the machine and the versions it ran on."""
+"""`make bench`: every benchmark, with the machine and the versions; `python -m benchmarks N` one company of N leads."""
 
 from __future__ import annotations
 
 import platform
+import sys
 
 import duckdb
 import pandas as pd
 import plotly
+import polars as pl
 import streamlit as st
 
-from benchmarks import first_page, funnel
+from benchmarks import at_size, first_page, funnel
 
-print(f"{platform.platform()}, {platform.processor() or platform.machine()}, Python {platform.python_version()}")
-LIBRARIES = (st, duckdb, pd, plotly)
-print(", ".join(f"{library.__name__} {library.__version__}" for library in LIBRARIES), end="\n\n")
-first_page.main()
-funnel.main()
+LIBRARIES = (st, duckdb, pd, pl, plotly)
+
+
+def main() -> None:
+    """Say what it runs on, then run what is asked."""
+    print(f"{platform.platform()}, {platform.processor() or platform.machine()}, Python {platform.python_version()}")
+    print(", ".join(f"{library.__name__} {library.__version__}" for library in LIBRARIES), end="\n\n")
+    if sys.argv[1:]:
+        at_size.main(int(sys.argv[1]))
+        return
+    first_page.main()
+    funnel.main()
+    at_size.main()
+
+
+if __name__ == "__main__":
+    main()

@@ -48,7 +48,8 @@ FAMILIES: dict[str, set[str]] = {
     "metric": {*metrics.__all__, *(f"{name}_told" for name in metrics.__all__)},
     "table": {table.name for table in TABLES},
     "reason": keyed(
-        sql_texts(r"problem\('([a-z ]+)'", "sources/contract") | sql_texts(r"'([a-z ]+)' as reason", "sources/contract")
+        sql_texts(r"(?:problem\(|reason := )'([a-z ]+)'", "sources/contract")
+        | sql_texts(r"'([a-z ]+)' as reason", "sources/contract")
     ),
     "warning": keyed(
         sql_texts(r"'([a-z ]+)' as warning", "models/marts") | sql_texts(r"'([a-z ]+)' as note", "models/marts")

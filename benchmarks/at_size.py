@@ -1,0 +1,140 @@
+"""A company of a million leads (or as many as asked): its build, every metric, pages in Chromium, and two rivals.
+
+The company is made once and kept in the user's cache. What bounds each figure is measured in the same run: for the
+build a plain copy of the activities into a table, for a question a plain scan of the columns it reads.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from datetime import datetime
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from platformdirs import user_cache_path
+from playwright.sync_api import sync_playwright
+
+from benchmarks import repainting
+from benchmarks.rivals import assert_same, pandas_funnel, polars_funnel
+from benchmarks.timing import alone, seconds, tell, tell_memory
+from leaddash import metrics
+from leaddash.build import build
+from leaddash.metrics import registry
+from leaddash.sample import generate
+from leaddash.scope import Scope
+from leaddash.snapshot import Snapshot, open_snapshot
+from tests.browser import chromium
+from tests.browser.serving import serve
+
+MILLION = 1_000_000
+GOALS = {MILLION: (45, 6, 0.3, 0.3), 10 * MILLION: (360, 16, 1.2, None)}
+"""By leads: seconds and GB of the build, seconds of the funnel and of any other metric of the funnel."""
+REPAINT = 0.6
+MONTH = (datetime(2026, 7, 31, 22), datetime(2026, 8, 31, 22))
+QUESTIONS = {
+    "all of the data": Scope(),
+    "one month": Scope(*MONTH),
+    "one month by source": Scope(*MONTH, by="source"),
+    "one source": Scope(filters={"source": ("webinar",)}),
+}
+LISTS = ("episodes",)
+"""Metrics that are a list of cases, not a table of figures."""
+RIVALS_UP_TO = MILLION
+"""Above, their memory is larger than the machine's."""
+
+
+def main(leads: int = MILLION) -> None:
+    """Measure and print."""
+    company = _company(leads)
+    snapshots = company.with_name(f"{company.name}-snapshots")
+    print(f"A company of {leads:,} leads and {_activities(company):,} activities", flush=True)
+    took, memory, funnel, metric = GOALS.get(leads, (None, None, None, None))
+    _build(company, snapshots, took, memory)
+    snapshot = open_snapshot(snapshots)
+    _metrics(snapshot, funnel, metric)
+    if leads <= RIVALS_UP_TO:
+        _rivals(company, snapshot)
+        _pages(snapshots)
+    print()
+
+
+def _company(leads: int) -> Path:
+    """The folder of a company of so many leads, without bad rows; made where it is not there yet."""
+    folder = user_cache_path("leaddash") / "benchmarks" / f"{leads}-leads"
+    if not (folder / "leads.parquet").exists():
+        made = alone(_generate, folder, leads)
+        tell("the company generated", made.seconds)
+        tell_memory("  memory of the generator", made.peak, 8)
+    return folder
+
+
+def _generate(folder: Path, leads: int) -> None:
+    generate(folder, leads=leads, without=("bad_rows",))
+
+
+def _activities(company: Path) -> int:
+    row = duckdb.sql(f"select count(*) from read_parquet('{company}/activities*.parquet')").fetchone()
+    return int(row[0]) if row else 0
+
+
+def _build(company: Path, snapshots: Path, goal: float | None, memory: float | None) -> None:
+    """The build in a process of its own, its dearest steps, and what only copying the activities would take."""
+    made = alone(_steps, company, snapshots)
+    tell("build", made.seconds, goal)
+    tell_memory("  memory of the build", made.peak, memory)
+    for step, took in sorted(made.value.items(), key=lambda one: -one[1])[:6]:
+        tell(f"  of it {step}", took)
+    tell("  limit: the activities copied into a table, nothing checked", alone(_copy, company).seconds)
+
+
+def _steps(company: Path, snapshots: Path) -> dict[str, float]:
+    """Build; seconds by step."""
+    marks: list[tuple[str, float]] = []
+    build(company, snapshots, keep=1, progress=lambda step: marks.append((step, time.perf_counter())))
+    marks.append(("", time.perf_counter()))
+    return {step: after - at for (step, at), (_, after) in pairwise(marks)}
+
+
+def _copy(company: Path) -> None:
+    with tempfile.TemporaryDirectory(dir=company.parent) as folder:
+        db = duckdb.connect(f"{folder}/copy.duckdb")
+        db.execute(f"create table activities as select * from read_parquet('{company}/activities*.parquet')")
+        db.close()
+
+
+def _metrics(snapshot: Snapshot, funnel: float | None, other: float | None) -> None:
+    for name in registry.names():
+        metric = registry.find(name)
+        for question, scope in QUESTIONS.items():
+            if name in LISTS and question == "all of the data":
+                continue
+            goal = funnel if name == "funnel" else None if name in LISTS else other
+            tell(f"{name}, {question}", seconds(lambda m=metric, s=scope: m(snapshot, s), runs=5), goal)  # type: ignore[misc]
+    tell("  limit: the columns of the funnel scanned once", seconds(lambda: snapshot.rows(_SCAN)))
+
+
+_SCAN = """select rank, count(converted_at), count(exited_at), max(entered_at), count(*) filter (where skipped)
+from stage_episodes group by rank"""
+
+
+def _rivals(company: Path, snapshot: Snapshot) -> None:
+    """The same table from the same files, the same numbers asserted; ours is the build and the question."""
+    ours: Any = metrics.funnel(snapshot, Scope())
+    for name, rival in (("pandas", pandas_funnel.funnel), ("polars", polars_funnel.funnel)):
+        found = alone(rival, company)
+        assert_same(found.value, ours)
+        tell(f"the same funnel from the same files by {name}, same numbers", found.seconds)
+        tell_memory(f"  memory of {name}", found.peak)
+
+
+def _pages(snapshots: Path) -> None:
+    with sync_playwright() as playwright, serve(snapshots) as site:
+        browser = playwright.chromium.launch(executable_path=chromium.ensure(), args=list(chromium.FLAGS))
+        for page in ("", "funnel", "leads"):
+            cold, warm = repainting.changes(browser, f"{site}/{page}")
+            tell(f"a new filter repaints /{page}", cold, REPAINT)
+            tell(f"  a filter asked before repaints /{page}", warm)
+        browser.close()
