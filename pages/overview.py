@@ -3,10 +3,11 @@
 from leaddash import charts, insights, ui
 
 page = ui.open_page("overview")
-now, before = page.ask_projected(), page.ask_before("funnel")
-by_source = page.ask("funnel", by="source"), page.ask_before("funnel", by="source")
+now = page.ask_projected()
+sources = page.ask("funnel", by="source"), page.ask_before("funnel", by="source")
+before = page.together(sources[1])
 
-page.say(insights.overview_sentence(now, before, by_source, page.words, page.names))
+page.say(insights.overview_sentence(now, before, sources, page.words, page.names))
 page.figures(insights.headlines(now, before, page.ask_trend(), page.words, page.names[1]))
 bars, moved = page.columns(7, 2)
 with bars:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from leaddash.agreement import STAGES
 from leaddash.scope import Scope
 from leaddash.stats import wilson
 
@@ -22,6 +23,14 @@ def with_rates(frame: pd.DataFrame) -> pd.DataFrame:
     frame["flow_rate"] = share(frame["flow_out"], frame["entered"])
     frame.loc[frame["stage"] == "customer", [*CONVERSION, *FLOW]] = pd.NA
     return frame
+
+
+def summed(slices: pd.DataFrame) -> pd.DataFrame:
+    """The funnel of all slices together: counts summed, rates of the sums; medians, which no sum knows, are empty."""
+    counts = slices.groupby("stage")[["entered", "skipped", *CONVERSION, "flow_out", *BALANCE]].sum()
+    frame = counts.reindex(pd.Index(STAGES, name="stage")).reset_index()
+    ranks = range(1, len(STAGES) + 1)
+    return with_rates(frame.assign(rank=ranks, median_days=float("nan"), p90_days=float("nan")))[COLUMNS]
 
 
 def add_rate(frame: pd.DataFrame, rate: str, part: str, whole: str) -> None:

@@ -14,6 +14,7 @@ from leaddash import charts, exports, insights
 from leaddash.agreement import Agreement
 from leaddash.charts import PALETTES, Picture
 from leaddash.charts.theme import Palette
+from leaddash.metrics.tables import summed
 from leaddash.scope import Scope, bucket_start, local_date, midnight
 from leaddash.snapshot import Snapshot
 from leaddash.ui import asking, state, tables
@@ -78,6 +79,10 @@ class Page:
         """The funnel with the projection of each stage's cohort beside its rate."""
         projected = self.ask("projection")[["stage", *charts.PROJECTED]]
         return self.ask("funnel").merge(projected, on="stage", how="left")
+
+    def together(self, slices: pd.DataFrame | None) -> pd.DataFrame | None:
+        """The funnel of all its slices, which need not be asked again; medians are empty."""
+        return None if slices is None else summed(slices)
 
     def ask_trend(self, metric: str = "funnel_trend") -> pd.DataFrame:
         """A metric period by period up to the period's end: weeks for a week, else months."""

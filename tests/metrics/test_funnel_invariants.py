@@ -10,6 +10,7 @@ import pytest
 
 from leaddash import metrics
 from leaddash.metrics import registry
+from leaddash.metrics.tables import summed
 from leaddash.scope import DIMENSIONS, Scope, periods
 from tests.metrics.comparison import differences, keyed, plain
 from tests.metrics.worlds import World, asked
@@ -72,6 +73,13 @@ def test_counts_of_the_slices_sum_to_the_whole(world: World, by: str) -> None:
     whole = metrics.funnel(world.shot, asked(cut)).set_index("stage")[FIGURES]
     parts = metrics.funnel(world.shot, asked(cut, by=by)).groupby("stage")[FIGURES].sum()
     assert parts.loc[list(STAGES)].to_dict() == whole.fillna(0).to_dict()
+
+
+def test_the_slices_together_are_the_funnel_without_its_medians(world: World) -> None:
+    cut = world.cuts[2]
+    whole = keyed(metrics.funnel(world.shot, asked(cut)).drop(columns=["median_days", "p90_days"]), "stage")
+    found = summed(metrics.funnel(world.shot, asked(cut, by="source")))
+    assert not differences(keyed(found.drop(columns=["median_days", "p90_days"]), "stage"), whole)
 
 
 def test_every_case_of_a_cohort_is_of_exactly_one_class(world: World) -> None:
