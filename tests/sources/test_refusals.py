@@ -77,6 +77,19 @@ def test_repeated_activities_and_opportunities_keep_the_first_by_moment(tmp_path
     assert [row[:2] for row in refusals(done)] == [("activities", "duplicate"), ("opportunities", "duplicate")]
 
 
+def test_repeated_activities_before_the_creation_keep_the_first_by_the_moment_they_were_told(tmp_path: Path) -> None:
+    leads = "lead_id,created_at\nL1,2026-01-01\n"
+    activities = "activity_id,lead_id,occurred_at,activity_type\nA,L1,2025-12-31,late\nA,L1,2025-12-30,first\n"
+    done = built(fill(tmp_path / "data", leads=leads, activities=activities))
+    assert told(done, "select activity_type, occurred_at from activities") == [("first", datetime(2026, 1, 1))]
+    assert done.warnings["activity before creation"] == 1
+
+
+def test_the_tables_that_last_keep_no_column_of_the_check(tmp_path: Path) -> None:
+    done = built(fill(tmp_path / "data"))
+    assert told(done, "select column_name from duckdb_columns() where column_name like '\\_%' escape '\\'") == []
+
+
 def test_activities_without_an_id_are_never_duplicates(tmp_path: Path) -> None:
     activities = (
         "activity_id,lead_id,occurred_at,activity_type\n" + ",L1,2026-01-05,call\n" * 3 + '" ",L1,2026-01-05,call\n'
