@@ -1,4 +1,8 @@
-"""The funnel by plain pandas and by plain polars from the same canonical files: what leaddash is measured against."""
+"""The funnel by plain pandas and by plain polars from the same canonical files: what leaddash is measured against.
+
+The rivals answer one question, over all data and under the default agreement, and take the files at their word: all
+tables are there as Parquet, no id is doubled, every stage is known. What a build does besides, they do not.
+"""
 
 from __future__ import annotations
 

@@ -44,8 +44,8 @@ def funnel(folder: Path) -> pd.DataFrame:
 
 def _read(folder: Path, table: str, *columns: str, filters: Any = None) -> pd.DataFrame:
     """The asked columns of a table, its moment in seconds."""
-    paths = [str(path) for path in files(folder, table)]
-    frame = pd.read_parquet(paths, columns=list(columns), filters=filters)
+    parts = [pd.read_parquet(path, columns=list(columns), filters=filters) for path in files(folder, table)]
+    frame = pd.concat(parts, ignore_index=True)
     moment = MOMENTS[table]
     if moment in columns:
         frame[moment] = frame[moment].astype("datetime64[s]").astype("int64")
