@@ -39,13 +39,19 @@ def test_the_progress_bar_counts_as_many_steps_as_a_build_tells(tmp_path: Path) 
     assert len(steps) == STEPS
 
 
-def test_the_progress_bar_names_what_is_being_made() -> None:
+@pytest.mark.parametrize(
+    ("step", "told"),
+    [
+        ("files", "Reading files"),
+        ("rows of activities", "Reading rows of activities"),
+        ("stage_episodes", "Making stage episodes"),
+    ],
+)
+def test_the_progress_bar_names_what_is_being_made(step: str, told: str) -> None:
     screen = io.StringIO()
-    console = Console(file=screen, force_terminal=True, width=100)
-    with reports.progress(console) as told:
-        for step in ("files", "rows", "stage_episodes"):
-            told(step)
-    assert "Making stage episodes" in screen.getvalue()
+    with reports.progress(Console(file=screen, force_terminal=True, width=100)) as tell:
+        tell(step)
+    assert told in screen.getvalue()
 
 
 def test_a_long_value_is_cut_and_a_line_end_in_it_is_not_printed(tmp_path: Path) -> None:

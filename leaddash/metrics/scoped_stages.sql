@@ -1,10 +1,11 @@
 -- One row per stage an episode had reached by the as-of moment, in the asked slice: where it stood then.
 with stays as (
     select
-        * exclude (converted_at, exited_at, exit, reason, returned_at, holds_until, next_skipped, skipped_before),
+        * exclude (
+            converted_at, exited_at, left_at, exit, reason, returned_at, holds_until, next_skipped, skipped_before
+        ),
         -- also after as-of: compared with earlier moments only
-        case when $drops_skipped and next_skipped then exited_at else coalesce(converted_at, exited_at) end
-            as leaves_at,
+        case when $drops_skipped and next_skipped then exited_at else left_at end as leaves_at,
         case
             when $is_newest and not $drops_skipped then converted_at
             when converted_at <= $as_of and not ($drops_skipped and next_skipped) then converted_at

@@ -45,6 +45,7 @@ select
     linked.entered_at,
     linked.converted_at,
     episodes.ended_at as exited_at,
+    coalesce(linked.converted_at, episodes.ended_at) as left_at,
     episodes.exit,
     episodes.reason,
     episodes.exit_estimated,
