@@ -39,7 +39,9 @@ def progress(console: Console) -> Iterator[Callable[[str], None]]:
         told_before: list[str] = []
 
         def told(step: str) -> None:
-            description = f"Reading {step}" if step.partition(" ")[0] in ("files", "rows") else f"Making {step.replace('_', ' ')}"
+            description = (
+                f"Reading {step}" if step.partition(" ")[0] in ("files", "rows") else f"Making {step.replace('_', ' ')}"
+            )
             bar.update(task, completed=len(told_before), description=description, visible=True)
             told_before.append(step)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -40,5 +40,9 @@ def joined(name: str, imported: str, sql: str) -> str:
 
 def named_in(sql: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
     """The parameters a statement names, out of all that there are; DuckDB refuses surplus ones."""
-    names: set[str] = set().union(*(part.named_parameters for part in duckdb.extract_statements(sql)))
-    return {name: parameters[name] for name in names}
+    return {name: parameters[name] for name in _names(sql)}
+
+
+@lru_cache(maxsize=256)
+def _names(sql: str) -> frozenset[str]:
+    return frozenset().union(*(part.named_parameters for part in duckdb.extract_statements(sql)))

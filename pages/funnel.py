@@ -17,7 +17,7 @@ with page.row():
     by = page.choose("by", DIMENSIONS, "source", "dimension") if view == "slices" else ""
 left, right = page.columns(1, 1)
 if view == "step":
-    trend, times = page.ask_trend("projection_trend"), page.ask("stage_times")
+    trend, times = page.ask_all("projection_trend", "stage_times")
     with left:
         page.draw(charts.trend_of_rates(trend, page.words, page.palette, stage, page.span), "rates")
         page.behind(charts.trend_table(trend, stage, page.words), "funnel-trend", ("period",))
@@ -25,7 +25,7 @@ if view == "step":
         page.draw(charts.ways_out(times, page.words, page.palette, stage, page.window(stage)), "ways")
         page.behind(charts.ways_table(times, stage), "stage-times", ())
 if view == "flow":
-    trend, parts = page.ask_trend("projection_trend"), page.ask("funnel_bridge")
+    trend, parts = page.ask_all("projection_trend", "funnel_bridge")
     with left:
         page.draw(charts.trend_of_counts(trend, page.words, page.palette, stage, page.span), "counts")
         page.behind(charts.trend_table(trend, stage, page.words), "funnel-trend", ("period",))
@@ -33,7 +33,7 @@ if view == "flow":
         page.draw(charts.bridge(parts, page.words, page.palette, stage), "bridge")
         page.behind(charts.bridge_table(parts, page.words), "funnel-bridge", ("stage",))
 if view == "exits":
-    gone, back = page.ask("exits"), page.ask("returned")
+    gone, back = page.ask_all("exits", "returned")
     with left:
         page.draw(charts.exits(gone, page.words, page.palette, stage), "exits")
         page.behind(charts.exits_table(gone, page.words), "exits", ("exit", "reason", "stage"))

@@ -3,12 +3,9 @@
 from leaddash import charts, insights, ui
 
 page = ui.open_page("overview")
-now = page.ask_projected()
-sources = page.ask("funnel", by="source"), page.ask_before("funnel", by="source")
-before = page.together(sources[1])
-
+now, before, sources, trend = page.ask_overview("source")
 page.say(insights.overview_sentence(now, before, sources, page.words, page.names))
-page.figures(insights.headlines(now, before, page.ask_trend(), page.words, page.names[1]))
+page.figures(insights.headlines(now, before, trend, page.words, page.names[1]))
 bars, moved = page.columns(7, 2)
 with bars:
     page.draw(charts.funnel_bars(now, page.words, page.palette, height=276), "funnel")

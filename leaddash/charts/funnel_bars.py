@@ -12,6 +12,7 @@ from leaddash.charts.theme import MARKETING_STAGES, Palette, figure, stage_colou
 from leaddash.stats import THIN
 from leaddash.words import Words
 
+Note = dict[str, Any]
 READINGS = {"cohort": "entered", "flow": "entered", "stock": "balance_end"}
 """What a bar's height counts in each reading of the funnel, and so what opens behind it."""
 
@@ -26,9 +27,9 @@ def funnel_bars(
     stages, counts = list(frame["stage"]), [int(count) for count in frame[READINGS[reading]]]
     chart = figure(palette, words, height=height)
     chart.add_trace(_bars(frame, stages, counts, words, palette))
-    _name_parts(chart, words, palette)
-    if reading != "stock":
-        _between(chart, frame, words, palette, reading)
+    between = [] if reading == "stock" else _between(frame, words, palette, reading)
+    rules, parts = _parts(words, palette)
+    chart.update_layout(annotations=[*parts, *between], shapes=rules)
     ceiling = max([*counts, 1]) * 1.2
     chart.update_yaxes(visible=False, range=[0, ceiling])
     names = [words(f"stage.{stage}") for stage in stages]
@@ -73,29 +74,31 @@ def _hover(row: Any, words: Words) -> str:
     return f"{told}<br>{words('chart.funnel.rated', share=words.share(row.rate), n=int(row.rate_entered))}"
 
 
-def _name_parts(chart: go.Figure, words: Words, palette: Palette) -> None:
-    """Name whose part of the funnel the bars are, over a rule in its colour."""
+def _parts(words: Words, palette: Palette) -> tuple[list[Note], list[Note]]:
+    """A rule over the bars of each part of the funnel in its colour, and its name."""
     last = len(MARKETING_STAGES) - 1
     parts = (
         ("marketing", -0.45, last + 0.45, palette.marketing),
         ("sales", last + 0.55, 6.45, palette.sales),
     )
+    rules, names = [], []
     for part, start, end, colour in parts:
-        rule = {"color": colour, "width": 3}
-        chart.add_shape(type="line", x0=start, x1=end, y0=1, y1=1, yref="paper", line=rule)
-        name = {"text": f"<b>{words(f'part.{part}')}</b>", "font": {"color": colour, "size": 15}}
-        chart.add_annotation(
-            x=end, y=1, yref="paper", yshift=-4, xanchor="right", yanchor="top", showarrow=False, **name
-        )
+        line = {"color": colour, "width": 3}
+        rules.append({"type": "line", "x0": start, "x1": end, "y0": 1, "y1": 1, "yref": "paper", "line": line})
+        text = {"text": f"<b>{words(f'part.{part}')}</b>", "font": {"color": colour, "size": 15}}
+        place = {"x": end, "y": 1, "yref": "paper", "yshift": -4, "xanchor": "right", "yanchor": "top"}
+        names.append({**place, **text, "showarrow": False})
+    return rules, names
 
 
-def _between(chart: go.Figure, frame: pd.DataFrame, words: Words, palette: Palette, reading: str) -> None:
+def _between(frame: pd.DataFrame, words: Words, palette: Palette, reading: str) -> list[Note]:
     """Above each gap between two bars: the share that went on, and how many left (cohort) or moved (flow)."""
+    notes = []
     for place, row in enumerate(frame[frame["stage"] != "customer"].itertuples()):
-        told = _cohort(row, words) if reading == "cohort" else _flow(row, words)
-        share, below, is_sound = told
-        _above(chart, place, share, 46, 16, palette.ink if is_sound else palette.open)
-        _above(chart, place, below, 23, 13, palette.muted)
+        share, below, is_sound = _cohort(row, words) if reading == "cohort" else _flow(row, words)
+        notes.append(_above(place, share, 46, 16, palette.ink if is_sound else palette.open))
+        notes.append(_above(place, below, 23, 13, palette.muted))
+    return notes
 
 
 def _flow(row: Any, words: Words) -> tuple[str, str, bool]:
@@ -122,6 +125,6 @@ def _share(rate: Any, entered: int, words: Words) -> str:
     return f"{words.share(rate)} →"
 
 
-def _above(chart: go.Figure, place: int, text: str, shift: int, size: int, colour: str) -> None:
+def _above(place: int, text: str, shift: int, size: int, colour: str) -> Note:
     font = {"size": size, "color": colour}
-    chart.add_annotation(x=place + 0.5, y=1, yref="paper", yshift=shift, text=text, showarrow=False, font=font)
+    return {"x": place + 0.5, "y": 1, "yref": "paper", "yshift": shift, "text": text, "showarrow": False, "font": font}

@@ -52,6 +52,7 @@ DARK = Palette(
     "#9AA4B0",
 )
 PALETTES = {"light": LIGHT, "dark": DARK}
+NO_TEMPLATE = go.layout.Template()
 FONT = "'Source Sans', 'Source Sans Pro', 'Segoe UI', system-ui, sans-serif"
 MARKETING_STAGES = ("new_name", "engaged", "target", "mql")
 
@@ -63,7 +64,6 @@ def stage_colour(stage: str, palette: Palette) -> str:
 
 def figure(palette: Palette, words: Words, *, height: int) -> go.Figure:
     """An empty figure in the house's look, its numbers in the reader's style."""
-    chart = go.Figure(layout={"template": go.layout.Template()})
     axis = {
         "gridcolor": palette.line,
         "linecolor": palette.line,
@@ -73,25 +73,26 @@ def figure(palette: Palette, words: Words, *, height: int) -> go.Figure:
         "fixedrange": True,
         "automargin": True,
     }
-    chart.update_layout(
-        height=height,
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        font={"family": FONT, "size": 15, "color": palette.ink},
-        margin={"l": 8, "r": 8, "t": 8, "b": 32},
-        hoverlabel={
+    layout = {
+        "template": NO_TEMPLATE,
+        "height": height,
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": FONT, "size": 15, "color": palette.ink},
+        "margin": {"l": 8, "r": 8, "t": 8, "b": 32},
+        "hoverlabel": {
             "bgcolor": palette.ground,
             "bordercolor": palette.line,
             "font": {"color": palette.ink, "size": 15},
         },
-        showlegend=False,
-        bargap=0.28,
-        dragmode=False,
-        separators=words("style.separators"),
-        xaxis=axis,
-        yaxis=axis,
-    )
-    return chart
+        "showlegend": False,
+        "bargap": 0.28,
+        "dragmode": False,
+        "separators": words("style.separators"),
+        "xaxis": axis,
+        "yaxis": axis,
+    }
+    return go.Figure(layout=layout)
 
 
 def whiskers(rows: pd.DataFrame, colour: str) -> dict[str, Any]:

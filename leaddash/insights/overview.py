@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,14 +44,14 @@ class Move:
 def overview_sentence(
     now: pd.DataFrame,
     before: pd.DataFrame | None,
-    slices: tuple[pd.DataFrame, pd.DataFrame] | None,
+    slices: Sequence[pd.DataFrame | None],
     words: Words,
     names: tuple[str, str],
 ) -> str:
     """How many MQLs the period had, against the one before, and where a change came from."""
     count = int(_row(now, "mql")["entered"])
     was = int(_row(before, "mql")["entered"]) if before is not None else 0
-    if before is None or slices is None or not (count and was):
+    if before is None or not (count and was):
         return _without_share(count, was, words, names, compared=before is not None)
     change = count_change(count, was)
     told = {"period": names[0], "before": names[1], "n": count}
@@ -156,9 +157,9 @@ def _count_move(figure: str, row: Any, words: Words) -> Move:
     return Move(text, "leads", {"stage": row["stage"], "figure": figure})
 
 
-def _where(change: Change, slices: tuple[pd.DataFrame, pd.DataFrame], words: Words) -> str:
+def _where(change: Change, slices: Sequence[pd.DataFrame | None], words: Words) -> str:
     """Which source the change came from, if one of several made most of all that moved, either way."""
-    now, before = (_mqls_by_source(frame) for frame in slices)
+    now, before = (_mqls_by_source(frame) for frame in slices if frame is not None)
     now, before = now.align(before, fill_value=0)
     moved = (now - before).abs()
     if len(moved) < 2 or not moved.any():

@@ -1,6 +1,6 @@
 -- One row per slice, bucket of the period asked and stage.
 with slices as (
-    select distinct slice from funnel_cases
+    select distinct slice from scoped_stages
     union
     select null as slice
     where $by is null

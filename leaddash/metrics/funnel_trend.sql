@@ -15,8 +15,7 @@ with entries as (
         count(*) filter (where rated) as rate_entered,
         quantile_cont(seconds, [0.5, 0.9]) filter (where timed) as seconds,
         count(*) filter (where stays) as came_in
-    from funnel_trend_cases
-    where move = 'entered'
+    from trend_entries
     group by slice, period, rank
 ),
 
@@ -27,8 +26,7 @@ departures as (
         rank,
         count(*) filter (where flow_out) as flow_out,
         count(*) filter (where stays) as went_out
-    from funnel_trend_cases
-    where move = 'left'
+    from trend_departures
     group by slice, period, rank
 ),
 

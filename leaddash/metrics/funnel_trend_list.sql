@@ -2,7 +2,24 @@
 select
     funnel_trend_cases.slice,
     leads.lead_id,
-    funnel_trend_cases.* exclude (slice, lead, rank, seconds, way, left_at, in_time, is_over)
+    funnel_trend_cases.period,
+    funnel_trend_cases.move,
+    funnel_trend_cases.stage,
+    funnel_trend_cases.episode,
+    funnel_trend_cases.moved_at,
+    funnel_trend_cases.entered_at,
+    funnel_trend_cases.converted_at,
+    funnel_trend_cases.exited_at,
+    funnel_trend_cases.exit,
+    funnel_trend_cases.reason,
+    funnel_trend_cases.class,
+    funnel_trend_cases.days,
+    funnel_trend_cases.skipped,
+    funnel_trend_cases.rated,
+    funnel_trend_cases.rate_converted,
+    funnel_trend_cases.timed,
+    funnel_trend_cases.stays,
+    funnel_trend_cases.flow_out
 from funnel_trend_cases
 inner join leads on funnel_trend_cases.lead = leads.lead
 where

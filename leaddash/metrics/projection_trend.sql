@@ -8,8 +8,7 @@ with known as (
         count(*) filter (where rate_converted) as rate_converted,
         count(*) filter (where rated) as rate_entered,
         list(seconds * 3 + way) as stays
-    from funnel_trend_cases
-    where move = 'entered'
+    from trend_entries
     group by slice, period, rank
 )
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
 
 from leaddash import agreement, build
 from leaddash.home import SAMPLE
@@ -38,6 +42,18 @@ def _built(path: str) -> Path:
 def ask(snapshot: Snapshot, name: str, scope: Scope) -> pd.DataFrame:
     """What a metric says."""
     return _asked(str(snapshot.folder), name, _key(scope), snapshot, scope).copy()
+
+
+def at_once(questions: Sequence[Callable[[], Any]]) -> list[Any]:
+    """The answers to several questions, asked at the same time: while one is planned another is counted."""
+    context = get_script_run_ctx()
+
+    def answered(question: Callable[[], Any]) -> Any:
+        add_script_run_ctx(threading.current_thread(), context)
+        return question()
+
+    with ThreadPoolExecutor(len(questions)) as threads:
+        return list(threads.map(answered, questions))
 
 
 def look_up(snapshot: Snapshot, file: str, key: str, **parameters: Any) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -23,6 +24,8 @@ from leaddash.words import Words
 
 VIEWS = ("step", "flow", "exits", "slices")
 """What the Funnel page shows of a step."""
+MOST_COURSE = 13
+"""Periods in the course beside a headline figure."""
 TREND_PERIODS = {"week": 26, "month": 13, "quarter": 13, "year": 25, "all": 25, "custom": 25}
 
 
@@ -77,17 +80,35 @@ class Page:
 
     def ask_projected(self) -> pd.DataFrame:
         """The funnel with the projection of each stage's cohort beside its rate."""
-        projected = self.ask("projection")[["stage", *charts.PROJECTED]]
-        return self.ask("funnel").merge(projected, on="stage", how="left")
+        funnel, projected = self.ask_all("funnel", "projection")
+        return _beside(funnel, projected)
 
-    def together(self, slices: pd.DataFrame | None) -> pd.DataFrame | None:
-        """The funnel of all its slices, which need not be asked again; medians are empty."""
-        return None if slices is None else summed(slices)
+    def ask_all(self, *metrics: str) -> list[pd.DataFrame]:
+        """Several metrics at the same time, the trends period by period up to the period's end."""
+        return asking.at_once(
+            [partial(self.ask_trend, name) if name.endswith("_trend") else partial(self.ask, name) for name in metrics]
+        )
 
-    def ask_trend(self, metric: str = "funnel_trend") -> pd.DataFrame:
-        """A metric period by period up to the period's end: weeks for a week, else months."""
+    def ask_overview(self, by: str) -> tuple[pd.DataFrame, pd.DataFrame | None, list[Any], pd.DataFrame]:
+        """The funnel with its projection, that of the period before, the slices of both, and the trend, all at once.
+
+        Each whole is the sum of its slices, so that it need not be asked again: it has no medians.
+        """
+        now, before, projected, trend = asking.at_once(
+            [
+                partial(self.ask, "funnel", by=by),
+                partial(self.ask_before, "funnel", by=by),
+                partial(self.ask, "projection"),
+                partial(self.ask_trend, most=MOST_COURSE),
+            ]
+        )
+        whole = _beside(_together(now), projected)
+        return whole, None if before is None else _together(before), [now, before], trend
+
+    def ask_trend(self, metric: str = "funnel_trend", most: int = 26) -> pd.DataFrame:
+        """A metric period by period up to the period's end: weeks for a week, else months; `most` of them."""
         first = self.period.until - DAY
-        for _ in range(TREND_PERIODS[self.period.kind] - 1):
+        for _ in range(min(most, TREND_PERIODS[self.period.kind]) - 1):
             first = bucket_start(first, self.span.bucket) - DAY
         shown = Period("custom", bucket_start(first, self.span.bucket), self.period.until)
         scope = self.scope(shown, bucket=self.span.bucket)
@@ -215,3 +236,12 @@ class Page:
             type="tertiary",
             on_click="ignore",
         )
+
+
+def _beside(funnel: pd.DataFrame, projected: pd.DataFrame) -> pd.DataFrame:
+    return funnel.merge(projected[["stage", *charts.PROJECTED]], on="stage", how="left")
+
+
+def _together(slices: pd.DataFrame) -> pd.DataFrame:
+    """The funnel of all slices; medians, which no sum knows, are left out."""
+    return summed(slices).drop(columns=["median_days", "p90_days"])
