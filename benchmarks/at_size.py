@@ -36,6 +36,7 @@ REPAINT = 0.6
 MONTH = (datetime(2026, 7, 31, 22), datetime(2026, 8, 31, 22))
 QUESTIONS = {
     "all of the data": Scope(),
+    "all of the data by source": Scope(by="source"),
     "one month": Scope(*MONTH),
     "one month by source": Scope(*MONTH, by="source"),
     "one source": Scope(filters={"source": ("webinar",)}),
@@ -109,7 +110,7 @@ def _metrics(snapshot: Snapshot, funnel: float | None, other: float | None) -> N
     for name in registry.names():
         metric = registry.find(name)
         for question, scope in QUESTIONS.items():
-            if name in LISTS and question == "all of the data":
+            if name in LISTS and question.startswith("all"):
                 continue
             goal = funnel if name == "funnel" else None if name in LISTS else other
             tell(f"{name}, {question}", seconds(lambda m=metric, s=scope: m(snapshot, s), runs=5), goal)  # type: ignore[misc]

@@ -35,14 +35,16 @@ def projection(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
 
 
 def projected(frame: pd.DataFrame) -> pd.DataFrame:
-    """Add rates and projections to rows that hold the stays of their cases."""
+    """Add rates and projections to rows that hold the stays of their cases; once every window is over both are one."""
     frame[COUNTS] = frame[COUNTS].fillna(0).astype("Int64")
     frame["rank"] = frame["rank"].astype("Int64")
     seconds = frame["window_seconds"].astype(float)
     frame["window_days"] = seconds.fillna(0) / DAY
     tables.add_rate(frame, "rate", "rate_converted", "rate_entered")
-    ends = [_at_end(stays, window) for stays, window in zip(frame["stays"], seconds, strict=True)]
-    frame[PROJECTED] = np.array(ends).reshape(-1, len(PROJECTED))
+    frame[PROJECTED] = frame[RATE].astype(float)
+    young = (frame["rate_entered"] < frame["cases"]) | seconds.isna()
+    ends = [_at_end(*row) for row in zip(frame.loc[young, "stays"], seconds[young], strict=True)]
+    frame.loc[young, PROJECTED] = np.array(ends).reshape(-1, len(PROJECTED))
     return frame
 
 

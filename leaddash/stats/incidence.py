@@ -56,7 +56,10 @@ class Cases:
 
     def gone(self, way: int) -> Floats:
         """Cases that left one way at each time at which anybody left."""
-        return self._per_time(self.ways == way)[self.events.among].astype(float)
+        chosen = self.ways == way
+        if not chosen.any():
+            return np.zeros(len(self.events.times))
+        return self._per_time(chosen)[self.events.among].astype(float)
 
     def left(self, moments: ArrayLike) -> Floats:
         """Share still there after each moment; NaN where nobody was watched so far."""
@@ -69,8 +72,7 @@ class Cases:
 
     def known(self, moments: ArrayLike) -> Ints:
         """Cases whose watching did not end before each moment."""
-        ended = np.append(0, np.cumsum(self.ways == CENSORED))
-        return np.asarray(self.total - ended[self.total - self.watched(moments)], dtype=np.int64)
+        return np.asarray(self.total - self._ended[self.total - self.watched(moments)], dtype=np.int64)
 
     def reach(self, moments: ArrayLike) -> NDArray[np.bool_]:
         """Whether anybody was watched up to each moment, or nobody was left to watch."""
@@ -78,6 +80,11 @@ class Cases:
             return np.zeros(np.shape(moments), dtype=bool)
         ended = self.ways[self.starts[-1]] == CENSORED
         return np.asarray((np.asarray(moments) <= self.seconds[-1]) | (not ended))
+
+    @cached_property
+    def _ended(self) -> Ints:
+        """Cases censored among the first, for each number of cases."""
+        return np.append(0, np.cumsum(self.ways == CENSORED))
 
     def _per_time(self, chosen: NDArray[np.bool_]) -> Ints:
         """How many of the chosen cases each distinct time has."""
