@@ -38,13 +38,6 @@ standing as (
     from funnel_cases
     where at_start
     group by slice, rank
-),
-
-slices as (
-    select distinct slice from scoped_stages
-    union
-    select null as slice
-    where $by is null
 )
 
 select

@@ -20,13 +20,6 @@ moved as (
     from funnel_cases
     where flow_out
     group by slice, rank
-),
-
-slices as (
-    select distinct slice from scoped_stages
-    union
-    select null as slice
-    where $by is null
 )
 
 select

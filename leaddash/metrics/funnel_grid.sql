@@ -1,11 +1,4 @@
 -- One row per slice, bucket of the period asked and stage.
-with slices as (
-    select distinct slice from scoped_stages
-    union
-    select null as slice
-    where $by is null
-)
-
 select
     slices.slice,
     funnel_periods.period,

@@ -1,12 +1,5 @@
 -- One row per slice and stage but the last: what is known of the cohort, and how long each case stayed so far.
-with slices as (
-    select distinct slice from scoped_stages
-    union
-    select null as slice
-    where $by is null
-),
-
-known as (
+with known as (
     select
         slice,
         rank,

@@ -1,0 +1,5 @@
+-- One row per slice among the episodes known at as-of under the filters; one without a name where none is asked by.
+select distinct slice from scoped_stages
+union
+select null as slice
+where $by is null
