@@ -31,7 +31,7 @@ MOMENTS = ("entered_at", "converted_at", "exited_at")
 def search_box(page: Page) -> str:
     """A text to find among the ids and names of the list."""
     return st.text_input(
-        page.words("control.search"), key="search", width=260, placeholder=page.words("control.search_hint")
+        page.words("control.search"), key="search", width=220, placeholder=page.words("control.search_hint")
     )
 
 

@@ -129,7 +129,7 @@ class Page:
 
     def _chosen(self, draw: Any, key: str, options: Sequence[str], default: str, name: Callable[[str], str]) -> str:
         state.settle(key, list(options), default)
-        told = {"required": True} if draw is st.segmented_control else {"width": 260}
+        told = {"required": True} if draw is st.segmented_control else {"width": 220}
         draw(self.words(f"control.{key}"), options, key=key, format_func=name, **told)
         state.write_link()
         return state.get(key, default)
