@@ -17,6 +17,8 @@ DIMENSIONS = ("source", "campaign", "country", "industry", "marketing_role", "te
 BUCKETS = ("day", "week", "month")
 Bucket = Literal["day", "week", "month"]
 SECOND = timedelta(seconds=1)
+FOREVER = 2**31 - 1
+"""Seconds no stay is longer than: 68 years."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ class Scope:
             "asks_holder": bool({"team", "person"} & {*self.filters, self.by}),
             "asks_fit_band": bool({"fit_band"} & {*self.filters, self.by}),
             "periods": periods(max(self.since, first), closed, self.bucket, self.agreement.timezone),
-            **_stage_rules(self.agreement),
+            **_stage_rules(self.agreement, self.as_of),
             **fit_rules(self.agreement),
         }
 
@@ -134,10 +136,14 @@ def _known(kind: str, name: str, known: tuple[str, ...]) -> None:
         raise ScopeError(f'There is no {kind} "{name}"; known are {", ".join(known)}.{did_you_mean(name, known)}')
 
 
-def _stage_rules(agreement: Agreement) -> dict[str, Any]:
-    windows = {str(stage): days for stage, days in agreement.stages.window_days.items()}
+def _stage_rules(agreement: Agreement, as_of: datetime) -> dict[str, Any]:
+    """Windows by stage in whole seconds, and the latest entry whose window is over; None without a window."""
+    days = {str(stage): days for stage, days in agreement.stages.window_days.items()}
+    windows = [timedelta(microseconds=round(days.get(stage, 0.0) * 86_400e6)) for stage in STAGES]
     return {
-        "window_microseconds": [round(windows.get(stage, 0.0) * 86_400e6) or None for stage in STAGES],
+        "window_seconds": [window // SECOND if window else None for window in windows],
+        "longest_seconds": [window // SECOND if window else FOREVER for window in windows],
+        "closing": [as_of - window if window else None for window in windows],
         "drops_skipped": agreement.stages.skipped == "dropped",
     }
 

@@ -126,7 +126,8 @@ def _opened(folder: Path) -> Snapshot:
         raise SnapshotError(f"{folder} was built by another version of leaddash. Build it again: leaddash build DIR")
     _hold(folder)
     connection = duckdb.connect(folder / DATABASE, config=_SETTINGS)
-    connection.execute("set TimeZone = 'UTC'; set enable_external_access = false; set lock_configuration = true")
+    connection.execute("set TimeZone = 'UTC'; set enable_progress_bar = false")
+    connection.execute("set enable_external_access = false; set lock_configuration = true")
     return Snapshot(folder, manifest, connection)
 
 

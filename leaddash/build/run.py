@@ -135,7 +135,7 @@ def _scratch(fresh: Path) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
     with tempfile.TemporaryDirectory(dir=fresh, prefix="scratch-") as folder:
         db = duckdb.connect(Path(folder) / "scratch.duckdb", config={"temp_directory": folder, "memory_limit": MEMORY})
         try:
-            db.execute("set TimeZone = 'UTC'")
+            db.execute("set TimeZone = 'UTC'; set enable_progress_bar = false")
             db.execute("attach $path as snapshot", {"path": str(fresh / DATABASE)})
             db.execute("set search_path = 'scratch.main,snapshot.main'")
             yield db, Path(folder)

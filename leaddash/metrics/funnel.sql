@@ -12,7 +12,7 @@ with entries as (
         count(*) filter (where left_at is null and is_over) as stalled,
         count(*) filter (where rate_converted) as rate_converted,
         count(*) filter (where rated) as rate_entered,
-        quantile_cont(seconds, [0.5, 0.9]) filter (where timed) as seconds,
+        quantile_cont(stays_seconds, [0.5, 0.9]) filter (where timed) as seconds,
         count(*) filter (where stays) as came_in
     from funnel_cases
     where entered

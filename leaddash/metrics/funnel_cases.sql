@@ -1,21 +1,14 @@
 -- One row per stage an episode had reached: its class in the cohort, what it did in the period, where it stood.
-with closing as (
-    select
-        *,
-        epoch_us(entered_at) + cast($window_microseconds as bigint[])[rank] as closes
-    from scoped_stages
-),
-
 -- without a window a case is over once it has left
-measured as (
+with measured as (
     select
         *,
-        coalesce(epoch_us(converted_at) <= closes, converted_at is not null) as in_time,
-        coalesce(closes <= epoch_us($as_of), left_at is not null) as is_over,
-        leaves_at is null or leaves_at > entered_at as stays,
+        converted_at is not null and stays_seconds <= cast($longest_seconds as integer[])[rank] as in_time,
+        coalesce(entered_at <= cast($closing as timestamp[])[rank], left_at is not null) as is_over,
+        coalesce(stays_seconds <> 0, true) as stays,
         entered_at >= $since and entered_at < $closed as entered,
         leaves_at >= $since and leaves_at < $closed as went
-    from closing
+    from scoped_stages
 )
 
 select
@@ -40,8 +33,9 @@ select
         when is_over then 'stalled'
         else 'open'
     end as class,
-    (epoch_us(converted_at) - epoch_us(entered_at)) / 86400e6 as days,
-    (epoch_us(coalesce(left_at, $as_of)) - epoch_us(entered_at)) // 1000000 as seconds,
+    case when converted_at is not null then stays_seconds / 86400.0 end as days,
+    case when left_at is null then cast(epoch($as_of) - epoch(entered_at) as integer) else stays_seconds end as seconds,
+    stays_seconds,
     case when left_at is null then 0 when converted_at is not null then 1 else 2 end as way,
     in_time,
     is_over,
@@ -53,15 +47,15 @@ select
     estimated,
     stays,
     went,
-    coalesce(went and converted_at is not null, false) as flow_out,
+    went and converted_at is not null as flow_out,
     entered_at < $since
     and stays
     and (leaves_at is null or leaves_at >= least($since, $as_of + interval '1' second)) as at_start,
     entered and stays as came_in,
-    coalesce(entered and converted_at >= $until, false) as converted_later,
-    coalesce(went and converted_at is not null and entered_at < $since, false) as carried_in,
-    coalesce(went and converted_at is null and exit is not null, false) as left_by_exit,
-    coalesce(went and stays, false) as went_out,
+    entered and converted_at >= $until as converted_later,
+    went and converted_at is not null and entered_at < $since as carried_in,
+    went and converted_at is null and exit is not null as left_by_exit,
+    went and stays as went_out,
     entered_at < $closed
     and stays
     and (leaves_at is null or leaves_at >= least($closed, $as_of + interval '1' second)) as at_end

@@ -19,7 +19,7 @@ select
     funnel_trend_cases.rate_converted,
     funnel_trend_cases.timed,
     funnel_trend_cases.stays,
-    funnel_trend_cases.flow_out
+    coalesce(funnel_trend_cases.flow_out, false) as flow_out
 from funnel_trend_cases
 inner join leads on funnel_trend_cases.lead = leads.lead
 where

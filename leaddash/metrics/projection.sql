@@ -6,7 +6,7 @@ with known as (
         count(*) as cases,
         count(*) filter (where rate_converted) as rate_converted,
         count(*) filter (where rated) as rate_entered,
-        list(seconds * 3 + way) as stays
+        list(cast(seconds as bigint) * 3 + way) as stays
     from funnel_cases
     where entered
     group by slice, rank
@@ -16,7 +16,7 @@ select
     slices.slice,
     stages.stage,
     stages.rank,
-    cast($window_microseconds as bigint[])[stages.rank] // 1000000 as window_seconds,
+    cast($window_seconds as bigint[])[stages.rank] as window_seconds,
     known.* exclude (slice, rank)
 from slices
 cross join stages

@@ -7,14 +7,14 @@ with known as (
         count(*) as cases,
         count(*) filter (where rate_converted) as rate_converted,
         count(*) filter (where rated) as rate_entered,
-        list(seconds * 3 + way) as stays
+        list(cast(seconds as bigint) * 3 + way) as stays
     from trend_entries
     group by slice, period, rank
 )
 
 select
     grid.*,
-    cast($window_microseconds as bigint[])[grid.rank] // 1000000 as window_seconds,
+    cast($window_seconds as bigint[])[grid.rank] as window_seconds,
     known.* exclude (slice, period, rank)
 from funnel_grid as grid
 left join known

@@ -7,7 +7,7 @@ with second_passes as (
         case when converted_at <= $as_of and not ($drops_skipped and next_skipped) then converted_at end
             as sales_lead_at,
         case when exited_at <= $as_of then exited_at end as ended_at,
-        entered_at + to_microseconds(cast($window_microseconds as bigint[])[4]) as closes_at
+        entered_at + to_seconds(cast($window_seconds as bigint[])[4]) as closes_at
     from stage_episodes
     where rank = 4 and episode > 1 and entered_at <= $as_of and not ($drops_skipped and skipped_before)
 )

@@ -2,10 +2,14 @@
 with stays as (
     select
         * exclude (
-            converted_at, exited_at, left_at, exit, reason, returned_at, holds_until, next_skipped, skipped_before
+            converted_at, exited_at, left_at, stayed, exit, reason, returned_at, holds_until, next_skipped,
+            skipped_before
         ),
         -- also after as-of: compared with earlier moments only
         case when $drops_skipped and next_skipped then exited_at else left_at end as leaves_at,
+        case
+            when $drops_skipped and next_skipped then cast(epoch(exited_at) - epoch(entered_at) as integer) else stayed
+        end as stays_seconds,
         case
             when $is_newest and not $drops_skipped then converted_at
             when converted_at <= $as_of and not ($drops_skipped and next_skipped) then converted_at

@@ -1,5 +1,6 @@
 -- One row per slice among the episodes known at as-of under the filters; one without a name where none is asked by.
 select distinct slice from scoped_stages
+where $by is not null
 union
 select null as slice
 where $by is null

@@ -24,7 +24,7 @@ select
     entered_at,
     left_at,
     way,
-    (epoch_us(coalesce(left_at, $as_of)) - epoch_us(entered_at)) // 1000000 as seconds,
+    case when left_at is null then cast(epoch($as_of) - epoch(entered_at) as integer) else stays_seconds end as seconds,
     coalesce(case when way = 1 then converted_estimated when way > 1 then exit_estimated end, false) = false
     and estimated = false as timed
 from stays

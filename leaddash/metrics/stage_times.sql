@@ -3,7 +3,7 @@ select
     slice,
     stage,
     rank,
-    list(seconds * 7 + way) as stays
+    list(cast(seconds as bigint) * 7 + way) as stays
 from stage_stays
 where timed
 group by slice, stage, rank

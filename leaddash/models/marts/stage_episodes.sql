@@ -46,6 +46,7 @@ select
     linked.converted_at,
     episodes.ended_at as exited_at,
     coalesce(linked.converted_at, episodes.ended_at) as left_at,
+    cast(extract(epoch from coalesce(linked.converted_at, episodes.ended_at) - linked.entered_at) as integer) as stayed,
     episodes.exit,
     episodes.reason,
     episodes.exit_estimated,
