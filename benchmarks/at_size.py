@@ -108,7 +108,7 @@ def _copy(company: Path) -> None:
 
 
 def _metrics(snapshot: Snapshot, funnel: float | None, other: float | None) -> None:
-    for name in registry.names():
+    for name in [one for one in registry.names() if one not in LISTS or other]:
         metric = registry.find(name)
         for question, scope in QUESTIONS.items():
             if name in LISTS and question != "one month":
