@@ -43,6 +43,20 @@ def label(text: str) -> str:
     return escape(short, quote=False)
 
 
+def label_ends(chart: go.Figure, ends: Iterable[float], texts: Iterable[str], colour: str) -> None:
+    """Write a text right of the end of each lying bar; the bars stand at the places 0, 1, …."""
+    font = {"size": 14, "color": colour}
+    for place, (end, text) in enumerate(zip(ends, texts, strict=True)):
+        chart.add_annotation(x=end, y=place, text=text, xanchor="left", xshift=8, showarrow=False, font=font)
+
+
+def name_places(names: list[str], colour: str, size: int) -> dict[str, Any]:
+    """An axis that names lying bars by their place, so that two of one name stay two, and a number stays a name."""
+    font = {"color": colour, "size": size}
+    places = list(range(len(names)))
+    return {"tickmode": "array", "tickvals": places, "ticktext": names, "tickfont": font, "showgrid": False}
+
+
 def say_nothing(chart: go.Figure, sentence: str) -> str:
     """Draw a sentence where there is nothing to draw; returns it."""
     chart.update_layout(xaxis={"visible": False}, yaxis={"visible": False})

@@ -33,7 +33,7 @@ def breakdown(frame: pd.DataFrame, words: Words, palette: Palette, stage: str, b
     chart.add_trace(
         _bars(rows, [f"{axes.label(name)}: {told}" for name, told in zip(names, text, strict=True)], palette)
     )
-    _label(chart, rows, text, palette)
+    axes.label_ends(chart, rows["rate_high"].fillna(0), text, palette.muted)
     _name(chart, rows, names, words, palette)
     told = words.listed([f"{name} {share}" for name, share in zip(names[::-1], text[::-1], strict=True)])
     note = words("chart.breakdown.note", thin=THIN)
@@ -81,20 +81,8 @@ def _bars(rows: pd.DataFrame, hover: list[str], palette: Palette) -> go.Bar:
     )
 
 
-def _label(chart: go.Figure, rows: pd.DataFrame, text: list[str], palette: Palette) -> None:
-    font = {"size": 14, "color": palette.muted}
-    for place, (told, high) in enumerate(zip(text, rows["rate_high"].fillna(0), strict=True)):
-        chart.add_annotation(x=high, y=place, text=told, xanchor="left", xshift=8, showarrow=False, font=font)
-
-
 def _name(chart: go.Figure, rows: pd.DataFrame, names: list[str], words: Words, palette: Palette) -> None:
-    """Name the slices beside their bars by place, so that two of one name stay two bars, and a number stays a name."""
+    """Name the slices beside their bars."""
     chart.update_xaxes(axes.axis_of_shares(axes.highest_of(rows["rate_high"]), words))
-    chart.update_yaxes(
-        tickmode="array",
-        tickvals=list(range(len(names))),
-        ticktext=[axes.label(name) for name in names],
-        tickfont={"color": palette.ink, "size": 15},
-        showgrid=False,
-    )
+    chart.update_yaxes(axes.name_places([axes.label(name) for name in names], palette.ink, 15))
     chart.update_layout(margin={"r": 150})

@@ -36,7 +36,7 @@ def exits(frame: pd.DataFrame, words: Words, palette: Palette, stage: str) -> Pi
     colours = [_colour(exit_, palette) for exit_ in rows["exit"]]
     chart.add_trace(_bars([int(count) for count in rows["exits"]], colours, _named(rows, text, words)))
     chart.update_xaxes(axes.axis_of_counts(int(rows["exits"].max()), words, words("unit.exits")))
-    _label(chart, rows["exits"], text, palette)
+    axes.label_ends(chart, rows["exits"], text, palette.muted)
     _name(chart, rows, words, palette)
     told = words.listed(_named(rows, text, words)[::-1])
     note = words("chart.exits.note", n=total)
@@ -66,7 +66,7 @@ def returned(frame: pd.DataFrame, words: Words, palette: Palette) -> Picture:
     bars.error_x = whiskers(rows.rename(columns=_AS_RATE), palette.ink)
     chart.add_trace(bars)
     chart.update_xaxes(axes.axis_of_shares(axes.highest_of(rows["rate_90_high"]), words, words("unit.share_back")))
-    _label(chart, rows["rate_90_high"], text, palette)
+    axes.label_ends(chart, rows["rate_90_high"], text, palette.muted)
     _name(chart, rows, words, palette)
     told = words.listed(_named(rows, text, words)[::-1])
     note = f"{second_pass(frame, words)} {words('chart.returned.note', thin=THIN)}".strip()
@@ -77,7 +77,7 @@ def returned(frame: pd.DataFrame, words: Words, palette: Palette) -> Picture:
 def second_pass(frame: pd.DataFrame, words: Words) -> str:
     """How second passes convert from MQL beside first ones, with both intervals; nothing where no second is known."""
     entered, converted = int(frame["second_entered"].sum()), int(frame["second_converted"].sum())
-    if not entered or frame.empty:
+    if not entered:
         return ""
     first = frame.iloc[0]
     low, high = wilson([converted], [entered])
@@ -95,17 +95,15 @@ def second_pass(frame: pd.DataFrame, words: Words) -> str:
 _AS_RATE = {"rate_90": "rate", "rate_90_low": "rate_low", "rate_90_high": "rate_high"}
 
 
+def _reason(reason: Any, words: Words) -> str:
+    return words("slice.no_reason") if pd.isna(reason) else str(reason)
+
+
 def _two_lines(row: Any, words: Words, palette: Palette) -> str:
     """The reason over the exit, as an axis shows them."""
-    reason = axes.label(words("slice.no_reason") if pd.isna(row.reason) else str(row.reason))
+    reason = axes.label(_reason(row.reason, words))
     below = f"color:{palette.muted};font-size:12px"
     return f'{reason}<br><span style="{below}">{words(f"exit.{row.exit}")}</span>'
-
-
-def exit_name(exit_: str, reason: Any, words: Words) -> str:
-    """An exit and its reason, as a list names it."""
-    told = words("slice.no_reason") if pd.isna(reason) else str(reason)
-    return f"{words(f'exit.{exit_}')}: {told}"
 
 
 def _asked(row: Any) -> dict[str, str]:
@@ -113,7 +111,7 @@ def _asked(row: Any) -> dict[str, str]:
 
 
 def _named(rows: pd.DataFrame, text: list[str], words: Words) -> list[str]:
-    names = [axes.label(exit_name(row.exit, row.reason, words)) for row in rows.itertuples()]
+    names = [axes.label(f"{words(f'exit.{row.exit}')}: {_reason(row.reason, words)}") for row in rows.itertuples()]
     return [f"{name}, {told}" for name, told in zip(names, text, strict=True)]
 
 
@@ -128,20 +126,9 @@ def _bars(values: list[Any], colours: list[str], hover: list[str]) -> go.Bar:
     )
 
 
-def _label(chart: go.Figure, ends: pd.Series, text: list[str], palette: Palette) -> None:
-    font = {"size": 14, "color": palette.muted}
-    for place, (told, end) in enumerate(zip(text, ends, strict=True)):
-        chart.add_annotation(x=end, y=place, text=told, xanchor="left", xshift=8, showarrow=False, font=font)
-
-
 def _name(chart: go.Figure, rows: pd.DataFrame, words: Words, palette: Palette) -> None:
-    chart.update_yaxes(
-        tickmode="array",
-        tickvals=list(range(len(rows))),
-        ticktext=[_two_lines(row, words, palette) for row in rows.itertuples()],
-        tickfont={"color": palette.ink, "size": 14},
-        showgrid=False,
-    )
+    names = [_two_lines(row, words, palette) for row in rows.itertuples()]
+    chart.update_yaxes(axes.name_places(names, palette.ink, 14))
     chart.update_layout(margin={"r": 120})
 
 

@@ -6,6 +6,7 @@ import pandas as pd
 
 from leaddash.agreement import EXITS
 from leaddash.charts.breakdown import slice_name
+from leaddash.charts.leaving import ANY
 from leaddash.words import Words
 
 PROJECTED = ("projected", "projected_low", "projected_high")
@@ -94,7 +95,7 @@ def returned_table(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
 
 def figures_of(stage: str) -> list[str]:
     """Counts of a stage whose cases can be listed; of all stages together, those of exits."""
-    if stage == "any":
+    if stage == ANY:
         return list(OF_EXITS)
     return ["entered", "skipped", *STOCK, "exits"] if stage == "customer" else [*LISTED, *STOCK, *BRIDGED, "exits"]
 

@@ -10,6 +10,8 @@ select
     person,
     entered_at,
     exited_at,
-    returned_at
+    returned_at,
+    followed_90,
+    returned_90
 from funnel_cases
 where left_by_exit

@@ -45,6 +45,8 @@ select
     entered and in_time and is_over as rate_converted,
     entered and in_time and not (skipped or estimated or converted_estimated) as timed,
     estimated,
+    converted_estimated,
+    exit_estimated,
     stays,
     went,
     went and converted_at is not null as flow_out,
@@ -55,6 +57,8 @@ select
     entered and converted_at >= $until as converted_later,
     went and converted_at is not null and entered_at < $since as carried_in,
     went and converted_at is null and exit is not null as left_by_exit,
+    left_by_exit and exited_at + interval '90' day <= $as_of as followed_90,
+    followed_90 and coalesce(returned_at <= exited_at + interval '90' day, false) as returned_90,
     went and stays as went_out,
     entered_at < $closed
     and stays

@@ -47,12 +47,8 @@ where
         when 'exits' then funnel_cases.left_by_exit
         when 'returned' then funnel_cases.left_by_exit and funnel_cases.returned_at is not null
         when 'never_returned' then funnel_cases.left_by_exit and funnel_cases.returned_at is null
-        when 'followed_90'
-            then funnel_cases.left_by_exit and funnel_cases.exited_at + interval '90' day <= $as_of
-        when 'returned_90'
-            then
-                funnel_cases.left_by_exit and funnel_cases.exited_at + interval '90' day <= $as_of
-                and funnel_cases.returned_at <= funnel_cases.exited_at + interval '90' day
+        when 'followed_90' then funnel_cases.followed_90
+        when 'returned_90' then funnel_cases.returned_90
         when 'flow_out' then funnel_cases.flow_out
         when 'balance_start' then funnel_cases.at_start
         when 'came_in' then funnel_cases.came_in

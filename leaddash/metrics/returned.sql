@@ -17,10 +17,10 @@ counts as (
         count(*) as exits,
         count(returned_at) as returned,
         count(*) - count(returned_at) as never_returned,
-        count(*) filter (where is_over_90 and returned_at <= exited_at + interval '90' day) as returned_90,
-        count(*) filter (where is_over_90) as followed_90,
-        count(*) filter (where is_over_180 and returned_at <= exited_at + interval '180' day) as returned_180,
-        count(*) filter (where is_over_180) as followed_180,
+        count(*) filter (where returned_90) as returned_90,
+        count(*) filter (where followed_90) as followed_90,
+        count(*) filter (where returned_180) as returned_180,
+        count(*) filter (where followed_180) as followed_180,
         count(*) filter (where second_converted) as second_converted,
         count(*) filter (where second_entered) as second_entered
     from returned_cases

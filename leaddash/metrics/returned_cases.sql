@@ -14,8 +14,9 @@ with second_passes as (
 
 select
     exit_cases.*,
-    exit_cases.exited_at + interval '90' day <= $as_of as is_over_90,
-    exit_cases.exited_at + interval '180' day <= $as_of as is_over_180,
+    exit_cases.exited_at + interval '180' day <= $as_of as followed_180,
+    followed_180
+    and coalesce(exit_cases.returned_at <= exit_cases.exited_at + interval '180' day, false) as returned_180,
     second_passes.mql_at,
     second_passes.sales_lead_at,
     coalesce(

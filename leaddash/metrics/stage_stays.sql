@@ -1,20 +1,4 @@
 -- One row per stage an episode entered in the period: how long it stayed by as-of and which way it left (0: it stays).
-with stays as (
-    select
-        *,
-        case
-            when left_at is null then 0
-            when converted_at is not null then 1
-            when exit = 'recycled' then 2
-            when exit = 'postponed' then 3
-            when exit = 'disqualified' then 4
-            when exit = 'lost' then 5
-            else 6
-        end as way
-    from scoped_stages
-    where entered_at >= $since and entered_at < $closed
-)
-
 select
     slice,
     stage,
@@ -23,8 +7,16 @@ select
     episode,
     entered_at,
     left_at,
-    way,
-    case when left_at is null then cast(epoch($as_of) - epoch(entered_at) as integer) else stays_seconds end as seconds,
-    coalesce(case when way = 1 then converted_estimated when way > 1 then exit_estimated end, false) = false
-    and estimated = false as timed
-from stays
+    seconds,
+    case
+        when funnel_cases.way < 2 then funnel_cases.way
+        when exit = 'recycled' then 2
+        when exit = 'postponed' then 3
+        when exit = 'disqualified' then 4
+        when exit = 'lost' then 5
+        else 6
+    end as way,
+    case funnel_cases.way when 1 then not converted_estimated when 2 then not exit_estimated else true end
+    and not estimated as timed
+from funnel_cases
+where entered
