@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from leaddash.agreement import STAGES, Agreement, FitRule
+from leaddash import agreed
+from leaddash.agreed import SECOND
+from leaddash.agreement import Agreement
 from leaddash.errors import ScopeError, did_you_mean
 
 DIMENSIONS = ("source", "campaign", "country", "industry", "marketing_role", "team", "person", "fit_band")
 BUCKETS = ("day", "week", "month")
 Bucket = Literal["day", "week", "month"]
-SECOND = timedelta(seconds=1)
-FOREVER = 2**31 - 1
-"""Seconds no stay is longer than: 68 years."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +65,12 @@ class Scope:
             "asks_holder": bool({"team", "person"} & {*self.filters, self.by}),
             "asks_fit_band": bool({"fit_band"} & {*self.filters, self.by}),
             "periods": periods(max(self.since, first), closed, self.bucket, self.agreement.timezone),
-            **_stage_rules(self.agreement, self.as_of),
-            **fit_rules(self.agreement),
+            "due_periods": periods(max(self.since, first), self.until, self.bucket, self.agreement.timezone),
+            "zone": self.agreement.timezone,
+            **agreed.stage_rules(self.agreement, self.as_of),
+            **agreed.fit_rules(self.agreement),
+            **agreed.behaviour_rules(self.agreement),
+            **agreed.clock_rules(self.agreement),
         }
 
 
@@ -134,55 +135,3 @@ def _utc(stamp: datetime) -> datetime:
 def _known(kind: str, name: str, known: tuple[str, ...]) -> None:
     if name not in known:
         raise ScopeError(f'There is no {kind} "{name}"; known are {", ".join(known)}.{did_you_mean(name, known)}')
-
-
-def _stage_rules(agreement: Agreement, as_of: datetime) -> dict[str, Any]:
-    """Windows by stage in whole seconds, and the latest entry whose window is over; None without a window."""
-    days = {str(stage): days for stage, days in agreement.stages.window_days.items()}
-    windows = [timedelta(microseconds=round(days.get(stage, 0.0) * 86_400e6)) for stage in STAGES]
-    return {
-        "window_seconds": [window // SECOND if window else None for window in windows],
-        "longest_seconds": [window // SECOND if window else FOREVER for window in windows],
-        "closing": [as_of - window if window else None for window in windows],
-        "drops_skipped": agreement.stages.skipped == "dropped",
-    }
-
-
-def fit_rules(agreement: Agreement) -> dict[str, Any]:
-    """Values of the `$parameters` of fit points and bands."""
-    scoring = agreement.scoring
-    return {
-        "fit_rules": [_fit_rule(rule) for rule in scoring.fit],
-        "fit_columns": sorted({rule.column.lower() for rule in scoring.fit}),
-        "fit_most": math.inf if scoring.fit_cap is None else scoring.fit_cap,
-        "fit_least": 0.0 if scoring.fit_at_least_zero else -math.inf,
-        "fit_bands": [{"lower": float(low), "band": band_name(low)} for low in scoring.fit_bands],
-    }
-
-
-def band_name(lower: float) -> str:
-    """Name of the fit band that starts at `lower`: the bound itself, without a needless `.0`."""
-    return str(int(lower)) if float(lower).is_integer() else repr(float(lower))
-
-
-def _fit_rule(rule: FitRule) -> dict[str, Any]:
-    """A fit rule as SQL compares it: texts in lower case, numbers, a range, a pattern for `like`."""
-    values = [rule.equals] if rule.equals is not None else list(rule.among or ())
-    texts = [str(value).strip().lower() for value in values if isinstance(value, str | bool)]
-    numbers = [float(value) for value in values if not isinstance(value, str | bool)]
-    low, high = rule.range or (None, None)
-    return {
-        "column_name": rule.column.lower(),
-        "texts": texts,
-        "numbers": numbers,
-        "low": low,
-        "high": high,
-        "pattern": None if rule.matches is None else _like(rule.matches),
-        "points": rule.points,
-    }
-
-
-def _like(glob: str) -> str:
-    """A pattern with `*` and `?` as SQL's `like` writes it, in lower case."""
-    quoted = re.sub(r"([\\%_])", r"\\\1", glob.lower())
-    return quoted.replace("*", "%").replace("?", "_")

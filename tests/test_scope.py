@@ -8,8 +8,9 @@ from itertools import pairwise
 import pytest
 
 from leaddash import agreement
+from leaddash.agreed import band_name
 from leaddash.errors import ScopeError
-from leaddash.scope import BUCKETS, DIMENSIONS, Scope, band_name, bucket_start, midnight, moment, periods
+from leaddash.scope import BUCKETS, DIMENSIONS, Scope, bucket_start, midnight, moment, periods
 
 MADRID, NEW_YORK, SANTIAGO = "Europe/Madrid", "America/New_York", "America/Santiago"
 ZONES = (MADRID, NEW_YORK, SANTIAGO, "Asia/Kolkata", "Pacific/Apia", "UTC")

@@ -6,8 +6,9 @@ from datetime import date
 
 import streamlit as st
 
+from leaddash.agreed import band_name
 from leaddash.agreement import Agreement
-from leaddash.scope import DIMENSIONS, band_name, local_date
+from leaddash.scope import DIMENSIONS, local_date
 from leaddash.snapshot import Snapshot
 from leaddash.ui import asking, state
 from leaddash.ui.periods import PERIODS, Period, period

@@ -7,17 +7,18 @@ from pathlib import Path
 import streamlit as st
 
 from leaddash import home
+from leaddash.agreed import SECOND
 from leaddash.charts import PALETTES
 from leaddash.errors import LeadDashError
-from leaddash.scope import DIMENSIONS, SECOND, local_date, midnight
+from leaddash.scope import DIMENSIONS, local_date, midnight
 from leaddash.snapshot import Snapshot
 from leaddash.ui import asking, controls, state, tables
 from leaddash.ui.page import Page
 from leaddash.ui.periods import DAY
 from leaddash.words import Words, load
 
-PAGES = ("overview", "funnel", "leads", "definitions", "data")
-LEAD_PAGES = ("overview", "funnel", "leads")
+PAGES = ("overview", "funnel", "response", "sla", "leads", "definitions", "data")
+LEAD_PAGES = ("overview", "funnel", "response", "sla", "leads")
 LOOK = Path(__file__).parent / "look.css"
 _FRAMED = "_framed_by_app"
 
