@@ -14,13 +14,14 @@ from typing import Any
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from leaddash import agreement, statements
 from leaddash.agreement import Agreement
 from leaddash.errors import SnapshotError
 from leaddash.scope import Scope
 
-FORMAT = 3
+FORMAT = 4
 DATABASE = "leaddash.duckdb"
 MANIFEST = "manifest.json"
 POINTER = "current"
@@ -71,15 +72,31 @@ class Snapshot:
         self._check_marts(asked.agreement or self.agreement)
         return asked
 
-    def ask(self, file: str | Path, scope: Scope, **more: Any) -> pd.DataFrame:
-        """What the `.sql` beside a metric's module says for a scope; `more` are further parameters."""
-        sql = statements.with_imports(Path(file).with_suffix(".sql"))
-        return self.rows(sql, {**self.parameters(scope), **more})
+    def ask(
+        self, file: str | Path, scope: Scope, given: Mapping[str, pa.Table] | None = None, **more: Any
+    ) -> pd.DataFrame:
+        """What the `.sql` beside a metric's module says for a scope; `more` are further parameters.
 
-    def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> pd.DataFrame:
+        `given` are tables by the names under which the statement selects from them.
+        """
+        sql = statements.with_imports(Path(file).with_suffix(".sql"))
+        return self.rows(sql, {**self.parameters(scope), **more}, given)
+
+    def rows(
+        self, sql: str, parameters: Mapping[str, Any] | None = None, given: Mapping[str, pa.Table] | None = None
+    ) -> pd.DataFrame:
         """The rows of one statement, given of the parameters the ones it names."""
         with self.connection.cursor() as cursor:
+            for name, table in (given or {}).items():
+                cursor.register(name, table)
             return cursor.execute(sql, statements.named_in(sql, parameters or {})).df()
+
+    def table(self, file: Path, scope: Scope, **more: Any) -> pa.Table:
+        """What a `.sql` file says for a scope as columns, for millions of rows."""
+        sql = statements.with_imports(file)
+        asked = statements.named_in(sql, {**self.parameters(scope), **more})
+        with self.connection.cursor() as cursor:
+            return cursor.sql(sql, params=asked).to_arrow_table()
 
     def parameters(self, scope: Scope) -> dict[str, Any]:
         """Every parameter a metric may name, for a scope."""
@@ -88,6 +105,8 @@ class Snapshot:
         return {
             **asked.parameters(self.first),
             "refits": _fit(rules) != _fit(self.agreement),
+            "rematches": rules.scoring.behaviour != self.agreement.scoring.behaviour,
+            "lead_id": None,
             "is_newest": asked.as_of is None or asked.as_of >= self.newest,
         }
 

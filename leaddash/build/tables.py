@@ -10,11 +10,13 @@ from typing import Any
 import duckdb
 
 from leaddash import metrics, statements
+from leaddash.agreed import behaviour_rules, fit_rules
 from leaddash.agreement import Agreement
-from leaddash.scope import fit_rules
 
-FIT_POINTS = Path(metrics.__file__).with_name("fit_points.sql")
 MODELS = Path(__file__).parent.parent / "models"
+METRICS = Path(metrics.__file__).parent
+REFITTED = {"fits": "fit_points", "signals": "behaviour_signals"}
+"""Tables that a metric makes anew where other rules are asked: each is made by the metric's own statement."""
 ORDER = (
     "staging/stages",
     "staging/leads",
@@ -31,7 +33,14 @@ ORDER = (
     "marts/episodes",
     "staging/episode_entries",
     "fits",
+    "signals",
     "marts/stage_episodes",
+    "staging/touches",
+    "staging/hand_overs",
+    "staging/clock_starts",
+    "staging/clock_answers",
+    "staging/episode_stages",
+    "marts/clocks",
     "marts/episode_notes",
     "marts/warnings",
 )
@@ -43,6 +52,11 @@ PASSING = (
     "stage_links",
     "episode_spans",
     "episode_entries",
+    "touches",
+    "hand_overs",
+    "clock_starts",
+    "clock_answers",
+    "episode_stages",
 )
 """Tables that only a later one reads: they are left out of the snapshot."""
 
@@ -51,10 +65,11 @@ def make_tables(db: duckdb.DuckDBPyConnection, agreement: Agreement, progress: C
     """Make every table of the snapshot in the database `snapshot`, the passing ones in `scratch`."""
     parameters = model_parameters(agreement)
     db.execute("set search_path = 'snapshot.main,scratch.main'")
+    db.execute(statements.read(MODELS / "macros.sql"))
     for path in ORDER:
         name = path.rpartition("/")[2]
         progress(name)
-        sql = statements.read(FIT_POINTS if path == "fits" else MODELS / f"{path}.sql")
+        sql = statements.read(METRICS / f"{REFITTED[path]}.sql" if path in REFITTED else MODELS / f"{path}.sql")
         home = "scratch" if name in PASSING else "snapshot"
         db.execute(f"create table {home}.main.{name} as {sql}", statements.named_in(sql, parameters))
 
@@ -67,7 +82,9 @@ def model_parameters(agreement: Agreement) -> dict[str, Any]:
     return {
         **derives,
         **fit_rules(agreement),
+        **behaviour_rules(agreement),
         "refits": True,
+        "rematches": True,
         "meaningful": list(agreement.stages.meaningful),
     }
 

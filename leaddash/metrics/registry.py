@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,44 @@ import pandas as pd
 
 from leaddash import metrics, statements
 from leaddash.errors import ScopeError, did_you_mean
+from leaddash.metrics import ladders, strata, timed
 from leaddash.scope import Scope
 from leaddash.snapshot import Snapshot
 
 HERE = Path(__file__).parent
-LISTS = {"projection": "funnel", "projection_trend": "funnel_trend", "funnel_bridge": "funnel"}
+OF_HAND_OVERS = ("arrivals", "never_touched", "response_by_person", "response_curve", "time_to_first_touch")
+LISTS = {
+    "projection": "funnel",
+    "projection_trend": "funnel_trend",
+    "funnel_bridge": "funnel",
+    **dict.fromkeys((*OF_HAND_OVERS, "response_curve_adjusted"), "response_curve"),
+    **dict.fromkeys(("sla", "sla_trend", "sla_by_person"), "sla"),
+}
 """Metrics whose cases are those of another."""
 Metric = Callable[[Snapshot, Scope], pd.DataFrame]
+Given = Callable[[Snapshot, Scope], timed.Given]
+GIVEN: Mapping[str, Given] = {
+    **dict.fromkeys(OF_HAND_OVERS, timed.hand_overs),
+    **dict.fromkeys(("sla", "sla_trend"), timed.promises),
+    "response_curve_adjusted": strata.hand_overs,
+    "sla_by_person": timed.holdings,
+    "at_risk": ladders.still_open,
+    "escalations": ladders.sent,
+    "waits": timed.waits,
+}
+"""Tables that a metric's statements select from beside the snapshot's own."""
+CASES: Mapping[Given, str] = {
+    timed.hand_overs: "hand_over_cases",
+    timed.promises: "promise_cases",
+    timed.holdings: "promise_holdings",
+    timed.waits: "wait_cases",
+    strata.hand_overs: "hand_over_cases",
+    ladders.still_open: "promise_open",
+    ladders.sent: "promise_cases",
+}
+"""The statement whose rows are timed for each."""
+NARROWED = ("stage", "figure", "exit", "reason", "bucket", "promise")
+"""What may narrow the cases of a metric."""
 
 
 def described(metric: Metric) -> tuple[str, list[str]]:
@@ -45,24 +77,24 @@ def statement(name: str) -> str:
     return statements.with_imports(HERE / f"{name}.sql")
 
 
-def cases(
-    snapshot: Snapshot,
-    scope: Scope,
-    name: str,
-    stage: str | None = None,
-    figure: str | None = None,
-    exit: str | None = None,  # noqa: A002 - what the funnel calls it
-    reason: str | None = None,
-) -> pd.DataFrame:
-    """The cases a metric counts, each naming its lead; those behind one figure, stage, exit or reason if named.
+def beneath(name: str) -> str | None:
+    """The SQL of the cases that calendars time before the metric counts them; None where it needs no calendar."""
+    given = GIVEN.get(name)
+    return statements.with_imports(HERE / f"{CASES[given]}.sql") if given else None
 
-    `figure` is a count column; the list is as long as that count. A reason "" is the missing one.
+
+def cases(snapshot: Snapshot, scope: Scope, name: str, **asked: str | None) -> pd.DataFrame:
+    """The cases a metric counts, each naming its lead; those behind one figure if named.
+
+    `asked` names a `figure` (a count column; the list is as long as that count), and a `stage`, `exit`, `reason`,
+    `bucket` or `promise`. A reason "" is the missing one.
     """
     path = HERE / f"{LISTS.get(name, name)}_list.sql"
     if not path.exists():
         path = HERE / f"{name}.sql"
-    asked = {"stage": stage, "figure": figure, "exit": exit, "reason": reason}
-    frame = snapshot.ask(path, scope, **asked, asks_holder=True, asks_fit_band=True)
+    narrowed = {**dict.fromkeys(NARROWED), **asked}
+    given = GIVEN[name](snapshot, scope) if name in GIVEN else None
+    frame = snapshot.ask(path, scope, given, **narrowed, asks_holder=True, asks_fit_band=True)
     if scope.by is None:
         return frame.drop(columns="slice")
     rest = frame.drop(columns=scope.by, errors="ignore")
@@ -75,12 +107,41 @@ def look_up(snapshot: Snapshot, name: str, parameters: Mapping[str, Any]) -> pd.
 
 
 def lead_list(
-    snapshot: Snapshot, scope: Scope, asked: Mapping[str, str | None], *, search: str = "", skipped: int = 0, most: int
+    snapshot: Snapshot,
+    scope: Scope,
+    asked: Mapping[str, str | None],
+    *,
+    of: str = "funnel",
+    search: str = "",
+    skipped: int = 0,
+    most: int,
 ) -> pd.DataFrame:
-    """A part of the cases behind a figure of the funnel as a reader wants them: newest first, `matches` in all.
+    """A part of the cases behind a figure as a reader wants them: newest first, `matches` in all.
 
-    `asked` names the figure, and the stage, exit and reason it is of (None: any).
+    `of` is the kind of cases: `funnel`, `response`, `sla` or `owner`; `asked` names the figure and what narrows it
+    (None: any).
     """
+    file, given = READERS[of]
     pattern = f"%{search.strip().lower()}%" if search.strip() else None
-    more = {"pattern": pattern, "skipped": skipped, "most": most}
-    return snapshot.ask(HERE / "lead_list.sql", scope, **asked, **more, asks_holder=True)
+    more = {**dict.fromkeys(NARROWED), **asked, "pattern": pattern, "skipped": skipped, "most": most}
+    return snapshot.ask(HERE / file, scope, given(snapshot, scope), **more, asks_holder=True)
+
+
+def promises_of(snapshot: Snapshot, scope: Scope, lead_id: str) -> pd.DataFrame:
+    """Every promise about one lead that had begun by as-of, whatever the period, the oldest first."""
+    of_lead = replace(scope, since=None, until=None, filters={}, by=None)
+    given = timed.promises(snapshot, of_lead, lead_id=lead_id)
+    return snapshot.ask(HERE / "sla_list.sql", of_lead, given, **{**dict.fromkeys(NARROWED), "figure": "begun"})
+
+
+def _nothing(_snapshot: Snapshot, _scope: Scope) -> timed.Given:
+    return {}
+
+
+READERS: Mapping[str, tuple[str, Given]] = {
+    "funnel": ("lead_list.sql", _nothing),
+    "response": ("response_lead_list.sql", timed.hand_overs),
+    "sla": ("sla_lead_list.sql", timed.promises),
+    "owner": ("sla_lead_list.sql", timed.holdings),
+}
+"""The lists that readers see, each with the tables it selects from."""

@@ -41,10 +41,10 @@ described as (
         case when $is_newest or stays.leaves_at <= $as_of then stays.leaves_at end as left_at,
         case when $is_newest then stays.last_person else held.person end as person,
         case when $is_newest then stays.last_team else held.team end as team,
-        case when $asks_fit_band then list_filter(
-            cast($fit_bands as struct(lower double, band varchar)[]),
-            lambda b: b.lower <= case when $refits then fit_points.fit else stays.fit end + 1e-6
-        )[-1].band end as fit_band
+        case
+            when $asks_fit_band
+                then fit_band_of($fit_bands, case when $refits then fit_points.fit else stays.fit end)
+        end as fit_band
     from stays
     left join held
         on
@@ -58,23 +58,6 @@ described as (
 
 select
     *,
-    case $by
-        when 'source' then source
-        when 'campaign' then campaign
-        when 'country' then country
-        when 'industry' then industry
-        when 'marketing_role' then marketing_role
-        when 'team' then team
-        when 'person' then person
-        when 'fit_band' then fit_band
-    end as slice
+    slice_of($by, source, campaign, country, industry, marketing_role, team, person, fit_band) as slice
 from described
-where
-    (len(($filters).source) = 0 or list_contains(($filters).source, coalesce(source, '')))
-    and (len(($filters).campaign) = 0 or list_contains(($filters).campaign, coalesce(campaign, '')))
-    and (len(($filters).country) = 0 or list_contains(($filters).country, coalesce(country, '')))
-    and (len(($filters).industry) = 0 or list_contains(($filters).industry, coalesce(industry, '')))
-    and (len(($filters).marketing_role) = 0 or list_contains(($filters).marketing_role, coalesce(marketing_role, '')))
-    and (len(($filters).team) = 0 or list_contains(($filters).team, coalesce(team, '')))
-    and (len(($filters).person) = 0 or list_contains(($filters).person, coalesce(person, '')))
-    and (len(($filters).fit_band) = 0 or list_contains(($filters).fit_band, coalesce(fit_band, '')))
+where in_scope($filters, source, campaign, country, industry, marketing_role, team, person, fit_band)

@@ -44,6 +44,12 @@ def share(part: pd.Series, whole: pd.Series) -> pd.Series:
     return part.astype(float) / whole.astype(float).where(whole > 0)
 
 
+def finite(values: pd.Series) -> pd.Series:
+    """The values, NaN where they are infinite."""
+    known = values.astype(float)
+    return known.where(known != float("inf"))
+
+
 def sliced(frame: pd.DataFrame, scope: Scope, columns: list[str]) -> pd.DataFrame:
     """The columns in their order, headed by the asked dimension where there is one."""
     if scope.by is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from leaddash import metrics
 from leaddash.scope import Scope
@@ -13,7 +14,19 @@ from tests.metrics.comparison import dated, differences, keyed
 from tests.metrics.worlds import World
 from tests.naive.company import MOMENTS, Company
 
-KEYS = {
+KEYS: dict[Any, list[str]] = {
+    metrics.arrivals: ["weekday", "hour"],
+    metrics.at_risk: ["lead_id", "promise", "started_at"],
+    metrics.escalations: ["at", "promise", "lead_id", "step", "to_role", "person_id"],
+    metrics.never_touched: ["exit", "reason"],
+    metrics.response_by_person: ["person"],
+    metrics.response_curve: ["bucket"],
+    metrics.response_curve_adjusted: ["bucket"],
+    metrics.sla: ["promise"],
+    metrics.sla_by_person: ["person", "promise"],
+    metrics.sla_trend: ["period", "promise"],
+    metrics.time_to_first_touch: ["minute"],
+    metrics.waits: [],
     metrics.funnel: ["stage"],
     metrics.funnel_trend: ["period", "stage"],
     metrics.funnel_bridge: ["stage"],

@@ -16,13 +16,16 @@ from tests.metrics.stories import RULES, day
 from tests.naive.histories import moved, one
 
 METRICS = Path(metrics.__file__).parent
-SQL_FILES = sorted([*METRICS.glob("*.sql"), *(METRICS.parent / "models").rglob("*.sql")])
+MODELS = METRICS.parent / "models"
+SQL_FILES = sorted([*METRICS.glob("*.sql"), *(path for path in MODELS.rglob("*.sql") if path.name != "macros.sql")])
 TESTS = "\n".join(path.read_text() for path in Path(__file__).parent.rglob("test_*.py"))
 
 
 @pytest.fixture(scope="module")
 def shot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    company = one(moved("mql", day(1)), moved("recycled", day(9)))
+    given = {"lead_id": "l", "person_id": "p1", "assigned_at": day(1)}
+    passes = (moved("mql", day(1)), moved("recycled", day(9)), moved("mql", day(20)))
+    company = one(*passes, assignments=[given], people=[{"person_id": "p1", "team": "north"}])
     company.leads[0]["fit_band"] = "0"
     return snapshot(company, RULES, tmp_path_factory.mktemp("registry"))
 

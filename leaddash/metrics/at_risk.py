@@ -1,0 +1,25 @@
+"""Who owes what right now."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from leaddash.metrics import ladders, tables
+from leaddash.scope import Scope
+from leaddash.snapshot import Snapshot
+
+NOTICE = ["next_notice_at", "next_notice_to"]
+COLUMNS = ["lead_id", "owner", "promise", "started_at", "due_at", "minutes_left", *NOTICE]
+
+
+def at_risk(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+    """What is open at as-of, whatever the period: first the MQLs nobody was given, then every promise not yet kept.
+
+    Least time left first. `owner` holds the lead now; `minutes_left` runs in the promise's clock, on the calendar of
+    the owner at its start, and is negative once past due; the next notice is the ladder's next step with the roles it
+    tells. Moments are UTC.
+
+    Columns: lead_id, owner, promise, started_at, due_at, minutes_left, next_notice_at, next_notice_to
+    """
+    frame = snapshot.ask(__file__, scope, ladders.still_open(snapshot, scope))
+    return tables.sliced(frame, scope, COLUMNS)

@@ -1,0 +1,60 @@
+-- One row per MQL nobody was given, then per open promise, least time left first.
+with listed as (
+    select
+        slice,
+        lead,
+        episode,
+        null as promise,
+        mql_at as started_at,
+        null as due_at,
+        null as seconds_left,
+        null as next_notice_at,
+        null as next_notice_to,
+        0 as turn
+    from unassigned_mqls
+    union all
+    select
+        slice,
+        lead,
+        episode,
+        promise,
+        started_at,
+        due_at,
+        seconds_left,
+        next_notice_at,
+        next_notice_to,
+        1 as turn
+    from timed_open
+),
+
+holders as (
+    select
+        lead,
+        person_id
+    from holdings
+    where held_from <= $as_of and coalesce(held_to > $as_of, true)
+),
+
+held as (
+    select
+        listed.*,
+        case when listed.turn = 1 then holders.person_id end as owner
+    from listed
+    left join holders on listed.lead = holders.lead
+)
+
+select
+    held.slice,
+    leads.lead_id,
+    held.owner,
+    held.promise,
+    held.started_at,
+    held.due_at,
+    held.seconds_left / 60 as minutes_left,
+    held.next_notice_at,
+    held.next_notice_to
+from held
+inner join leads on held.lead = leads.lead
+order by
+    held.slice nulls last, held.turn, held.seconds_left,
+    case held.turn when 0 then held.started_at else held.due_at end, leads.lead_id, held.promise

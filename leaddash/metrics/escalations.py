@@ -1,0 +1,24 @@
+"""Whom the ladders tell, of what, and when."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from leaddash.metrics import ladders, tables
+from leaddash.scope import Scope
+from leaddash.snapshot import Snapshot
+
+COLUMNS = ["at", "promise", "lead_id", "step", "to_role", "person_id"]
+
+
+def escalations(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+    """The notices that the ladders send in the period, by as-of: one row per person told, in order.
+
+    A step's moment runs from the due moment in the promise's clock (on the lead's clock, never moved by a transfer);
+    it is sent while the promise is open, to the owner then, that owner's manager, every executive. `step` counts from
+    1; `at` is UTC.
+
+    Columns: at, promise, lead_id, step, to_role, person_id
+    """
+    frame = snapshot.ask(__file__, scope, ladders.sent(snapshot, scope))
+    return tables.sliced(frame, scope, COLUMNS)

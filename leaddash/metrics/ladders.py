@@ -1,0 +1,109 @@
+"""When each step of a ladder tells of a promise: what was sent, and what is still open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from leaddash import agreed
+from leaddash.agreement import Agreement
+from leaddash.metrics import timed
+from leaddash.metrics.timed import Bools, Clockwork, Given, Ints
+from leaddash.scope import Scope
+from leaddash.snapshot import Snapshot
+
+OPEN = Path(__file__).with_name("promise_open.sql")
+KEPT = ("slice", "promise", "place", "lead", "episode")
+FAR = np.iinfo(np.int64).max
+
+
+@dataclass(frozen=True)
+class Notices:
+    """The notices of one step: rows of their promises, their moments, and whether the promise was open then."""
+
+    place: int
+    step: int
+    rows: Ints
+    at: Ints
+    is_open: Bools
+
+
+def sent(snapshot: Snapshot, scope: Scope) -> Given:
+    """The notices of the period, each of its promise and step."""
+    promises = timed.promises(snapshot, scope)["timed_promises"]
+    asked = snapshot.parameters(scope)
+    since, until = timed.second(asked["since"]), timed.second(asked["closed"])
+    every = [_within(found, since, until) for found in notices(promises, timed.clockwork(snapshot, scope))]
+    rows = np.concatenate([found.rows for found in every]) if every else np.zeros(0, dtype=np.int64)
+    steps = [np.full(len(found.rows), found.step, dtype=np.int32) for found in every]
+    table = promises.select(KEPT).take(rows)
+    table = table.append_column("step", pa.array(np.concatenate([np.zeros(0, dtype=np.int32), *steps])))
+    moments = np.concatenate([np.zeros(0, dtype=np.int64), *(found.at for found in every)])
+    return {"timed_notices": table.append_column("at", timed.stamps(moments))}
+
+
+def still_open(snapshot: Snapshot, scope: Scope) -> Given:
+    """The open promises with the time they have left and their next notice."""
+    clocks = timed.clockwork(snapshot, scope)
+    promises = timed.with_due(snapshot.table(OPEN, scope), clocks)
+    now = timed.second(snapshot.parameters(scope)["as_of"])
+    at, to = _next_notices(promises, clocks, now)
+    left = pa.array(_seconds_left(promises, clocks, now))
+    next_at = pa.array(at.astype("datetime64[s]"), mask=at == FAR)
+    table = promises.append_column("seconds_left", left).append_column("next_notice_at", next_at)
+    return {"timed_open": table.append_column("next_notice_to", pa.array(to, pa.string()))}
+
+
+def notices(promises: pa.Table, clocks: Clockwork) -> Iterator[Notices]:
+    """Every step's notices of all promises, in the promise's clock from the due moment; none before its start."""
+    starts, due = timed.moments(promises, "started_at"), timed.moments(promises, "due_at")
+    calendars, working = timed.numbers(promises, "calendar"), timed.flags(promises, "runs_working")
+    places, ends = timed.numbers(promises, "place"), _ends(promises)
+    for place, step, after in steps(clocks.rules):
+        rows = np.flatnonzero(places == place)
+        at = clocks.due(due[rows], np.full(len(rows), after), calendars[rows], working[rows])
+        rows, at = rows[at >= starts[rows]], at[at >= starts[rows]]
+        yield Notices(place, step, rows, at, at < ends[rows])
+
+
+def steps(rules: Agreement) -> Iterator[tuple[int, int, int]]:
+    """Every step of the ladders: the place of its promise, its number from 1 on, its seconds after the due moment."""
+    for place, promise in enumerate(rules.promises):
+        for step, rung in enumerate(promise.ladder, start=1):
+            yield place, step, agreed.seconds(rung.after_minutes)
+
+
+def _within(found: Notices, since: int, until: int) -> Notices:
+    """Of one step's notices those of the period whose promise was open then."""
+    sent = found.is_open & (found.at >= since) & (found.at < until)
+    return Notices(found.place, found.step, found.rows[sent], found.at[sent], found.is_open[sent])
+
+
+def _ends(promises: pa.Table) -> Ints:
+    """When each promise stopped or was left, far away where neither."""
+    stops, lefts = timed.moments(promises, "stop_at"), timed.moments(promises, "left_at")
+    return np.minimum(np.where(stops == timed.NEVER, FAR, stops), np.where(lefts == timed.NEVER, FAR, lefts))
+
+
+def _seconds_left(promises: pa.Table, clocks: Clockwork, now: int) -> Ints:
+    due = timed.moments(promises, "due_at")
+    calendars, working = timed.numbers(promises, "calendar"), timed.flags(promises, "runs_working")
+    return clocks.elapsed(np.full(len(due), now), due, calendars, working)
+
+
+def _next_notices(promises: pa.Table, clocks: Clockwork, now: int) -> tuple[Ints, list[str | None]]:
+    """The earliest notice of each promise after now, and whom it tells."""
+    at, to = np.full(len(promises), FAR), np.full(len(promises), None, dtype=object)
+    for found in notices(promises, clocks):
+        sooner = (found.at > now) & (found.at < at[found.rows])
+        at[found.rows[sooner]] = found.at[sooner]
+        to[found.rows[sooner]] = _roles(clocks.rules, found.place, found.step)
+    return at, list(to)
+
+
+def _roles(rules: Agreement, place: int, step: int) -> str:
+    return ", ".join(dict.fromkeys(rules.promises[place].ladder[step - 1].to))

@@ -1,0 +1,25 @@
+"""Why hand-overs were never touched."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from leaddash.metrics import tables, timed
+from leaddash.scope import Scope
+from leaddash.snapshot import Snapshot
+
+COLUMNS = ["exit", "reason", "leads", "share"]
+
+
+def never_touched(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+    """Hand-overs of the period that nobody touched, by how their episode ended and why, the most frequent first.
+
+    Counts are hand-overs of the buckets `never`, `waiting` and `not_a_lead`; without an exit the episode is still
+    open, or the next one began. `share` is the fraction of all untouched ones.
+
+    Columns: exit, reason, leads, share
+    """
+    frame = snapshot.ask(__file__, scope, timed.hand_overs(snapshot, scope))
+    frame["share"] = frame["leads"] / frame.groupby("slice", dropna=False)["leads"].transform("sum")
+    frame["leads"] = frame["leads"].astype("Int64")
+    return tables.sliced(frame, scope, COLUMNS)

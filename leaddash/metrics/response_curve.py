@@ -1,0 +1,41 @@
+"""What came of hand-overs, by how soon they were first touched."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from leaddash.metrics import tables, timed
+from leaddash.scope import Scope
+from leaddash.snapshot import Snapshot
+
+OUTCOMES = {"contact": "contacted", "qualify": "qualified", "win": "won"}
+"""The outcomes, and what the hand-overs that had one are called."""
+COUNTS = ["leads", *(name for outcome, had in OUTCOMES.items() for name in (f"{outcome}_leads", had))]
+RATES = {outcome: [f"{outcome}_{end}" for end in ("rate", "low", "high")] for outcome in OUTCOMES}
+COLUMNS = [
+    *["bucket", "leads"],
+    *[name for outcome, had in OUTCOMES.items() for name in (f"{outcome}_leads", had, *RATES[outcome])],
+]
+
+
+def response_curve(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+    """Contact, qualification and win rates by time to first touch.
+
+    Counts are hand-overs that started in the period, one per episode; their buckets are of minutes in the response
+    clock, (lower, upper], then `before`, `never`, `waiting`, `not_a_lead`. Rates are fractions with 95 % Wilson
+    bounds over those whose horizon, which runs from the first touch, is over.
+
+    Columns: bucket, leads, contact_leads, contacted, contact_rate, contact_low, contact_high, qualify_leads,
+    qualified, qualify_rate, qualify_low, qualify_high, win_leads, won, win_rate, win_low, win_high
+    """
+    frame = snapshot.ask(__file__, scope, timed.hand_overs(snapshot, scope))
+    return tables.sliced(with_rates(frame, COUNTS), scope, COLUMNS)
+
+
+def with_rates(frame: pd.DataFrame, counts: list[str]) -> pd.DataFrame:
+    """Make counts whole numbers and add the rate of each outcome with its bounds."""
+    frame[counts] = frame[counts].fillna(0).astype("Int64")
+    for outcome, had in OUTCOMES.items():
+        tables.add_rate(frame, "outcome", had, f"{outcome}_leads")
+        frame[RATES[outcome]] = frame[["outcome", "outcome_low", "outcome_high"]]
+    return frame

@@ -1,0 +1,6 @@
+-- One row per slice among the hand-overs of the period; one without a name where none is asked by.
+select distinct slice from timed_hand_overs
+where $by is not null
+union
+select null as slice
+where $by is null

@@ -1,0 +1,49 @@
+"""Which promises were kept."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from leaddash.metrics import tables, timed
+from leaddash.scope import Scope
+from leaddash.snapshot import Snapshot
+
+STATES = ["kept", "broken", "overdue", "running", "withdrawn"]
+SUMS = ["missed_in_period", "past_due_now"]
+RATE = ["compliance", "compliance_low", "compliance_high"]
+MINUTES = ["p50_minutes", "p95_minutes"]
+COLUMNS = ["promise", "due", *STATES, *SUMS, *RATE, *MINUTES]
+
+
+def sla(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+    """Per promise of the agreement: how those that fell due in the period stand at as-of, on the lead's clock.
+
+    Counts are promises, one per episode and start: `due` is kept + broken + overdue; `missed_in_period` broken or
+    overdue; `past_due_now` overdue, due before the period's end, whenever. `compliance` is kept / due, a fraction with
+    95 % Wilson bounds. `p50_minutes`, `p95_minutes`: from start to stop in the promise's clock, never where not
+    stopped (empty where that is reached).
+
+    Columns: promise, due, kept, broken, overdue, running, withdrawn, missed_in_period, past_due_now, compliance,
+    compliance_low, compliance_high, p50_minutes, p95_minutes
+    """
+    return tables.sliced(
+        with_compliance(snapshot.ask(__file__, scope, timed.promises(snapshot, scope))), scope, COLUMNS
+    )
+
+
+def with_compliance(frame: pd.DataFrame) -> pd.DataFrame:
+    """Make counts whole numbers and add what follows from the states."""
+    counted = [*STATES, "past_due_now"]
+    frame[counted] = frame[counted].fillna(0).astype("Int64")
+    frame["missed_in_period"] = frame["broken"] + frame["overdue"]
+    frame["due"] = frame["kept"] + frame["missed_in_period"]
+    tables.add_rate(frame, "compliance", "kept", "due")
+    for name in MINUTES:
+        frame[name] = tables.finite(frame[name])
+    return frame
+
+
+def summed(frame: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Rows of `sla_by_person` summed for each value of a dimension; percentiles, which no sum knows, are empty."""
+    counts = frame.groupby([by, "promise"], dropna=False, sort=False)[[*STATES, "past_due_now"]].sum().reset_index()
+    return with_compliance(counts.assign(p50_minutes=float("nan"), p95_minutes=float("nan")))[[by, *COLUMNS]]

@@ -1,0 +1,163 @@
+"""Moments put on people's calendars: when promises fall due, how long answers took, where waiting went."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from leaddash.agreed import calendar_names
+from leaddash.agreement import Agreement
+from leaddash.calendars import WorkingTime, working_time
+from leaddash.scope import Scope
+from leaddash.snapshot import Snapshot
+
+HERE = Path(__file__).parent
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+Given = dict[str, pa.Table]
+
+
+@dataclass(frozen=True)
+class Clockwork:
+    """The calendars of an agreement, each known by its place from 1 on, over the span of a snapshot's data."""
+
+    rules: Agreement
+    since: int
+    until: int
+
+    def calendar(self, place: int) -> WorkingTime:
+        """The calendar of a place."""
+        name = calendar_names(self.rules)[place - 1]
+        return working_time(name, self.rules.calendars[name], self.since, self.until)
+
+    def due(self, starts: Ints, seconds: Ints, places: Ints, working: Bools) -> Ints:
+        """When so many seconds have run since each start: on the wall, or of the calendar where it is `working`."""
+        found = starts + seconds
+        for place in np.unique(places[working]):
+            mine = working & (places == place)
+            found[mine] = self.calendar(int(place)).due(starts[mine], seconds[mine])
+        return found
+
+    def elapsed(self, starts: Ints, stops: Ints, places: Ints, working: Bools) -> Ints:
+        """Seconds from each start to its stop, on the wall, or of the calendar where it is `working`."""
+        found = stops - starts
+        for place in np.unique(places[working]):
+            mine = working & (places == place)
+            found[mine] = self.calendar(int(place)).elapsed(starts[mine], stops[mine])
+        return found
+
+
+def clockwork(snapshot: Snapshot, scope: Scope) -> Clockwork:
+    """The calendars of the agreement in force for a scope."""
+    rules = snapshot.resolved(scope).agreement or snapshot.agreement
+    return Clockwork(rules, second(snapshot.first), second(snapshot.newest))
+
+
+def promises(snapshot: Snapshot, scope: Scope, lead_id: str | None = None) -> Given:
+    """Every promise of the asked slice begun by as-of (of one lead only, if named), with its due moment.
+
+    `seconds` is how long keeping it took.
+    """
+    table = snapshot.table(HERE / "promise_cases.sql", scope, lead_id=lead_id)
+    return {"timed_promises": with_due(table, clockwork(snapshot, scope))}
+
+
+def holdings(snapshot: Snapshot, scope: Scope) -> Given:
+    """The same by who held the lead while the promise was open, each on a clock of its own."""
+    table = snapshot.table(HERE / "promise_holdings.sql", scope)
+    return {"timed_promises": with_due(table, clockwork(snapshot, scope))}
+
+
+def with_due(table: pa.Table, clocks: Clockwork) -> pa.Table:
+    """Add `due_at`, and `seconds` from start to stop in the promise's clock, empty where nothing stopped it."""
+    starts, stops = moments(table, "started_at"), moments(table, "stop_at")
+    places, working = numbers(table, "calendar"), flags(table, "runs_working")
+    due = clocks.due(starts, numbers(table, "target"), places, working)
+    seconds = _elapsed(clocks, starts, stops, places, working)
+    return table.append_column("due_at", stamps(due)).append_column("seconds", seconds)
+
+
+def hand_overs(snapshot: Snapshot, scope: Scope) -> Given:
+    """The hand-overs of the period with their response times."""
+    return {"timed_hand_overs": _timed_hand_overs(snapshot, scope)}
+
+
+def _timed_hand_overs(snapshot: Snapshot, scope: Scope) -> pa.Table:
+    """Add the seconds in the response clock to touch, end of the episode and as-of, and the class of arrival."""
+    table = snapshot.table(HERE / "hand_over_cases.sql", scope)
+    clocks = clockwork(snapshot, scope)
+    starts, places = moments(table, "started_at"), numbers(table, "calendar")
+    working = np.full(len(table), clocks.rules.response.clock == "working")
+    for name, stop in (
+        ("response_seconds", "touched_at"),
+        ("left_seconds", "ended_at"),
+        ("watched_seconds", "seen_at"),
+    ):
+        table = table.append_column(name, _elapsed(clocks, starts, moments(table, stop), places, working))
+    return table.append_column("arrival", pa.array(_arrivals(clocks, starts, places)))
+
+
+def waits(snapshot: Snapshot, scope: Scope) -> Given:
+    """The real hand-overs of the period with the seconds of each part of their wait."""
+    table = snapshot.table(HERE / "wait_cases.sql", scope, response_event="hand_over")
+    began, handed, ends, owner = (
+        moments(table, f"{name}") for name in ("began_at", "handed_at", "ends_at", "owner_from")
+    )
+    met, places = np.minimum(handed, ends), numbers(table, "calendar")
+    working = clockwork(snapshot, scope).elapsed(owner, ends, places, np.ones(len(table), dtype=np.bool_))
+    parts = {"before": met - began, "earlier": owner - met, "working": working, "off": ends - owner - working}
+    for name, seconds in {**parts, "total": ends - began}.items():
+        table = table.append_column(f"{name}_seconds", pa.array(seconds))
+    return {"timed_waits": table}
+
+
+def moments(table: pa.Table, name: str) -> Ints:
+    """A column of moments as seconds of UTC; the least number where there is none."""
+    column: Any = table[name].to_numpy()
+    return np.asarray(column.astype("datetime64[s]").astype(np.int64))
+
+
+def second(moment: datetime) -> int:
+    """A moment as seconds of UTC."""
+    return int(np.datetime64(moment, "s").astype(np.int64))
+
+
+def numbers(table: pa.Table, name: str) -> Ints:
+    """A column of whole numbers."""
+    return np.asarray(table[name].to_numpy(), dtype=np.int64)
+
+
+def flags(table: pa.Table, name: str) -> Bools:
+    """A column of yes and no."""
+    return np.asarray(table[name].to_numpy(), dtype=np.bool_)
+
+
+def stamps(seconds: Ints) -> pa.Array:
+    """Seconds of UTC as moments."""
+    return pa.array(seconds.astype("datetime64[s]"))
+
+
+NEVER = np.iinfo(np.int64).min
+"""How a missing moment reads as a number."""
+
+
+def _elapsed(clocks: Clockwork, starts: Ints, stops: Ints, places: Ints, working: Bools) -> pa.Array:
+    known = stops != NEVER
+    found = np.zeros(len(starts), dtype=np.int64)
+    found[known] = clocks.elapsed(starts[known], stops[known], places[known], working[known])
+    return pa.array(found, mask=~known)
+
+
+def _arrivals(clocks: Clockwork, starts: Ints, places: Ints) -> NDArray[np.int8]:
+    """0 in working hours, 1 in the evening, 2 at a weekend, by the calendar of each place."""
+    found = np.zeros(len(starts), dtype=np.int8)
+    for place in np.unique(places):
+        mine = places == place
+        found[mine] = clocks.calendar(int(place)).arrival_class(starts[mine])
+    return found

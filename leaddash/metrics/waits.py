@@ -1,0 +1,25 @@
+"""Where the time goes from a lead's begin to its first touch."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from leaddash.metrics import tables, timed
+from leaddash.scope import Scope
+from leaddash.snapshot import Snapshot
+
+PARTS = ["before_hand_over_hours", "earlier_owners_hours", "working_hours", "off_hours"]
+COLUMNS = ["hand_overs", *PARTS, "total_hours"]
+
+
+def waits(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+    """The wall clock from the episode's begin to its first touch (else its end, else as-of), in four parts.
+
+    Mean hours over the hand-overs of the period: before the hand-over, with earlier owners, and of the owner at the end
+    the hours of their calendar and the others. The parts sum to the total, for each hand-over to the second.
+
+    Columns: hand_overs, before_hand_over_hours, earlier_owners_hours, working_hours, off_hours, total_hours
+    """
+    frame = snapshot.ask(__file__, scope, timed.waits(snapshot, scope))
+    frame["hand_overs"] = frame["hand_overs"].astype("Int64")
+    return tables.sliced(frame, scope, COLUMNS)

@@ -1,0 +1,30 @@
+-- What every statement says of the slice a row belongs to, kept in the snapshot.
+
+create macro slice_of(dimension, source, campaign, country, industry, marketing_role, team, person, fit_band) as
+case dimension
+    when 'source' then source
+    when 'campaign' then campaign
+    when 'country' then country
+    when 'industry' then industry
+    when 'marketing_role' then marketing_role
+    when 'team' then team
+    when 'person' then person
+    when 'fit_band' then fit_band
+end;
+
+-- Whether a row passes the filters: repeated values of one dimension mean or, dimensions mean and; '' is the missing.
+create macro in_scope(asked, source, campaign, country, industry, marketing_role, team, person, fit_band) as
+(len(asked.source) = 0 or list_contains(asked.source, coalesce(source, '')))
+and (len(asked.campaign) = 0 or list_contains(asked.campaign, coalesce(campaign, '')))
+and (len(asked.country) = 0 or list_contains(asked.country, coalesce(country, '')))
+and (len(asked.industry) = 0 or list_contains(asked.industry, coalesce(industry, '')))
+and (len(asked.marketing_role) = 0 or list_contains(asked.marketing_role, coalesce(marketing_role, '')))
+and (len(asked.team) = 0 or list_contains(asked.team, coalesce(team, '')))
+and (len(asked.person) = 0 or list_contains(asked.person, coalesce(person, '')))
+and (len(asked.fit_band) = 0 or list_contains(asked.fit_band, coalesce(fit_band, '')));
+
+-- The band that holds a fit, by its lower bound; below the first there is none.
+create macro fit_band_of(bands, fit) as
+list_filter(
+    cast(bands as struct(lower double, band varchar)[]), lambda b: b.lower <= fit + 1e-6
+)[-1].band;

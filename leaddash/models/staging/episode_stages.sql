@@ -1,0 +1,23 @@
+-- One row per episode: when it reached each stage, how it ended and what its lead is.
+select
+    lead,
+    episode,
+    any_value(exited_at) as ended_at,
+    any_value(exit) as exit,
+    any_value(reason) as reason,
+    min(case when skipped then rank end) as skipped_from,
+    min(case when rank = 1 then entered_at end) as new_name_at,
+    min(case when rank = 2 then entered_at end) as engaged_at,
+    min(case when rank = 3 then entered_at end) as target_at,
+    min(case when rank = 4 then entered_at end) as mql_at,
+    min(case when rank = 5 then entered_at end) as sales_lead_at,
+    min(case when rank = 6 then entered_at end) as opportunity_at,
+    min(case when rank = 7 then entered_at end) as customer_at,
+    any_value(source) as source,
+    any_value(campaign) as campaign,
+    any_value(country) as country,
+    any_value(industry) as industry,
+    any_value(marketing_role) as marketing_role,
+    any_value(fit) as fit
+from stage_episodes
+group by lead, episode
