@@ -11,7 +11,7 @@ import plotly
 import polars as pl
 import streamlit as st
 
-from benchmarks import at_size, first_page, funnel
+from benchmarks import at_size, first_page, funnel, working_time
 
 LIBRARIES = (st, duckdb, pd, pl, plotly)
 
@@ -25,6 +25,7 @@ def main() -> None:
         return
     first_page.main()
     funnel.main()
+    working_time.main()
     at_size.main()
 
 

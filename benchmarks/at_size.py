@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tempfile
 import time
+from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
@@ -21,7 +22,7 @@ from pyarrow.parquet import ParquetFile
 from benchmarks import repainting
 from benchmarks.rivals import assert_same, pandas_funnel, polars_funnel
 from benchmarks.timing import alone, seconds, tell, tell_memory
-from leaddash import metrics
+from leaddash import agreement, metrics
 from leaddash.build import build
 from leaddash.metrics import registry
 from leaddash.sample import generate
@@ -44,6 +45,17 @@ QUESTIONS = {
 }
 LISTS = ("episodes",)
 """Metrics that are a list of cases, not a table of figures."""
+CLOCKED = (
+    *("arrivals", "at_risk", "escalations", "never_touched", "response_by_person", "response_curve"),
+    *("response_curve_adjusted", "sla", "sla_by_person", "sla_trend", "time_to_first_touch", "waits"),
+)
+CLOCKED_GOALS = {MILLION: 0.5, 10 * MILLION: 2}
+"""Metrics of response and promises, and the seconds each may take by leads."""
+CLOCK_STEPS = ("signals", "touches", "hand_overs", "clock_starts", "clock_answers", "episode_stages", "clocks")
+CLOCK_GOAL = 10
+"""Tables that only clocks need, and the seconds they may add to the build of a million leads."""
+TRIED = {"first_touch": 10}
+"""A target in minutes that is tried as a what-if."""
 RIVALS_UP_TO = MILLION
 """Above, their memory is larger than the machine's."""
 
@@ -57,6 +69,7 @@ def main(leads: int = MILLION) -> None:
     _build(company, snapshots, took, memory)
     snapshot = open_snapshot(snapshots)
     _metrics(snapshot, funnel, metric)
+    _clocked(snapshot, CLOCKED_GOALS.get(leads))
     if leads <= RIVALS_UP_TO:
         _rivals(company, snapshot)
         _pages(snapshots)
@@ -86,6 +99,8 @@ def _build(company: Path, snapshots: Path, goal: float | None, memory: float | N
     made = alone(_steps, company, snapshots)
     tell("build", made.seconds, goal)
     tell_memory("  memory of the build", made.peak, memory)
+    clocks = sum(took for step, took in made.value.items() if step in CLOCK_STEPS)
+    tell("  of it everything that only clocks need", clocks, CLOCK_GOAL if goal == GOALS[MILLION][0] else None)
     for step, took in sorted(made.value.items(), key=lambda one: -one[1])[:6]:
         tell(f"  of it {step}", took)
     tell("  limit: the activities copied into a table, nothing checked", alone(_copy, company).seconds)
@@ -108,7 +123,7 @@ def _copy(company: Path) -> None:
 
 
 def _metrics(snapshot: Snapshot, funnel: float | None, other: float | None) -> None:
-    for name in [one for one in registry.names() if one not in LISTS or other]:
+    for name in [one for one in registry.names() if one not in CLOCKED and (one not in LISTS or other)]:
         metric = registry.find(name)
         for question, scope in QUESTIONS.items():
             if name in LISTS and question != "one month":
@@ -118,6 +133,25 @@ def _metrics(snapshot: Snapshot, funnel: float | None, other: float | None) -> N
     tell("  limit: the columns of the funnel scanned once", seconds(lambda: snapshot.rows(_SCAN)))
 
 
+def _clocked(snapshot: Snapshot, goal: float | None) -> None:
+    """Every metric of response and promises, as agreed and with another target tried on the past."""
+    for name in CLOCKED:
+        for question, scope in QUESTIONS.items():
+            tell(f"{name}, {question}", seconds(lambda n=name, s=scope: registry.find(n)(snapshot, s), runs=5), goal)  # type: ignore[misc]
+    every = agreement.dump(snapshot.agreement)["promises"]
+    tried = [{**one, "target_minutes": {"otherwise": TRIED.get(one["name"], 10_080)}} for one in every]
+    rules = agreement.parse({"promises": tried}, snapshot.agreement)
+    for question in ("all of the data", "one month"):
+        scope = replace(QUESTIONS[question], agreement=rules)
+        tell(f"what if: sla, {question}", seconds(lambda s=scope: metrics.sla(snapshot, s), runs=5), goal)  # type: ignore[misc]
+        tell(
+            f"what if: escalations, {question}", seconds(lambda s=scope: metrics.escalations(snapshot, s), runs=5), goal
+        )  # type: ignore[misc]
+    tell("  limit: the columns of the clocks scanned once", seconds(lambda: snapshot.rows(_SCAN_CLOCKS)))
+
+
+_SCAN_CLOCKS = """select event, count(touched_at), count(contacted_at), count(ended_at), max(started_at)
+from clocks where event in ('hand_over', 'contact', 'sales_lead') group by event"""
 _SCAN = """select rank, count(converted_at), count(exited_at), max(entered_at), count(*) filter (where skipped)
 from stage_episodes group by rank"""
 
@@ -135,7 +169,7 @@ def _rivals(company: Path, snapshot: Snapshot) -> None:
 def _pages(snapshots: Path) -> None:
     with sync_playwright() as playwright, serve(snapshots) as site:
         browser = playwright.chromium.launch(executable_path=chromium.ensure(), args=list(chromium.FLAGS))
-        for page in ("", "funnel", "leads"):
+        for page in ("", "funnel", "response", "sla", "leads"):
             cold, warm = repainting.changes(browser, f"{site}/{page}")
             tell(f"a new filter repaints /{page}", cold, REPAINT)
             tell(f"  a filter asked before repaints /{page}", warm)

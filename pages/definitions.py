@@ -7,5 +7,5 @@ from leaddash.metrics import registry
 page = ui.open_page("definitions")
 page.say(page.words("insight.definitions"))
 ui.define_stages(page, STAGES, EXITS)
-ui.define_figures(page, dict.fromkeys([*charts.figures_of("mql"), *charts.OF_EXITS]))
+ui.define_figures(page, dict.fromkeys([*charts.figures_of("mql"), *charts.OF_EXITS, *ui.RESPONSE, *ui.PROMISED]))
 ui.define_metrics(page, registry.names())

@@ -91,6 +91,14 @@ def test_overlapping_hours_count_once_and_breaks_not_at_all() -> None:
     assert week.elapsed(at("2026-02-08"), at("2026-02-10")) == 14 * HOUR
 
 
+@pytest.mark.parametrize("weekday", WEEKDAYS)
+def test_a_night_of_any_weekday_ends_on_the_next_even_on_monday(weekday: str) -> None:
+    night = working({weekday: ("22:00-06:00",)})
+    begin = at(f"2026-02-{2 + WEEKDAYS.index(weekday):02}T22:00")
+    assert night.elapsed(begin - 12 * HOUR, begin + 24 * HOUR) == 8 * HOUR
+    assert night.due(begin - 12 * HOUR, 8 * HOUR) == begin + 8 * HOUR
+
+
 def test_an_interval_as_long_as_the_day_and_one_to_midnight() -> None:
     assert working({"mon": ("08:00-08:00",)}).elapsed(at("2026-02-09"), at("2026-02-11")) == 24 * HOUR
     for interval in ("18:00-24:00", "18:00-00:00"):
@@ -134,6 +142,14 @@ def test_an_hour_the_clock_skips_is_never_open_and_one_it_repeats_is_open_twice(
     quarter = working({"sun": ("01:30-01:45",)}, NEW_YORK)
     assert quarter.due(at("2026-11-01T01:30-04:00"), 20 * 60) == at("2026-11-01T01:35-05:00")
     assert quarter.due(at("2026-11-01T01:30-04:00"), 15 * 60) == at("2026-11-01T01:45-04:00")
+
+
+def test_a_clock_that_changed_at_an_odd_second_is_followed_to_the_second() -> None:
+    # Liberia went from 00:44:30 behind to UTC on Friday 7 January 1972, at local midnight.
+    friday = working({"fri": ("00:00-01:00",)}, "Africa/Monrovia")
+    change = at("1972-01-07T00:44:30+00:00")
+    assert friday.is_open([change - 1, change, change + 929, change + 930]).tolist() == [False, True, True, False]
+    assert friday.elapsed(change - HOUR, change + HOUR) == 15.5 * 60
 
 
 def test_a_date_the_clock_skipped_has_no_hours() -> None:
@@ -212,6 +228,14 @@ def test_moments_far_outside_are_right_and_what_was_said_stays_true() -> None:
     # 100,000 hours are 2,222 weeks, a day and an hour.
     assert local(int(office.due(at("1990-07-06T16:00"), -100_000 * HOUR))) == "Thu 1947-12-04 15:00:00"
     assert office.open_seconds(at("2026-02-09T10:00")) == counted
+
+
+def test_what_lies_just_before_a_calendars_first_second_is_looked_up() -> None:
+    tuesday = WorkingTime("default", calendar({"tue": ("10:00-12:00",)}), 2026, 2026)
+    assert local(int(tuesday.due(at("2026-01-05T12:00"), 0))) == "Tue 2025-12-30 12:00:00"
+    # In UTC it is 2026 already, yet the Wednesday was open.
+    new_york = WorkingTime("default", calendar(OFFICE, NEW_YORK), 2026, 2026)
+    assert new_york.arrival_class(at("2025-12-31T20:00", NEW_YORK)) == 1
 
 
 def test_a_calendar_that_opens_only_after_many_years_is_worked_out_until_then() -> None:

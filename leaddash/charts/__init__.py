@@ -1,10 +1,20 @@
 """Frames drawn: each chart says one thing, in the house's look, with its words for those who cannot see it."""
 
+from leaddash.charts.arrivals import SHADES, arrivals
 from leaddash.charts.breakdown import breakdown
 from leaddash.charts.bridge import bridge
+from leaddash.charts.compliance import compliance_trend
+from leaddash.charts.course import Span
+from leaddash.charts.first_touch import first_touch
 from leaddash.charts.funnel_bars import READINGS, funnel_bars
 from leaddash.charts.leaving import ANY, NO_REASON, exits, returned
+from leaddash.charts.never_touched import never_touched
+from leaddash.charts.notices import notices
+from leaddash.charts.people import response_people
+from leaddash.charts.people_kept import people_kept
 from leaddash.charts.picture import Picture
+from leaddash.charts.promise_tables import notices_table, people_kept_table, sla_table, sla_trend_table, waits_table
+from leaddash.charts.promises import promise_states
 from leaddash.charts.readings import (
     OF_EXITS,
     PROJECTED,
@@ -17,33 +27,69 @@ from leaddash.charts.readings import (
     trend_table,
     ways_table,
 )
+from leaddash.charts.response_curve import OUTCOMES, TIMED, response_curve
+from leaddash.charts.response_tables import (
+    arrivals_table,
+    curve_table,
+    first_touch_table,
+    never_table,
+    people_table,
+    percentiles_table,
+)
 from leaddash.charts.theme import PALETTES
-from leaddash.charts.trend import Span, trend_of_counts, trend_of_rates
+from leaddash.charts.trend import trend_of_counts, trend_of_rates
+from leaddash.charts.two_clocks import two_clocks
+from leaddash.charts.wait_parts import wait_parts
 from leaddash.charts.ways_out import ways_out
 
 __all__ = [
     "ANY",
     "NO_REASON",
     "OF_EXITS",
+    "OUTCOMES",
     "PALETTES",
     "PROJECTED",
     "READINGS",
+    "SHADES",
+    "TIMED",
     "Picture",
     "Span",
+    "arrivals",
+    "arrivals_table",
     "breakdown",
     "bridge",
     "bridge_table",
     "columns_of",
+    "compliance_trend",
+    "curve_table",
     "exits",
     "exits_table",
     "figures_of",
+    "first_touch",
+    "first_touch_table",
     "funnel_bars",
+    "never_table",
+    "never_touched",
+    "notices",
+    "notices_table",
+    "people_kept",
+    "people_kept_table",
+    "people_table",
+    "percentiles_table",
+    "promise_states",
+    "response_curve",
+    "response_people",
     "returned",
     "returned_table",
+    "sla_table",
+    "sla_trend_table",
     "slice_table",
     "trend_of_counts",
     "trend_of_rates",
     "trend_table",
+    "two_clocks",
+    "wait_parts",
+    "waits_table",
     "ways_out",
     "ways_table",
 ]

@@ -26,19 +26,9 @@ def breakdown(frame: pd.DataFrame, words: Words, palette: Palette, stage: str, b
     title = words("chart.breakdown.title", **asked)
     if rows.empty:
         return Picture(title, chart, axes.say_nothing(chart, words("empty.breakdown", stage=asked["stage"])))
-    text = [
-        words("chart.breakdown.label", share=words.share(row.rate), n=int(row.rate_entered))
-        for row in rows.itertuples()
-    ]
-    chart.add_trace(
-        _bars(rows, [f"{axes.label(name)}: {told}" for name, told in zip(names, text, strict=True)], palette)
-    )
-    axes.label_ends(chart, rows["rate_high"].fillna(0), text, palette.muted)
-    _name(chart, rows, names, words, palette)
+    text = draw_rates(chart, rows, names, stage_colour(stage, palette), words, palette)
     told = words.listed([f"{name} {share}" for name, share in zip(names[::-1], text[::-1], strict=True)])
-    note = words("chart.breakdown.note", thin=THIN)
-    if len(known) > SHOWN:
-        note = f"{note} {words('chart.breakdown.more', n=len(known) - SHOWN)}"
+    note = note_of(len(known), len(rows), words)
     ids = rows["slice_id"] if "slice_id" in rows else rows[by]
     opens = tuple({by: "" if pd.isna(one) else str(one), "stage": stage, "figure": "rate_entered"} for one in ids)
     return Picture(title, chart, words("chart.breakdown.alt", told=told), note, opens)
@@ -57,10 +47,39 @@ def slice_name(value: Any, words: Words) -> str:
     return words("slice.missing") if pd.isna(value) else str(value)
 
 
-def _bars(rows: pd.DataFrame, hover: list[str], palette: Palette) -> go.Bar:
-    """One bar per slice at the places 0, 1, …; a slice without a rate has none; thin ones are grey and hatched."""
+def draw_rates(
+    chart: go.Figure,
+    rows: pd.DataFrame,
+    names: list[str],
+    colour: str,
+    words: Words,
+    palette: Palette,
+    unit: str = "",
+) -> list[str]:
+    """Draw each slice's rate as a lying bar at the places 0, 1, …, with interval and n; returns what each says."""
+    text = [
+        words("chart.breakdown.label", share=words.share(row.rate), n=int(row.rate_entered))
+        for row in rows.itertuples()
+    ]
+    labels = [axes.label(name) for name in names]
+    hover = [f"{name}: {told}" for name, told in zip(labels, text, strict=True)]
+    chart.add_trace(_bars(rows, colour, hover, palette))
+    axes.label_ends(chart, rows["rate_high"].fillna(0), text, palette.muted)
+    chart.update_xaxes(axes.axis_of_shares(axes.highest_of(rows["rate_high"]), words, unit))
+    chart.update_yaxes(axes.name_places(labels, palette.ink, 15))
+    chart.update_layout(margin={"r": 150})
+    return text
+
+
+def note_of(known: int, shown: int, words: Words) -> str:
+    """What the bars of slices mean, and how many more slices there are."""
+    note = words("chart.breakdown.note", thin=THIN)
+    return f"{note} {words('chart.breakdown.more', n=known - shown)}" if known > shown else note
+
+
+def _bars(rows: pd.DataFrame, colour: str, hover: list[str], palette: Palette) -> go.Bar:
+    """One bar per slice; a slice without a rate has none; thin ones are grey and hatched."""
     thin = list(rows["rate_entered"] < THIN)
-    colour = stage_colour(str(rows["stage"].iloc[0]), palette)
     return go.Bar(
         x=[None if rate != rate else rate for rate in rows["rate"]],
         y=list(range(len(rows))),
@@ -79,10 +98,3 @@ def _bars(rows: pd.DataFrame, hover: list[str], palette: Palette) -> go.Bar:
         hovertext=hover,
         hoverinfo="text",
     )
-
-
-def _name(chart: go.Figure, rows: pd.DataFrame, names: list[str], words: Words, palette: Palette) -> None:
-    """Name the slices beside their bars."""
-    chart.update_xaxes(axes.axis_of_shares(axes.highest_of(rows["rate_high"]), words))
-    chart.update_yaxes(axes.name_places([axes.label(name) for name in names], palette.ink, 15))
-    chart.update_layout(margin={"r": 150})

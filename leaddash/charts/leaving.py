@@ -33,7 +33,7 @@ def exits(frame: pd.DataFrame, words: Words, palette: Palette, stage: str) -> Pi
         return Picture(title, chart, axes.say_nothing(chart, words("empty.exits", stage=name)))
     total = int(left["exits"].sum())
     text = [f"{words.number(count)} ({words.share(count / total)})" for count in rows["exits"]]
-    colours = [_colour(exit_, palette) for exit_ in rows["exit"]]
+    colours = [exit_colour(exit_, palette) for exit_ in rows["exit"]]
     chart.add_trace(_bars([int(count) for count in rows["exits"]], colours, _named(rows, text, words)))
     chart.update_xaxes(axes.axis_of_counts(int(rows["exits"].max()), words, words("unit.exits")))
     axes.label_ends(chart, rows["exits"], text, palette.muted)
@@ -60,7 +60,7 @@ def returned(frame: pd.DataFrame, words: Words, palette: Palette) -> Picture:
     ]
     thin = rows["followed_90"] < THIN
     colours = [
-        palette.open if grey else _colour(exit_, palette) for grey, exit_ in zip(thin, rows["exit"], strict=True)
+        palette.open if grey else exit_colour(exit_, palette) for grey, exit_ in zip(thin, rows["exit"], strict=True)
     ]
     bars = _bars(list(rows["rate_90"]), colours, _named(rows, text, words))
     bars.error_x = whiskers(rows.rename(columns=_AS_RATE), palette.ink)
@@ -132,6 +132,7 @@ def _name(chart: go.Figure, rows: pd.DataFrame, words: Words, palette: Palette) 
     chart.update_layout(margin={"r": 120})
 
 
-def _colour(exit_: str, palette: Palette) -> str:
+def exit_colour(exit_: str, palette: Palette) -> str:
+    """The colour of a way out: late, not now, out of the question or lost."""
     colours = {"recycled": palette.late, "postponed": palette.open, "disqualified": palette.muted}
     return colours.get(exit_, palette.lost)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from leaddash.insights.change import Change, count_change, rate_change
+from leaddash.insights.headline import Headline, count_changed, rate_changed
 from leaddash.stats import THIN
 from leaddash.words import Words
 
@@ -16,20 +17,6 @@ MOST = 0.6
 ALL = 0.9
 HEADLINES = (("mql", "entered"), ("mql", "rate"), ("customer", "entered"), ("sales_lead", "stalled"))
 """What the four figures count: stage and column."""
-
-
-@dataclass(frozen=True)
-class Headline:
-    """A figure with its label, its change against the period before, and its course."""
-
-    label: str
-    value: str
-    change: str
-    course: list[float]
-    help: str
-    is_count: bool
-    cases: str
-    link: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -62,10 +49,15 @@ def overview_sentence(
 
 
 def headlines(
-    now: pd.DataFrame, before: pd.DataFrame | None, trend: pd.DataFrame, words: Words, name: str
+    now: pd.DataFrame,
+    before: pd.DataFrame | None,
+    trend: pd.DataFrame,
+    words: Words,
+    name: str,
+    most: int = len(HEADLINES),
 ) -> list[Headline]:
-    """The four figures of the overview."""
-    return [_headline(stage, column, now, before, trend, words, name) for stage, column in HEADLINES]
+    """The figures of the funnel on the overview, the first `most` of four."""
+    return [_headline(stage, column, now, before, trend, words, name) for stage, column in HEADLINES[:most]]
 
 
 def moves(now: pd.DataFrame, before: pd.DataFrame | None, words: Words) -> list[Move]:
@@ -107,7 +99,7 @@ def _headline(
     return Headline(
         label=words(f"headline.{stage}_{column}"),
         value=value,
-        change=_rate_changed(row, was, words, name) if is_rate else _count_changed(column, row, was, words, name),
+        change=_changed(column, row, was, words, name),
         course=course,
         help=words(f"headline.{stage}_{column}_help"),
         is_count=not is_rate,
@@ -116,22 +108,10 @@ def _headline(
     )
 
 
-def _count_changed(column: str, row: Any, was: Any, words: Words, name: str) -> str:
-    if was is None:
-        return ""
-    change = count_change(int(row[column]), int(was[column]))
-    return words(f"headline.{change.direction}", was=words.number(change.before), before=name)
-
-
-def _rate_changed(row: Any, was: Any, words: Words, name: str) -> str:
-    """How a share changed, or how many cases it rests on where these or those before are too few to compare."""
-    cases = int(row["rate_entered"])
-    if 0 < cases < THIN:
-        return words("headline.thin", n=cases)
-    if not cases or was is None or int(was["rate_entered"]) < THIN:
-        return words("headline.based", n=cases)
-    change = _rates(row, was)
-    return words(f"headline.{change.direction}", was=words.share(change.before), before=name)
+def _changed(column: str, row: Any, was: Any, words: Words, name: str) -> str:
+    if column == "rate":
+        return rate_changed(_rated(row), None if was is None else _rated(was), words, name)
+    return count_changed(int(row[column]), None if was is None else int(was[column]), words, name)
 
 
 def _step_move(now: pd.DataFrame, before: pd.DataFrame, words: Words) -> Move:
@@ -181,8 +161,11 @@ def _thin(row: Any) -> bool:
 
 
 def _rates(now: Any, before: Any) -> Change:
-    pairs = [(int(row["rate_converted"]), int(row["rate_entered"])) for row in (now, before)]
-    return rate_change(pairs[0], pairs[1])
+    return rate_change(_rated(now), _rated(before))
+
+
+def _rated(row: Any) -> tuple[int, int]:
+    return int(row["rate_converted"]), int(row["rate_entered"])
 
 
 def _row(frame: pd.DataFrame, stage: str) -> Any:

@@ -1,27 +1,45 @@
 """Everything that knows Streamlit: the frame of a page, its filters, its state in the link."""
 
+from leaddash.ui.answering import choose_clock
 from leaddash.ui.data_views import built_at, show_set_aside, show_tables, show_warnings
 from leaddash.ui.definition_views import define_figures, define_metrics, define_stages, show_statement
+from leaddash.ui.figures import BUCKETS, LISTS, PROMISED, RESPONSE
 from leaddash.ui.frame import open_page, run
-from leaddash.ui.lead_views import count_of, narrowed, search_box, show_list, show_timeline
+from leaddash.ui.lead_lists import count_of, kind_of_list, narrowed, page_of_list, search_box, show_list
+from leaddash.ui.lead_timeline import show_timeline
 from leaddash.ui.page import VIEWS, Page
+from leaddash.ui.sla_views import choose_promise, kept_by, live, past_due, show_at_risk, show_ladder, working_promises
 
 __all__ = [
+    "BUCKETS",
+    "LISTS",
+    "PROMISED",
+    "RESPONSE",
     "VIEWS",
     "Page",
     "built_at",
+    "choose_clock",
+    "choose_promise",
     "count_of",
     "define_figures",
     "define_metrics",
     "define_stages",
+    "kept_by",
+    "kind_of_list",
+    "live",
     "narrowed",
     "open_page",
+    "page_of_list",
+    "past_due",
     "run",
     "search_box",
+    "show_at_risk",
+    "show_ladder",
     "show_list",
     "show_set_aside",
     "show_statement",
     "show_tables",
     "show_timeline",
     "show_warnings",
+    "working_promises",
 ]

@@ -51,11 +51,15 @@ def define_metrics(page: Page, names: Sequence[str]) -> None:
 
 def show_statement(page: Page, name: str) -> None:
     """The SQL of a metric as run, and its parameters under the page's filters."""
-    sql = registry.statement(name)
+    sql, beneath = registry.statement(name), registry.beneath(name)
+    if beneath:
+        st.caption(page.words("definitions.cases"))
+        st.code(beneath, language="sql", height=240)
     st.caption(page.words("definitions.sql"))
     st.code(sql, language="sql", height=320)
     st.caption(page.words("definitions.parameters"))
-    st.code(_listed(statements.named_in(sql, page.snapshot.parameters(page.scope()))), language=None)
+    known = page.snapshot.parameters(page.scope())
+    st.code(_listed(statements.named_in(sql, known) | statements.named_in(beneath or sql, known)), language=None)
 
 
 def _listed(parameters: dict[str, Any]) -> str:

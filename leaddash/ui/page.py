@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -19,6 +19,7 @@ from leaddash.metrics.tables import summed
 from leaddash.scope import Scope, bucket_start, local_date, midnight
 from leaddash.snapshot import Snapshot
 from leaddash.ui import asking, state, tables
+from leaddash.ui.figures import with_list
 from leaddash.ui.periods import DAY, Period
 from leaddash.words import Words
 
@@ -64,6 +65,14 @@ class Page:
         """What the trend's periods are: weeks where a week is asked, else months."""
         return charts.Span("week" if self.period.kind == "week" else "month", self.period.until - DAY)
 
+    def under(self, rules: Agreement) -> Page:
+        """The page as it is under another agreement."""
+        return replace(self, rules=rules)
+
+    def at(self, as_of: datetime) -> Page:
+        """The page as of another moment."""
+        return replace(self, as_of=as_of)
+
     def scope(self, period: Period | None = None, **more: Any) -> Scope:
         """The scope of the filters, for this period or another one."""
         asked, zone = period or self.period, self.rules.timezone
@@ -83,27 +92,32 @@ class Page:
         funnel, projected = self.ask_all("funnel", "projection")
         return _beside(funnel, projected)
 
-    def ask_all(self, *metrics: str) -> list[pd.DataFrame]:
-        """Several metrics at the same time, the trends period by period up to the period's end."""
-        return asking.at_once(
-            [partial(self.ask_trend, name) if name.endswith("_trend") else partial(self.ask, name) for name in metrics]
-        )
+    def ask_all(self, *metrics: str | tuple[str, str]) -> list[pd.DataFrame]:
+        """Several metrics (of a pair: by a dimension) at the same time, trends period by period to the period's end."""
+        return asking.at_once([self._question(*((one, None) if isinstance(one, str) else one)) for one in metrics])
 
-    def ask_overview(self, by: str) -> tuple[pd.DataFrame, pd.DataFrame | None, list[Any], pd.DataFrame]:
-        """The funnel with its projection, that of the period before, the slices of both, and the trend, all at once.
+    def _question(self, name: str, by: str | None) -> Callable[[], pd.DataFrame]:
+        return partial(self.ask_trend, name) if name.endswith("_trend") else partial(self.ask, name, by=by)
 
-        Each whole is the sum of its slices, so that it need not be asked again: it has no medians.
+    def ask_overview(self, by: str) -> list[Any]:
+        """The funnel with its projection, that of the period before, the slices of both, the trend; so of promises.
+
+        All are asked at once. Each whole funnel is the sum of its slices, so that it need not be asked again: it has no
+        medians.
         """
-        now, before, projected, trend = asking.at_once(
+        now, before, projected, trend, *kept = asking.at_once(
             [
                 partial(self.ask, "funnel", by=by),
                 partial(self.ask_before, "funnel", by=by),
                 partial(self.ask, "projection"),
                 partial(self.ask_trend, most=MOST_COURSE),
+                partial(self.ask, "sla"),
+                partial(self.ask_before, "sla"),
+                partial(self.ask_trend, "sla_trend", most=MOST_COURSE),
             ]
         )
         whole = _beside(_together(now), projected)
-        return whole, None if before is None else _together(before), [now, before], trend
+        return [whole, None if before is None else _together(before), [now, before], trend, *kept]
 
     def ask_trend(self, metric: str = "funnel_trend", most: int = 26) -> pd.DataFrame:
         """A metric period by period up to the period's end: weeks for a week, else months; `most` of them."""
@@ -134,6 +148,13 @@ class Page:
         state.write_link()
         return state.get(key, default)
 
+    def tick(self, key: str, default: bool) -> bool:
+        """A yes or no, kept in the link."""
+        state.settle(key, ["yes", "no"], "yes" if default else "no")
+        shown = f"{key}_ticked"
+        st.session_state[shown] = st.session_state[key] == "yes"
+        return bool(st.toggle(self.words(f"control.{key}"), key=shown, on_change=_take_tick, args=(key, shown)))
+
     def say(self, sentence: str) -> None:
         """The sentence the page opens with, and what its moments rest on."""
         st.html(tables.sentence(sentence))
@@ -150,7 +171,7 @@ class Page:
     def figures(self, headlines: list[insights.Headline]) -> None:
         """The headline figures in a row, each with its change, its course and the leads behind it."""
         with st.container(key="figures"):
-            for column, headline in zip(st.columns(len(headlines), gap="large"), headlines, strict=True):
+            for column, headline in zip(st.columns(max(len(headlines), 1), gap="large"), headlines, strict=False):
                 with column:
                     self._figure(headline)
 
@@ -161,7 +182,7 @@ class Page:
             headline.change,
             delta_color="off",
             delta_arrow="off",
-            chart_data=headline.course,
+            chart_data=headline.course or None,
             chart_type="bar" if headline.is_count else "line",
             help=headline.help,
         )
@@ -169,7 +190,7 @@ class Page:
 
     def link(self, page: str, text: str, changes: Mapping[str, str]) -> None:
         """A line that opens another page in the same state but for the changes."""
-        st.page_link(f"pages/{page}.py", label=text, query_params={**state.link(), **changes})
+        st.page_link(f"pages/{page}.py", label=text, query_params={**state.link(), **with_list(changes)})
 
     def draw(self, picture: Picture, key: str) -> None:
         """A chart under its title; its marks open the list of the leads behind them."""
@@ -187,7 +208,7 @@ class Page:
         points = chosen.selection.points if picture.opens and chosen else []
         if points:
             changes = picture.opens[points[0]["point_index"]]
-            st.switch_page("pages/leads.py", query_params={**state.link(), **changes})
+            st.switch_page("pages/leads.py", query_params={**state.link(), **with_list(changes)})
         if picture.note:
             st.caption(picture.note)
 
@@ -236,6 +257,10 @@ class Page:
             type="tertiary",
             on_click="ignore",
         )
+
+
+def _take_tick(key: str, shown: str) -> None:
+    st.session_state[key] = "yes" if st.session_state[shown] else "no"
 
 
 def _beside(funnel: pd.DataFrame, projected: pd.DataFrame) -> pd.DataFrame:

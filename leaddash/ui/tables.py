@@ -15,8 +15,12 @@ SHARES = (
     *(f"{name}{end}" for name in ("rate", "projected") for end in ("", "_low", "_high")),
     *("converted_share", "converted_low", "converted_high", "recycled_share", "postponed_share"),
     *("disqualified_share", "lost_share", "flow_rate", "share", "staying", "rate_90", "rate_180", "second_rate"),
+    *(f"{name}{end}" for name in ("adjusted", "shrunk", "compliance") for end in ("", "_low", "_high")),
+    *("covered", "out_of_hours_share", "touched_share", "touched_low", "touched_high", "left_share", "waiting_share"),
 )
-DAYS = ("median_days", "p90_days")
+WAITS = ("before_hand_over_hours", "earlier_owners_hours", "working_hours", "off_hours", "total_hours")
+DAYS = ("median_days", "p90_days", *WAITS)
+"""Columns of numbers with one decimal."""
 
 
 def colours(palette: Palette) -> str:

@@ -18,6 +18,8 @@ from babel.numbers import format_decimal, format_percent
 HERE = Path(__file__).parent
 LANGUAGES = tuple(sorted(path.stem for path in HERE.glob("*.toml")))
 NOTHING = "–"
+FEW_MINUTES, MANY = 10, 10
+"""Under so many minutes a duration has a decimal; from so many of a unit on none of the next smaller one."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,28 @@ class Words:
         return format_percent(
             value, "#,##0" + ("." + "0" * decimals if decimals else "") + f"{spaced}%", locale=self.language
         )
+
+    def points(self, value: float | None) -> str:
+        """A difference of two shares in points, with its sign and one decimal; a dash for none."""
+        if value is None or _missing(value):
+            return NOTHING
+        told = self.number(abs(value) * 100, 1)
+        return f"{'−' if value < 0 else '+'}{told}" if told.strip("0.,") else told
+
+    def duration(self, minutes: float | None, *, working: bool = False) -> str:
+        """So many minutes in its two largest units; of a working clock no days, which have no length there."""
+        if minutes is None or _missing(minutes):
+            return NOTHING
+        if minutes < FEW_MINUTES and minutes != round(minutes):
+            return self("style.minutes", n=self.number(minutes, 1))
+        units = [("hours", 60), ("minutes", 1)] if working else [("days", 24 * 60), ("hours", 60), ("minutes", 1)]
+        whole = next((round(minutes / size) * size for _, size in units[:-1] if minutes >= MANY * size), round(minutes))
+        parts: list[tuple[str, int]] = []
+        for unit, size in units:
+            count, whole = divmod(whole, size)
+            parts += [(unit, count)] if count or parts else []
+        told = [self(f"style.{unit}", n=count) for unit, count in parts[:2] if count]
+        return " ".join(told) or self("style.minutes", n=0)
 
     def day(self, value: date | None, form: str = "medium") -> str:
         """A date, in a form of Babel's or a pattern; a dash for none."""

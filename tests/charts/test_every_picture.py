@@ -14,10 +14,11 @@ from leaddash import charts
 from leaddash.charts import PALETTES, Picture
 from leaddash.charts.theme import LIGHT
 from leaddash.words import LANGUAGES, load
+from tests.charts import response_pictures, sla_pictures
 from tests.charts.pictures import DRAWN_WITH, PICTURES, REST
 
-ALLOWED = {"bar", "scatter"}
-LYING = ("slices", "exits", "returned")
+ALLOWED = {"bar", "scatter", "heatmap"}
+LYING = ("slices", "exits", "returned", *response_pictures.LYING, *sla_pictures.LYING)
 """Pictures with bars from left to right."""
 
 
@@ -36,11 +37,20 @@ def colours(value: Any) -> Iterator[str]:
     if isinstance(value, dict):
         for key, inner in value.items():
             if "color" in key:
-                yield from [inner] if isinstance(inner, str) else list(inner) if isinstance(inner, list) else []
+                yield from _named(inner)
             yield from colours(inner)
     elif isinstance(value, list):
         for inner in value:
             yield from colours(inner)
+
+
+def _named(value: Any) -> Iterator[str]:
+    """The colours of a mark, of several, or of the steps of a scale."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _named(inner)
 
 
 def test_every_chart_is_among_the_pictures() -> None:
@@ -89,8 +99,20 @@ def test_its_bars_start_at_zero(name: str) -> None:
     for trace in figure.data:
         if trace.type == "bar":
             axis = figure.layout.xaxis if trace.orientation == "h" else figure.layout.yaxis
-            assert trace.base is None or (name == "bridge" and trace.base[0] == trace.base[-1] == 0)
+            assert trace.base is None or _is_bridged(name, trace) or _is_stacked(name, trace)
             assert axis.range[0] == 0
+
+
+def _is_bridged(name: str, trace: Any) -> bool:
+    return name == "bridge" and bool(trace.base[0] == trace.base[-1] == 0)
+
+
+def _is_stacked(name: str, trace: Any) -> bool:
+    """Whether the first part at each place begins at zero, and every other where one of its place ends."""
+    parts = list(zip(trace.y, trace.base, trace.x, strict=True))
+    ends = {(place, round(base + length, 9)) for place, base, length in parts}
+    joined = all(base == 0 or (place, round(base, 9)) in ends for place, base, _ in parts)
+    return name.startswith(sla_pictures.STACKED) and joined
 
 
 def test_a_share_is_drawn_from_zero_too(name: str) -> None:
@@ -121,7 +143,7 @@ def test_it_can_be_sent_to_a_browser(name: str) -> None:
 
 
 def test_an_empty_one_says_what_to_do_instead_of_drawing_nothing() -> None:
-    rest = [name for name in REST if name.endswith("of nothing")]
+    rest = [name for name in (*REST, *response_pictures.RESPONSE, *sla_pictures.SLA) if name.endswith("of nothing")]
     for empty in (
         "counts of nothing",
         "rates of no rates",

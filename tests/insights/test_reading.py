@@ -46,14 +46,26 @@ def test_a_source_of_the_users_own_is_called_by_its_name() -> None:
 
 def test_a_list_says_of_what_it_is_one() -> None:
     asked = {"stage": "mql", "figure": "entered", "exit": None, "reason": None}
-    assert leads_sentence(1, ENGLISH, asked, "May") == "1 episode stands behind “Entered” at MQL, May."
-    assert leads_sentence(0, SPANISH, {**asked, "figure": "stalled"}, "mayo") == (
+    assert leads_sentence(1, ENGLISH, "funnel", asked, "May") == "1 episode stands behind “Entered” at MQL, May."
+    assert leads_sentence(0, SPANISH, "funnel", {**asked, "figure": "stalled"}, "mayo") == (
         "0 episodios están detrás de «Fuera de plazo» en MQL, mayo."
     )
 
 
 def test_a_list_of_exits_says_which_way_and_why() -> None:
     asked = {"stage": None, "figure": "exits", "exit": "recycled", "reason": "no budget"}
-    told = leads_sentence(3, ENGLISH, asked, "May")
+    told = leads_sentence(3, ENGLISH, "funnel", asked, "May")
     assert told == ("3 episodes stand behind “Left in the period: Returned to marketing: no budget” at any stage, May.")
-    assert "no reason given” at MQL" in leads_sentence(3, ENGLISH, {**asked, "stage": "mql", "reason": ""}, "May")
+    assert "no reason given” at MQL" in leads_sentence(
+        3, ENGLISH, "funnel", {**asked, "stage": "mql", "reason": ""}, "May"
+    )
+
+
+def test_a_list_of_hand_overs_or_promises_says_which() -> None:
+    answered = {"figure": "answered", "bucket": "le_5m"}
+    assert leads_sentence(1, ENGLISH, "response", answered, "May") == (
+        "1 hand-over stands behind “Hand-overs: ≤ 5 min”, May."
+    )
+    assert leads_sentence(2, SPANISH, "sla", {"figure": "kept", "promise": "our_own"}, "mayo") == (
+        "2 compromisos están detrás de «Compromisos cumplidos: our own», mayo."
+    )

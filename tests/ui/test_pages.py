@@ -28,7 +28,16 @@ STATES: dict[str, dict[str, Any]] = {
     "of a custom period turned round": {"period": "custom", "since": "2026-03-10", "until": "2026-01-15"},
     "of an empty slice": {"source": ["webinar"], "country": ["MX"], "team": ["Iberia"], "fit_band": ["0"]},
     "before the first period": {"as_of": "2024-10-01"},
+    "of working hours since creation": {"start": "created", "clock": "working", "outcome": "win", "who": "team"},
+    "of a promise changed": {"promise": "convert", "whatif": "promise=convert target:otherwise=1440 steps=0,60,120"},
     "of nothing known": {
+        "start": "someday",
+        "clock": "broken",
+        "outcome": "luck",
+        "promise": "nothing",
+        "whatif": "promise=first_touch target:hot=soon steps=1",
+        "list": "wishes",
+        "bucket": "ever",
         "period": "decade",
         "stage": "nothing",
         "by": "colour",
@@ -40,7 +49,7 @@ STATES: dict[str, dict[str, Any]] = {
     },
 }
 
-COUNTING = ("overview", "funnel", "leads")
+COUNTING = ("overview", "funnel", "response", "sla", "leads")
 """Pages that answer for a period and a slice."""
 VISITS = [
     *((page, "en", state) for page in COUNTING for state in STATES),
@@ -144,7 +153,7 @@ def test_a_period_turned_round_is_the_same_period() -> None:
 def test_an_empty_slice_says_so_and_draws_no_zero_for_what_is_unknown() -> None:
     app = visit("overview", **STATES["of an empty slice"])
     assert sentence(app).startswith("In September 2026, no lead became an MQL")
-    assert [metric.value for metric in app.metric] == ["0", "–", "0", "0"]
+    assert [metric.value for metric in app.metric] == ["0", "–", "–", "0"]
 
 
 def test_the_leads_behind_nothing_are_an_empty_list_with_its_next_step() -> None:

@@ -7,6 +7,7 @@ from string import Formatter
 
 import pytest
 
+from leaddash.charts import TIMED
 from leaddash.words import LANGUAGES, load
 
 ENGLISH = load("en").texts
@@ -17,6 +18,7 @@ ALIKE = {
     "stage.mql": "an abbreviation that Spanish teams use",
     "part.marketing": "a word that Spanish took over",
     "source_name.zoho_crm": "the name of a product",
+    **dict.fromkeys((f"bucket.{bucket}" for bucket in TIMED), "numbers and the symbols of their units"),
 }
 """Texts that may be the same in two languages, and why."""
 ENGLISH_ONLY = {"the", "of", "and", "with", "from", "which", "their", "this", "these", "by", "to", "at", "was", "leads"}

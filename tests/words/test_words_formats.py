@@ -93,3 +93,50 @@ def test_a_key_that_does_not_exist_is_an_error_and_no_empty_text() -> None:
     assert not ENGLISH.has("stage.nothing")
     with pytest.raises(KeyError):
         ENGLISH("stage.nothing")
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "spanish"),
+    [
+        (0.0412, "+4.1", "+4,1"),
+        (-0.02, "−2.0", "−2,0"),
+        (0.0, "0.0", "0,0"),
+        (-0.0001, "0.0", "0,0"),
+        (1, "+100.0", "+100,0"),
+    ],
+)
+def test_a_difference_in_points_has_its_sign_unless_it_rounds_to_nothing(
+    value: float, english: str, spanish: str
+) -> None:
+    assert (ENGLISH.points(value), SPANISH.points(value)) == (english, spanish)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "on_the_wall", "of_work"),
+    [
+        (0, "0 min", "0 min"),
+        (4.5, "4.5 min", "4.5 min"),
+        (5, "5 min", "5 min"),
+        (59.6, "1 h", "1 h"),
+        (125, "2 h 5 min", "2 h 5 min"),
+        (14 * 60 + 29, "14 h", "14 h"),
+        (24 * 60, "1 d", "24 h"),
+        (52 * 60 + 20, "2 d 4 h", "52 h"),
+        (26 * 24 * 60 + 700, "26 d", "636 h"),
+    ],
+)
+def test_a_duration_is_told_in_two_units_and_working_time_has_no_days(
+    minutes: float, on_the_wall: str, of_work: str
+) -> None:
+    assert ENGLISH.duration(minutes) == on_the_wall
+    assert ENGLISH.duration(minutes, working=True) == of_work
+
+
+def test_a_duration_is_in_the_readers_style() -> None:
+    assert SPANISH.duration(4.5) == "4,5 min"
+    assert SPANISH.duration(100000, working=True) == "1.667 h"
+
+
+@pytest.mark.parametrize("nothing", NOTHING, ids=repr)
+def test_a_missing_difference_or_duration_is_a_dash(nothing: float | None) -> None:
+    assert ENGLISH.points(nothing) == ENGLISH.duration(nothing) == "–"

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import ast
 import re
+from typing import get_args
 
 import pytest
 
 from leaddash import charts, home, metrics
-from leaddash.agreement import EXITS, STAGES
+from leaddash.agreement import EXITS, STAGES, Addressee
 from leaddash.charts.readings import SHOWN
 from leaddash.scope import DIMENSIONS
 from leaddash.sources.contract.tables import TABLES
-from leaddash.ui import VIEWS
+from leaddash.ui import BUCKETS, LISTS, PROMISED, RESPONSE, VIEWS
+from leaddash.ui.answering import CLOCKS, STARTS
 from leaddash.ui.frame import PAGES
 from leaddash.ui.periods import PERIODS
 from leaddash.words import LANGUAGES, load
@@ -30,7 +32,7 @@ def keyed(names: set[str]) -> set[str]:
     return {name.replace(" ", "_") for name in names}
 
 
-FIGURES = {figure for stage in (*STAGES, charts.ANY) for figure in charts.figures_of(stage)}
+FIGURES = {figure for stage in (*STAGES, charts.ANY) for figure in charts.figures_of(stage)} | {*RESPONSE, *PROMISED}
 FAMILIES: dict[str, set[str]] = {
     "page": set(PAGES),
     "language": set(LANGUAGES),
@@ -42,6 +44,14 @@ FAMILIES: dict[str, set[str]] = {
     "period_name": set(PERIODS),
     "reading": set(charts.READINGS),
     "view": set(VIEWS),
+    "list": set(LISTS),
+    "bucket": {*BUCKETS, charts.ANY},
+    "outcome": set(charts.OUTCOMES),
+    "shade": set(charts.SHADES),
+    "start": set(STARTS),
+    "clock": set(CLOCKS),
+    "role": set(get_args(Addressee)),
+    "state": {*PROMISED},
     "figure": FIGURES,
     "figure_meaning": FIGURES,
     "source_name": {path.parent.name for path in (CODE / "sources").glob("*/source.toml")},

@@ -1,0 +1,145 @@
+"""When in the week leads arrive, and how long they wait for an answer then."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from math import log
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from leaddash.charts import axes
+from leaddash.charts.picture import Picture
+from leaddash.charts.theme import Palette, figure
+from leaddash.stats import THIN
+from leaddash.words import Words
+
+SHADES = ("hand_overs", "p50_minutes")
+"""What a cell can show."""
+HEIGHT, EVERY = 320, 3
+"""Pixels of the chart; hours between two names of hours."""
+MONDAY = date(2024, 1, 1)
+DEEPEST = 2.0
+"""The colour itself is so many times the deepest shade: ink is legible on every cell."""
+LIGHTEST, SPAN = 0.1, 4
+THOUSAND = 1000
+
+
+def arrivals(frame: pd.DataFrame, words: Words, palette: Palette, shade: str, *, working: bool = False) -> Picture:
+    """The hours of the week: how many leads are handed over in each, or how long half of them wait for an answer."""
+    title = words(f"chart.arrivals.{shade}")
+    chart = figure(palette, words, height=HEIGHT)
+    rows = frame.assign(hand_overs=frame["hand_overs"].fillna(0).astype(int))
+    total = int(rows["hand_overs"].sum())
+    if not total:
+        return Picture(title, chart, axes.say_nothing(chart, words("empty.arrivals")))
+    told = _counts(rows, words) if shade == "hand_overs" else _medians(rows, words, palette, working=working)
+    hover = [_hover(row, words, working=working) for row in rows.itertuples()]
+    chart.add_trace(_cells(rows, told, hover, shade, palette))
+    _scale(chart, words, palette)
+    busiest = rows.loc[rows["hand_overs"].idxmax()]
+    peak = {"day": day_name(busiest["weekday"], words), "hour": hour_name(busiest["hour"])}
+    most, closed = int(busiest["hand_overs"]), words.share(rows["out_of_hours"].sum() / total)
+    alt = words(f"chart.arrivals.{shade}_alt", n=total, share=closed, most=most, **peak)
+    notes = [words("chart.arrivals.closed", n=total, share=closed), words(f"chart.arrivals.{shade}_note", thin=THIN)]
+    if shade == "hand_overs" and most >= THOUSAND:
+        notes.append(words("chart.arrivals.thousands"))
+    return Picture(title, chart, alt, " ".join(notes))
+
+
+def day_name(weekday: int, words: Words, form: str = "EEEE") -> str:
+    """The name of a weekday, 1 being Monday."""
+    return words.day(MONDAY + timedelta(days=int(weekday) - 1), form)
+
+
+def hour_name(hour: int) -> str:
+    """An hour of the day as a clock shows it."""
+    return f"{int(hour):02d}:00"
+
+
+def depths(rows: pd.DataFrame, shade: str) -> list[float | None]:
+    """How deep each cell is shaded, from `LIGHTEST` to 1, by the logarithm of its value; thin medians not at all.
+
+    A median that was not reached, though its hour is not thin, is the longest wait of all. Values that lie nearer
+    together than `SPAN` times are not spread over all shades.
+    """
+    values = rows[shade].astype("Float64").astype(float)
+    is_sound = rows["hand_overs"] > 0 if shade == "hand_overs" else rows["hand_overs"] >= THIN
+    scaled = np.log1p(values.where(is_sound))
+    span = max(float(scaled.max() - scaled.min()), log(SPAN))
+    depth = (1 - (scaled.max() - scaled) * (1 - LIGHTEST) / span).mask(is_sound & values.isna(), 1.0)
+    return [None if one != one else float(one) for one in depth]
+
+
+def _counts(rows: pd.DataFrame, words: Words) -> list[str]:
+    """Counts short enough for a cell: in thousands where any reaches them, nothing for none."""
+    counts = list(rows["hand_overs"])
+    if max(counts) >= THOUSAND:
+        return [words.number(n / THOUSAND, 1) if n else "" for n in counts]
+    return [words.number(n) if n else "" for n in counts]
+
+
+def _medians(rows: pd.DataFrame, words: Words, palette: Palette, *, working: bool) -> list[str]:
+    """Medians short enough for a cell, thin ones grey, a dash where half had no answer, nothing where nobody came."""
+    told = [_short(minutes, words, working=working) for minutes in rows["p50_minutes"]]
+    grey = [f'<span style="color:{palette.open}">{text}</span>' for text in told]
+    return [
+        text if n >= THIN else thin if n else "" for n, text, thin in zip(rows["hand_overs"], told, grey, strict=True)
+    ]
+
+
+def _short(minutes: Any, words: Words, *, working: bool) -> str:
+    """So many minutes in one unit, as narrow as a cell."""
+    if pd.isna(minutes):
+        return words.number(None)
+    units = (("days", 24 * 60), ("hours", 60)) if not working else (("hours", 60),)
+    unit, size = next(((unit, size) for unit, size in units if round(minutes) >= size), ("minutes", 1))
+    return words(f"style.short_{unit}", n=round(minutes / size))
+
+
+def _hover(row: Any, words: Words, *, working: bool) -> str:
+    told = {"day": day_name(row.weekday, words), "hour": hour_name(row.hour), "n": int(row.hand_overs)}
+    if not row.hand_overs:
+        return words("chart.arrivals.hover", **told)
+    closed = words.share(row.out_of_hours_share)
+    median = words.duration(row.p50_minutes, working=working)
+    return f"{words('chart.arrivals.hover', **told)}<br>{words('chart.arrivals.hover_more', share=closed, time=median)}"
+
+
+def _cells(rows: pd.DataFrame, told: list[str], hover: list[str], shade: str, palette: Palette) -> go.Heatmap:
+    return go.Heatmap(
+        x=[int(hour) for hour in rows["hour"]],
+        y=[int(weekday) for weekday in rows["weekday"]],
+        z=depths(rows, shade),
+        zmin=0,
+        zmax=DEEPEST,
+        colorscale=[[0, palette.ground], [1, palette.sales if shade == "hand_overs" else palette.late]],
+        showscale=False,
+        xgap=2,
+        ygap=2,
+        text=told,
+        texttemplate="%{text}",
+        textfont={"size": 12, "color": palette.ink},
+        hovertext=hover,
+        hoverinfo="text",
+    )
+
+
+def _scale(chart: go.Figure, words: Words, palette: Palette) -> None:
+    """Monday on top, midnight on the left."""
+    hours, days = list(range(0, 24, EVERY)), list(range(1, 8))
+    chart.update_xaxes(
+        tickmode="array",
+        tickvals=hours,
+        ticktext=[hour_name(hour) for hour in hours],
+        tickangle=0,
+        ticks="",
+        range=[-0.5, 23.5],
+        showgrid=False,
+        title={"text": words("unit.hour_of_day")},
+    )
+    names = [day_name(day, words, "ccc") for day in days]
+    look = {"showgrid": False, "ticks": "", "tickfont": {"color": palette.ink, "size": 14}}
+    chart.update_yaxes(tickmode="array", tickvals=days, ticktext=names, range=[7.5, 0.5], **look)

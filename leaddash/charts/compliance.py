@@ -1,0 +1,53 @@
+"""Whether a promise is kept more often than it was."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from leaddash.charts import axes, course
+from leaddash.charts.course import HEIGHT, Span
+from leaddash.charts.picture import Picture
+from leaddash.charts.theme import Palette, figure
+from leaddash.stats import THIN
+from leaddash.words import Words, promise_name
+
+AS_RATE = {"compliance": "rate", "compliance_low": "rate_low", "compliance_high": "rate_high"}
+
+
+def compliance_trend(frame: pd.DataFrame, words: Words, palette: Palette, promise: str, span: Span) -> Picture:
+    """Share of a promise kept, by the period it fell due in, with interval; hollow while some of it is running."""
+    rows = shown(frame[frame["promise"] == promise])
+    name = promise_name(promise, words)
+    chart = figure(palette, words, height=HEIGHT)
+    if not promise:
+        return never_promised(chart, words)
+    title = words("chart.compliance.title", promise=name)
+    if rows.empty:
+        return Picture(title, chart, axes.say_nothing(chart, words("empty.compliance", promise=name)))
+    course.band(chart, rows)
+    chart.add_trace(course.points(rows, palette.kept, palette, [_hover(row, words) for row in rows.itertuples()]))
+    chart.update_yaxes(axes.axis_of_shares(axes.highest_of(rows["rate_high"]), words, words("unit.kept")))
+    course.dates(chart, rows, words, cases=True)
+    first, last = words.share(rows["rate"].iloc[0]), words.share(rows["rate"].iloc[-1])
+    alt = words("chart.compliance.alt", promise=name, first=first, last=last)
+    opens = course.links(rows, {"promise": promise}, ["due"] * len(rows), span)
+    return Picture(title, chart, alt, words("chart.compliance.note", thin=THIN), opens)
+
+
+def never_promised(chart: go.Figure, words: Words) -> Picture:
+    """The picture of a promise where the agreement has none."""
+    return Picture(words("chart.promises.title"), chart, axes.say_nothing(chart, words("empty.no_promises")))
+
+
+def shown(rows: pd.DataFrame) -> pd.DataFrame:
+    """The periods in which something was due, their share kept as `rate`; ripe once nothing of them is running."""
+    known = rows[rows["due"] > 0].rename(columns=AS_RATE)
+    return known.assign(n=known["due"], ripe=known["running"] == 0)
+
+
+def _hover(row: Any, words: Words) -> str:
+    told = {"period": words.day(row.period), "share": words.share(row.rate), "n": int(row.n)}
+    return words("chart.compliance.hover", **told)

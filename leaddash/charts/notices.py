@@ -1,0 +1,112 @@
+"""What a promise's ladder sends: how many notices, when, and to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from leaddash.charts import axes, stacked
+from leaddash.charts.picture import Picture
+from leaddash.charts.stacked import Look, Part
+from leaddash.charts.theme import Palette, figure
+from leaddash.words import Words, promise_name
+
+ROLES = ("owner", "manager", "executive")
+Steps = Sequence[tuple[float, Sequence[str]]]
+"""The steps of a ladder: minutes after the due moment (negative: before), and the roles told."""
+
+
+def notices(
+    frame: pd.DataFrame,
+    words: Words,
+    palette: Palette,
+    promise: str,
+    steps: Steps,
+    compared: pd.DataFrame | None = None,
+    *,
+    working: bool = False,
+) -> Picture:
+    """Notices per step of the ladder by role; `compared` (what is agreed, of a proposal) is marked beside each bar.
+
+    `working` says that the promise runs in working time, which has no days.
+    """
+    name = promise_name(promise, words)
+    title = words("chart.notices.title", promise=name)
+    chart = figure(palette, words, height=stacked.ROOM + stacked.ROW * max(len(steps), 2))
+    counts = counted(frame, promise, steps)
+    agreed = None if compared is None else counted(compared, promise, steps).sum(axis=1)
+    if not counts.to_numpy().sum() and (agreed is None or not agreed.sum()):
+        empty = words("empty.notices" if steps else "empty.no_ladder", promise=name)
+        return Picture(title, chart, axes.say_nothing(chart, empty))
+    names = [step_name(after, words, working=working) for after, _ in steps]
+    totals = [_total(int(counts.loc[step].sum()), agreed, step, words) for step in counts.index]
+    _draw(chart, counts, names, words, palette)
+    _mark(chart, agreed, palette)
+    whom = [", ".join(words(f"role.{role}").lower() for role in dict.fromkeys(roles)) for _, roles in steps]
+    for step, when, who, total in zip(counts.index, names, whom, totals, strict=True):
+        stacked.head(
+            chart, len(counts) - step, f"{when} {stacked.coloured(f'→ {who}', palette.muted)}", total, palette.ink
+        )
+    highest = max(int(counts.sum(axis=1).max()), 0 if agreed is None else int(agreed.max()))
+    chart.update_xaxes(axes.axis_of_counts(highest, words, words("unit.notices")))
+    told = "; ".join(f"{when}, {_by_role(counts, step, words)}" for step, when in enumerate(names, 1))
+    note = words("chart.notices.note" if compared is None else "chart.notices.note_compared")
+    return Picture(title, chart, words("chart.notices.alt", promise=name, told=told), note)
+
+
+def counted(frame: pd.DataFrame, promise: str, steps: Steps) -> pd.DataFrame:
+    """How many notices each step (from 1 on) of a promise's ladder sent to each role."""
+    rows = frame[frame["promise"] == promise]
+    counts = pd.crosstab(rows["step"], rows["to_role"])
+    return counts.reindex(index=range(1, len(steps) + 1), columns=list(ROLES), fill_value=0).fillna(0).astype(int)
+
+
+def step_name(after: float, words: Words, *, working: bool = False) -> str:
+    """When a step of a ladder tells: at the due moment, or how long before or after it."""
+    if not after:
+        return words("step.due")
+    time = words.duration(abs(after), working=working)
+    return words("step.before" if after < 0 else "step.after", time=time)
+
+
+def _draw(chart: go.Figure, counts: pd.DataFrame, names: list[str], words: Words, palette: Palette) -> None:
+    """The bars, the first step on top; below each its notices by role."""
+    looks = {"owner": Look(palette.sales), "manager": Look(palette.late), "executive": Look(palette.lost)}
+    parts = []
+    for step, when in zip(counts.index, names, strict=True):
+        place, start = len(counts) - step, 0
+        told = [(role, int(counts.loc[step, role])) for role in ROLES if counts.loc[step, role]]
+        for role, count in told:
+            hover = f"{when} → {words(f'role.{role}')}: {words.number(count)}"
+            parts.append(Part(place, start, count, looks[role], "", hover))
+            start += count
+        by_role = [(f"{words(f'role.{role}')} {words.number(count)}", looks[role].colour) for role, count in told]
+        stacked.name_below(chart, place, by_role or [(words("chart.notices.none"), palette.muted)])
+    stacked.draw(chart, parts, palette, stacked.NAMED_THICK)
+    stacked.frame(chart, len(counts))
+
+
+def _mark(chart: go.Figure, agreed: pd.Series | None, palette: Palette) -> None:
+    """A thin upright line at what each step sends as agreed."""
+    if agreed is None:
+        return
+    for step, count in agreed.items():
+        place, reach = len(agreed) - step, stacked.NAMED_THICK * 0.6
+        line = {"color": palette.ink, "width": 3}
+        chart.add_shape(type="line", x0=count, x1=count, y0=place - reach, y1=place + reach, line=line)
+
+
+def _total(count: int, agreed: pd.Series | None, step: int, words: Words) -> str:
+    total = words("chart.notices.total", n=count)
+    if agreed is None:
+        return f"<b>{total}</b>"
+    return f"<b>{total}</b> ({words('chart.notices.agreed', n=int(agreed[step]))})"
+
+
+def _by_role(counts: pd.DataFrame, step: int, words: Words) -> str:
+    told = [f"{words(f'role.{role}')} {words.number(int(counts.loc[step, role]))}" for role in ROLES]
+    return ", ".join(one for one, role in zip(told, ROLES, strict=True) if counts.loc[step, role]) or words(
+        "chart.notices.none"
+    )

@@ -1,0 +1,86 @@
+"""What came of the leads of each person, told apart from chance."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from leaddash.charts import axes
+from leaddash.charts.breakdown import draw_rates, ranked, slice_name
+from leaddash.charts.picture import Picture
+from leaddash.charts.theme import Palette, figure
+from leaddash.metrics.response_curve import OUTCOMES as HAD
+from leaddash.stats import THIN
+from leaddash.words import Words
+
+SHOWN = 15
+
+
+def response_people(frame: pd.DataFrame, words: Words, palette: Palette, outcome: str) -> Picture:
+    """Share of each person's leads with an outcome, drawn towards that of all, and their own beside it; thin ones last.
+
+    Ranked by the shrunk share, since the own shares of people with few leads lie at both ends by chance alone.
+    """
+    known = people_of(frame, outcome)
+    rows = known.head(SHOWN).iloc[::-1]
+    title = words(f"chart.people.{outcome}")
+    chart = figure(palette, words, height=80 + 34 * max(len(rows), 3))
+    if rows.empty:
+        return Picture(title, chart, axes.say_nothing(chart, words("empty.people")))
+    names = [slice_name(value, words) for value in rows["person"]]
+    text = draw_rates(chart, rows, names, palette.sales, words, palette, words(f"unit.{outcome}"))
+    chart.add_trace(_own(rows, names, words, palette))
+    highest = axes.highest_of([*rows["rate_high"], *rows["own"]])
+    chart.update_xaxes(axes.axis_of_shares(highest, words, words(f"unit.{outcome}")))
+    _mark_all(chart, known, words, palette)
+    told = words.listed([f"{name} {share}" for name, share in zip(names[::-1], text[::-1], strict=True)])
+    notes = [words("chart.people.note", thin=THIN)]
+    if len(known) > SHOWN:
+        notes.append(words("chart.breakdown.more", n=len(known) - SHOWN))
+    cases = f"{outcome}_leads"
+    opens = tuple({"figure": cases, "person": "" if pd.isna(one) else str(one)} for one in rows["slice_id"])
+    return Picture(title, chart, words("chart.people.alt", told=told), " ".join(notes), opens)
+
+
+def people_of(frame: pd.DataFrame, outcome: str) -> pd.DataFrame:
+    """People with cases, best shrunk share first, thin ones last: `rate` is the shrunk share, `own` their own."""
+    names = {f"{outcome}_shrunk{end}": f"rate{end}" for end in ("", "_low", "_high")}
+    names |= {f"{outcome}_leads": "rate_entered", HAD[outcome]: "had", f"{outcome}_rate": "own"}
+    ids = frame["slice_id"] if "slice_id" in frame else frame["person"]
+    rows = frame.assign(slice_id=ids)[["person", "slice_id", *names]].rename(columns=names)
+    rows = rows[rows["rate_entered"].fillna(0) > 0]
+    numbers = ["rate", "rate_low", "rate_high", "own"]
+    return ranked(rows.assign(entered=rows["rate_entered"]).astype(dict.fromkeys(numbers, float)))
+
+
+def _own(rows: pd.DataFrame, names: list[str], words: Words, palette: Palette) -> go.Scatter:
+    """Each person's own share as a small hollow point."""
+    own = [words.share(share) for share in rows["own"]]
+    return go.Scatter(
+        x=list(rows["own"]),
+        y=list(range(len(rows))),
+        mode="markers",
+        marker={"symbol": "circle", "size": 9, "color": palette.ground, "line": {"color": palette.ink, "width": 2}},
+        hovertext=[
+            words("chart.people.own", person=axes.label(name), share=share, had=int(had), n=int(cases))
+            for name, share, had, cases in zip(names, own, rows["had"], rows["rate_entered"], strict=True)
+        ],
+        hoverinfo="text",
+    )
+
+
+def _mark_all(chart: go.Figure, known: pd.DataFrame, words: Words, palette: Palette) -> None:
+    """A rule at the share of all people together."""
+    share = int(known["had"].sum()) / int(known["rate_entered"].sum())
+    rule = {"color": palette.muted, "width": 1, "dash": "dot"}
+    chart.add_shape(type="line", x0=share, x1=share, y0=0, y1=1, yref="paper", line=rule)
+    chart.add_annotation(
+        x=share,
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        text=words("chart.people.all", share=words.share(share)),
+        showarrow=False,
+        font={"size": 13, "color": palette.muted},
+    )
+    chart.update_layout(margin={"t": 26})

@@ -1,0 +1,101 @@
+"""Where the time from a lead's begin to its first touch goes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from leaddash.charts import axes, stacked
+from leaddash.charts.breakdown import slice_name
+from leaddash.charts.picture import Picture
+from leaddash.charts.stacked import Look, Part
+from leaddash.charts.theme import Palette, figure
+from leaddash.stats import THIN
+from leaddash.words import Words
+
+PARTS = ("before_hand_over_hours", "earlier_owners_hours", "working_hours", "off_hours")
+"""The four parts of the wall clock, in the order in which they pass."""
+SHOWN = 12
+ROOM, ROW = 110, 40
+FAINT = 0.4
+MARKS = {"": "■", "/": "▨"}
+"""How the key shows a full and a hatched part."""
+
+
+def wait_parts(frame: pd.DataFrame, words: Words, palette: Palette, by: str = "team") -> Picture:
+    """Mean hours of each part of the wait per team or person, the longest wait first, thin ones last."""
+    known = longest_first(frame)
+    rows = known.head(SHOWN).iloc[::-1]
+    title = words("chart.waits.title", dimension=words(f"dimension.{by}").lower())
+    chart = figure(palette, words, height=ROOM + ROW * max(len(rows), 3))
+    if rows.empty:
+        return Picture(title, chart, axes.say_nothing(chart, words("empty.waits")))
+    names = [slice_name(value, words) for value in rows[by]]
+    labels = [axes.label(name) for name in names]
+    looks = _looks(palette)
+    parts = [part for place, row in enumerate(rows.to_dict("records")) for part in _parts(place, row, looks, words)]
+    named = [replace(part, hover=f"{labels[part.place]}: {part.hover}") for part in parts]
+    stacked.draw(chart, named, palette)
+    _key(chart, looks, words)
+    for place, row in enumerate(rows.itertuples()):
+        colour = palette.ink if row.hand_overs >= THIN else palette.open
+        stacked.tell_right(chart, place, _total(row, words), colour)
+    chart.update_xaxes(axes.axis_of_counts(axes.highest_of(rows["total_hours"]), words, words("unit.hours")))
+    chart.update_yaxes(axes.name_places(labels, palette.ink, 15))
+    chart.update_layout(margin={"r": 120})
+    told = [f"{name} {_total(row, words)}" for name, row in zip(names, rows.itertuples(), strict=True)]
+    note = words("chart.waits.note", thin=THIN)
+    if len(known) > len(rows):
+        note = f"{note} {words('chart.breakdown.more', n=len(known) - len(rows))}"
+    return Picture(title, chart, words("chart.waits.alt", told="; ".join(told[::-1])), note)
+
+
+def longest_first(frame: pd.DataFrame) -> pd.DataFrame:
+    """Those with hand-overs by their mean wait, the longest first; thin ones last, by size."""
+    rows = frame[frame["hand_overs"] > 0]
+    thin = rows["hand_overs"] < THIN
+    thick = rows[~thin].sort_values("total_hours", ascending=False, kind="stable")
+    return pd.concat([thick, rows[thin].sort_values("hand_overs", ascending=False, kind="stable")])
+
+
+def _looks(palette: Palette) -> dict[str, Look]:
+    """Marketing's wait, then that with earlier owners, then the owner's own time, then their time off, hatched."""
+    return {
+        "before_hand_over_hours": Look(palette.marketing),
+        "earlier_owners_hours": Look(palette.late),
+        "working_hours": Look(palette.sales),
+        "off_hours": Look(palette.open, "/"),
+    }
+
+
+def _parts(place: int, row: dict[Any, Any], looks: dict[str, Look], words: Words) -> list[Part]:
+    parts, start = [], 0.0
+    is_thin = row["hand_overs"] < THIN
+    for name in PARTS:
+        hours = float(row[name])
+        if hours > 0:
+            told = words.number(hours, 1)
+            hover = f"{words(f'wait.{name}')} {words('style.hours', n=told)}"
+            look = replace(looks[name], opacity=FAINT if is_thin else 1.0)
+            parts.append(Part(place, start, hours, look, "" if is_thin else told, hover))
+        start += hours
+    return parts
+
+
+def _total(row: Any, words: Words) -> str:
+    hours = words("style.hours", n=words.number(row.total_hours, 1))
+    return f"{hours} ({words('chart.trend.cases', n=int(row.hand_overs))})"
+
+
+def _key(chart: go.Figure, looks: dict[str, Look], words: Words) -> None:
+    """The names of the parts above the bars, in their order and colours, on two lines for want of room."""
+    named = [
+        stacked.coloured(f"{MARKS[look.shape]} {words(f'wait.{name}')}", look.colour) for name, look in looks.items()
+    ]
+    text = "<br>".join("   ".join(named[place : place + 2]) for place in range(0, len(named), 2))
+    place = {"x": 0, "xref": "paper", "xanchor": "left", "y": 1, "yref": "paper", "yanchor": "bottom"}
+    chart.add_annotation(text=text, align="left", showarrow=False, font={"size": 14}, **place)
+    chart.update_layout(margin={"t": 48})

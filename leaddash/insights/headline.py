@@ -1,0 +1,45 @@
+"""A headline figure, and how it changed against the period before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from leaddash.insights.change import count_change, rate_change
+from leaddash.stats import THIN
+from leaddash.words import Words
+
+Part = tuple[int, int]
+"""A share as counts: so many of so many."""
+
+
+@dataclass(frozen=True)
+class Headline:
+    """A figure with its label, its change against the period before, and its course."""
+
+    label: str
+    value: str
+    change: str
+    course: list[float]
+    help: str
+    is_count: bool
+    cases: str
+    link: dict[str, str] = field(default_factory=dict)
+
+
+def count_changed(now: int, was: int | None, words: Words, name: str) -> str:
+    """How a count changed against the period of a name; nothing where there was none."""
+    if was is None:
+        return ""
+    change = count_change(now, was)
+    return words(f"headline.{change.direction}", was=words.number(change.before), before=name)
+
+
+def rate_changed(now: Part, was: Part | None, words: Words, name: str) -> str:
+    """How a share changed, or how many cases it rests on where these or those before are too few to compare."""
+    cases = now[1]
+    if 0 < cases < THIN:
+        return words("headline.thin", n=cases)
+    if not cases or was is None or was[1] < THIN:
+        return words("headline.based", n=cases)
+    change = rate_change(now, was)
+    return words(f"headline.{change.direction}", was=words.share(change.before), before=name)

@@ -1,0 +1,25 @@
+"""The figures whose leads can be listed, and which kind of list each belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from leaddash import charts
+
+LISTS = ("funnel", "response", "sla", "owner")
+"""Kinds of lists: of stages, of hand-overs, of promises on the lead's clock, and on each owner's."""
+RESPONSE = ("answered", "untouched", "contact_leads", "contacted", "qualify_leads", "qualified", "win_leads", "won")
+PROMISED = ("due", "kept", "broken", "overdue", "running", "withdrawn", "missed_in_period", "past_due_now")
+BUCKETS = (*charts.TIMED, "before", "never", "waiting", "not_a_lead")
+
+
+def kind_of(figure: str) -> str:
+    """The kind of list that a figure belongs to, where nothing else is said."""
+    return "response" if figure in RESPONSE else "sla" if figure in PROMISED else "funnel"
+
+
+def with_list(changes: Mapping[str, str]) -> dict[str, str]:
+    """What changes in a link that opens the list of a figure: also the kind of list, and any bucket but the named."""
+    if "figure" not in changes:
+        return dict(changes)
+    return {"list": kind_of(changes["figure"]), "bucket": charts.ANY, **changes}

@@ -1,0 +1,207 @@
+"""The list of leads behind a figure: of the funnel, of the response curve, or of the promises."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from leaddash import charts, exports
+from leaddash.agreement import EXITS, STAGES
+from leaddash.metrics import registry
+from leaddash.ui import list_columns, state
+from leaddash.ui.answering import chosen_clock
+from leaddash.ui.figures import BUCKETS, LISTS, PROMISED, RESPONSE, kind_of
+from leaddash.ui.page import Page
+from leaddash.words import promise_name
+
+Asked = dict[str, str | None]
+"""The figure whose list is shown, and what narrows it (None: any)."""
+METRIC_OF = {
+    **dict.fromkeys(("converted_later", "carried_in"), "funnel_bridge"),
+    "exits": "exits",
+    **dict.fromkeys(("returned", "never_returned", "followed_90", "returned_90"), "returned"),
+}
+"""The metric that counts a figure of the funnel, where it is not the funnel's own."""
+METRIC_OF_PROMISES = {"sla": "sla", "owner": "sla_by_person"}
+MOST = 500
+"""Rows of the list on screen at once; the others stay in the database until asked for."""
+
+
+def kind_of_list(page: Page) -> str:
+    """Which kind of list is shown: the one of the link; of a link that does not say, that of its figure."""
+    return page.choose("list", LISTS, kind_of(state.get("figure", "")), "list")
+
+
+def narrowed(page: Page, kind: str) -> Asked:
+    """The figure asked, with what narrows it, each drawn as a box."""
+    return {"funnel": _of_funnel, "response": _of_response}.get(kind, _of_promises)(page)
+
+
+def page_of_list(page: Page, kind: str) -> Page:
+    """The page under the agreement that the list is counted by."""
+    return chosen_clock(page) if kind == "response" else page
+
+
+def search_box(page: Page) -> str:
+    """A text to find among the ids and names of the list."""
+    return st.text_input(
+        page.words("control.search"), key="search", width=220, placeholder=page.words("control.search_hint")
+    )
+
+
+def count_of(page: Page, kind: str, asked: Asked) -> int:
+    """The figure itself, as its metric counts it."""
+    if kind in METRIC_OF_PROMISES:
+        return int(_matching(page.ask(METRIC_OF_PROMISES[kind]), asked, ("promise",))[str(asked["figure"])].sum())
+    return {"funnel": _count_of_funnel, "response": _count_of_response}[kind](page, asked)
+
+
+def show_list(page: Page, kind: str, asked: Asked, count: int, search: str) -> None:
+    """The cases behind a figure, newest first and part by part; choosing one opens its lead below."""
+    if not count:
+        st.info(page.words("empty.leads"))
+        return
+    part = "_".join(["part", kind, *(one or "" for one in asked.values()), search])
+    skipped = (int(st.session_state.get(part) or 1) - 1) * MOST
+    frame = registry.lead_list(page.snapshot, page.scope(), asked, of=kind, search=search, skipped=skipped, most=MOST)
+    if frame.empty:
+        st.info(page.words("empty.search"))
+        return
+    _table(page, frame, f"list_{part}_{skipped}")
+    with page.row():
+        _download(page, kind, asked)
+        _parts(page, int(frame["matches"].iloc[0]), skipped, len(frame), part)
+
+
+def _of_funnel(page: Page) -> Asked:
+    stage = page.choose("stage", (*STAGES, charts.ANY), "mql", "stage")
+    figure = page.choose("figure", charts.figures_of(stage), charts.figures_of(stage)[0], "figure")
+    asked: Asked = {"figure": figure, "stage": None if stage == charts.ANY else stage, "exit": None, "reason": None}
+    if figure not in charts.OF_EXITS:
+        return asked
+    exit_ = page.choose("exit", (charts.ANY, *EXITS), charts.ANY, "exit")
+    reason = page.pick("reason", _reasons(page, exit_), charts.ANY, lambda one: _reason_name(one, page))
+    return {**asked, "exit": None if exit_ == charts.ANY else exit_, "reason": _told_reason(reason)}
+
+
+def _of_response(page: Page) -> Asked:
+    figure = page.choose("figure", RESPONSE, RESPONSE[0], "figure")
+    if figure == "untouched":
+        exits = [charts.ANY, charts.NO_REASON, *EXITS]
+        exit_ = page.pick("exit", exits, charts.ANY, lambda one: _exit_name(one, page))
+        reason = page.pick("reason", _untouched_reasons(page), charts.ANY, lambda one: _reason_name(one, page))
+        return {"figure": figure, "exit": _told_reason(exit_), "reason": _told_reason(reason)}
+    bucket = page.choose("bucket", (charts.ANY, *BUCKETS), charts.ANY, "bucket")
+    return {"figure": figure, "bucket": None if bucket == charts.ANY else bucket}
+
+
+def _exit_name(exit_: str, page: Page) -> str:
+    """An exit in words; of those without one, that they did not leave."""
+    return page.words("chart.never_touched.still_open" if exit_ == charts.NO_REASON else f"exit.{exit_}")
+
+
+def _untouched_reasons(page: Page) -> list[str]:
+    known = page_of_list(page, "response").ask("never_touched")["reason"].fillna(charts.NO_REASON)
+    return [charts.ANY, *dict.fromkeys(known)]
+
+
+def _of_promises(page: Page) -> Asked:
+    names = [promise.name for promise in page.rules.promises]
+    figure = page.choose("figure", PROMISED, PROMISED[0], "figure")
+    if not names:
+        return {"figure": figure, "promise": None}
+    return {
+        "figure": figure,
+        "promise": page.pick("promise", names, names[0], lambda one: promise_name(one, page.words)),
+    }
+
+
+def _reasons(page: Page, exit_: str) -> list[str]:
+    """The reasons of an exit in the period, the most frequent first."""
+    frame = page.ask("exits")
+    frame = frame[frame["exit"] == exit_] if exit_ != charts.ANY else frame
+    counts = frame.assign(reason=frame["reason"].fillna(charts.NO_REASON)).groupby("reason")["exits"].sum()
+    return [charts.ANY, *counts.sort_values(ascending=False, kind="stable").index]
+
+
+def _reason_name(reason: str, page: Page) -> str:
+    named = {charts.ANY: page.words("control.any"), charts.NO_REASON: page.words("slice.no_reason")}
+    return named.get(reason, reason)
+
+
+def _told_reason(reason: str) -> str | None:
+    return {charts.ANY: None, charts.NO_REASON: ""}.get(reason, reason)
+
+
+def _count_of_funnel(page: Page, asked: Asked) -> int:
+    figure = str(asked["figure"])
+    frame = _matching(page.ask(METRIC_OF.get(figure, "funnel")), asked, ("stage", "exit"))
+    if asked["reason"] is not None:
+        frame = frame[frame["reason"].fillna("") == asked["reason"]]
+    return int(frame[figure].fillna(0).sum())
+
+
+def _count_of_response(page: Page, asked: Asked) -> int:
+    frame = _matching(page.ask("response_curve"), asked, ("bucket",))
+    figure = str(asked["figure"])
+    if figure == "untouched":
+        return _count_of_untouched(page, asked)
+    return int(frame["leads" if figure == "answered" else figure].sum())
+
+
+def _count_of_untouched(page: Page, asked: Asked) -> int:
+    frame = page.ask("never_touched")
+    for key in ("exit", "reason"):
+        if asked[key] is not None:
+            frame = frame[frame[key].fillna("") == asked[key]]
+    return int(frame["leads"].sum())
+
+
+def _matching(frame: pd.DataFrame, asked: Asked, keys: Sequence[str]) -> pd.DataFrame:
+    for key in keys:
+        frame = frame if asked.get(key) is None else frame[frame[key] == asked[key]]
+    return frame
+
+
+def _table(page: Page, frame: pd.DataFrame, key: str) -> None:
+    shown = frame.drop(columns="matches")
+    chosen: Any = st.dataframe(
+        list_columns.told(shown, page),
+        hide_index=True,
+        height=380,
+        placeholder="",
+        column_config=list_columns.columns(shown, page),
+        on_select="rerun",
+        selection_mode="single-row",
+        key=f"{key}_{page.words.language}",
+        alt=page.words("leads.alt"),
+    )
+    rows = chosen.selection.rows if chosen else []
+    if rows:
+        st.session_state["lead"] = str(frame.iloc[rows[0]]["lead_id"])
+        state.write_link()
+
+
+def _parts(page: Page, matches: int, skipped: int, shown: int, key: str) -> None:
+    """Which part of a long list is shown, and the way to the others."""
+    if matches > MOST:
+        st.caption(page.words("leads.part", first=skipped + 1, last=skipped + shown, n=matches))
+        st.pagination(-(-matches // MOST), key=key)
+
+
+def _download(page: Page, kind: str, asked: Asked) -> None:
+    """All of the list as CSV, made when the button is pressed."""
+    scope = page.scope()
+    metric = {"funnel": "funnel", "response": "response_curve", **METRIC_OF_PROMISES}[kind]
+    st.download_button(
+        page.words("control.csv"),
+        lambda: exports.csv_text(registry.cases(page.snapshot, scope, metric, **asked)).encode("utf-8-sig"),
+        f"leaddash-leads-{'-'.join(one for one in asked.values() if one)}.csv",
+        "text/csv",
+        key="csv_leads",
+        type="tertiary",
+        on_click="ignore",
+    )

@@ -1,0 +1,174 @@
+"""The promises on the SLA page: as of now while it is open, what is at risk, and a promise as it might be."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from leaddash import charts, insights
+from leaddash.agreement import Promise
+from leaddash.metrics.sla import summed
+from leaddash.ui import asking, state, tables, what_if
+from leaddash.ui.lead_timeline import local
+from leaddash.ui.page import Page
+from leaddash.words import promise_name
+
+EVERY = 10
+"""Seconds between two looks at the clock while the page is live."""
+MOST = 300
+"""Rows of the list at risk on screen; all are in its download."""
+NOBODY = ""
+
+
+def live(page: Page) -> Page:
+    """Draw the switch that makes the page as of now; returns the page as of now or of the chosen day."""
+    with page.row():
+        is_live = page.tick("live", default=False)
+    state.write_link()
+    return page.at(_now()) if is_live else page
+
+
+def past_due(frame: pd.DataFrame) -> int:
+    """How many leads are past due of the first promise."""
+    return int(frame["past_due_now"].iloc[0]) if len(frame) else 0
+
+
+def working_promises(page: Page) -> list[str]:
+    """Promises whose clock is of working time."""
+    return [promise.name for promise in page.rules.promises if promise.clock == "working"]
+
+
+def choose_promise(page: Page) -> str:
+    """One of the agreement's promises, kept in the link; none where nothing is promised."""
+    names = [promise.name for promise in page.rules.promises]
+    if not names:
+        return NOBODY
+    return page.pick("promise", names, names[0], lambda one: promise_name(one, page.words))
+
+
+def kept_by(page: Page, owners: pd.DataFrame, who: str) -> pd.DataFrame:
+    """How each person (named) or each team kept its promises."""
+    return page.named(owners, who) if who == "person" else summed(page.ask("sla_by_person", by=who), who)
+
+
+def show_at_risk(page: Page) -> None:
+    """Who owes what: the MQLs nobody was given, then every open promise, least time left first."""
+    is_live = state.get("live", "no") == "yes"
+    st.header(page.words("sla.at_risk"), anchor=False)
+    st.fragment(_at_risk, run_every=EVERY if is_live else None)(page, is_live)
+
+
+def show_ladder(page: Page, name: str, now: pd.DataFrame) -> None:
+    """The notices of a promise's ladder, and what another promise would have done to the past."""
+    promise = next((one for one in page.rules.promises if one.name == name), None)
+    if promise is None:
+        return
+    with st.expander(page.words("sla.what_if", promise=promise_name(name, page.words)), expanded=_is_tried(promise)):
+        tried = what_if.try_promise(page, promise)
+    agreed = page.ask("escalations")
+    if tried == what_if.agreed(promise):
+        _draw_notices(page, promise, tried, agreed, None)
+        return
+    proposed = page.under(what_if.under(page.rules, promise, tried))
+    kept, sent = proposed.ask_all("sla", "escalations")
+    target = page.words.duration(max(minutes for _, minutes in tried.targets), working=promise.clock == "working")
+    st.info(insights.what_if_sentence(now, kept, agreed, sent, page.words, name, page.names[0], target), icon=None)
+    _draw_notices(page, promise, tried, sent, agreed)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+
+
+def _is_tried(promise: Promise) -> bool:
+    return what_if.told(state.get("whatif", ""), promise) != what_if.agreed(promise)
+
+
+def _at_risk(page: Page, is_live: bool) -> None:
+    """The list as of now while the page is live; choosing a row opens its lead."""
+    current = page.at(_now()) if is_live else page
+    frame = current.ask("at_risk")
+    st.html(_count_line(current, frame, is_live))
+    if frame.empty:
+        return
+    shown = frame.head(MOST)
+    told = _told(shown, current)
+    chosen: Any = st.dataframe(
+        told,
+        hide_index=True,
+        height=min(380, 36 * (len(shown) + 1) + 3),
+        column_config={name: page.words(f"column.{name}") for name in told},
+        on_select="rerun",
+        selection_mode="single-row",
+        key=f"at_risk_{page.words.language}",
+        alt=page.words("sla.at_risk_alt"),
+    )
+    page.download(frame, "at-risk")
+    if chosen and chosen.selection.rows:
+        lead = str(shown.iloc[chosen.selection.rows[0]]["lead_id"])
+        st.switch_page("pages/leads.py", query_params={**state.link(), "lead": lead})
+
+
+def _count_line(page: Page, frame: pd.DataFrame, is_live: bool) -> str:
+    at = page.words.moment(local(pd.Timestamp(page.as_of), page.rules.timezone))
+    counts = {
+        "unassigned": int(frame["promise"].isna().sum()),
+        "late": int((frame["minutes_left"] <= 0).sum()),
+        "open": int((frame["minutes_left"] > 0).sum()),
+    }
+    told = page.words.listed([page.words(f"sla.{name}", n=count) for name, count in counts.items()])
+    return tables.line(page.words("sla.at_risk_live" if is_live else "sla.at_risk_of", at=at, told=told))
+
+
+def _told(frame: pd.DataFrame, page: Page) -> pd.DataFrame:
+    """The rows in words: names for ids, the time left in hours and days, moments in local time."""
+    people = asking.look_up(page.snapshot, "people_names", "")
+    names = dict(zip(people["person_id"], people["name"], strict=True))
+    working = working_promises(page)
+    moments = {name: [_moment(at, page) for at in frame[name]] for name in ("due_at", "started_at", "next_notice_at")}
+    pairs = list(zip(frame["minutes_left"], frame["promise"], strict=True))
+    columns = {
+        "lead_id": frame["lead_id"],
+        "owner": [names.get(one, one) if isinstance(one, str) else "" for one in frame["owner"]],
+        "promise": [_promised(one, page) for one in frame["promise"]],
+        "left_time": [_left(minutes, promise in working, page) for minutes, promise in pairs],
+        **moments,
+        "next_notice_to": [_roles(cell, page) for cell in frame["next_notice_to"]],
+    }
+    return pd.DataFrame(columns)
+
+
+def _promised(name: Any, page: Page) -> str:
+    return promise_name(name, page.words) if isinstance(name, str) else page.words("sla.nobody_given")
+
+
+def _moment(at: Any, page: Page) -> str:
+    """A moment to the minute in local time; nothing for none."""
+    if pd.isna(at):
+        return ""
+    return page.words.moment(local(at, page.rules.timezone), page.words("style.minute"))
+
+
+def _left(minutes: float, is_working: bool, page: Page) -> str:
+    if pd.isna(minutes):
+        return ""
+    told = page.words.duration(abs(minutes), working=is_working)
+    return page.words("sla.late_by", time=told) if minutes < 0 else told
+
+
+def _roles(cell: Any, page: Page) -> str:
+    return page.words.listed([page.words(f"role.{role}") for role in cell.split(", ")]) if isinstance(cell, str) else ""
+
+
+def _draw_notices(
+    page: Page, promise: Promise, tried: what_if.WhatIf, sent: pd.DataFrame, agreed: pd.DataFrame | None
+) -> None:
+    steps = [(after, step.to) for after, step in zip(tried.steps, promise.ladder, strict=True)]
+    working = promise.clock == "working"
+    picture = charts.notices(sent, page.words, page.palette, promise.name, steps, agreed, working=working)
+    page.draw(picture, "notices")
+    table = charts.notices_table(sent, promise.name, steps, page.words, agreed, working=working)
+    page.behind(table, "notices", ("step", "roles"), full=sent)

@@ -1,0 +1,93 @@
+"""What a hand does on the Response and SLA pages: bars open their leads, a promise is tried, the clock ticks."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.test_state import leading_number
+from tests.browser.visits import sentence, settled, visit
+
+TICK_MS = 11_000
+BARS, POINTS = ".barlayer .point path", ".scatterlayer .points path"
+CHARTS = [
+    ("response?period=year", "curve", POINTS, 0),
+    ("response?period=year", "untouched", BARS, 0),
+    ("response?period=year", "people", BARS, 4),
+    ("sla?period=year", "states", BARS, 0),
+    ("sla?period=year", "kept", BARS, 6),
+    ("sla?period=year&who=team", "kept", BARS, 0),
+    ("sla?period=year", "compliance", POINTS, 3),
+]
+"""A chart of a page, and one of its marks by kind and number."""
+
+
+def told(page: Page, chart: str, marks: str, number: int) -> int:
+    """Point at a mark, and read how many cases it says it stands for: the last number of its first line but shares."""
+    mark = page.locator(f".st-key-{chart}").locator(marks).nth(number)
+    mark.scroll_into_view_if_needed()
+    page.wait_for_timeout(500)
+    box = mark.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    hover = page.locator(f".st-key-{chart} .hoverlayer .hovertext text.nums")
+    hover.first.wait_for()
+    lines = hover.first.locator("tspan.line").all_text_contents() or [hover.first.text_content() or ""]
+    said = re.sub(r"[\d.,]+%", "", lines[0])
+    page.mouse.down()
+    page.mouse.up()
+    return int(re.findall(r"\d[\d,]*", said)[-1].replace(",", ""))
+
+
+@pytest.mark.parametrize(("address", "chart", "marks", "number"), CHARTS)
+def test_a_mark_opens_as_many_leads_as_it_counts(
+    browser: Browser, site: str, address: str, chart: str, marks: str, number: int
+) -> None:
+    with visit(browser, f"{site}/{address}") as (page, errors):
+        count = told(page, chart, marks, number)
+        page.wait_for_url("**/leads?**")
+        settled(page)
+        assert leading_number(sentence(page)) == count
+        assert page.get_by_role("combobox", name="List of").count() == 1
+        assert errors == []
+
+
+def test_a_promise_is_tried_on_the_past_and_the_link_says_it(browser: Browser, site: str) -> None:
+    with visit(browser, f"{site}/sla?period=quarter") as (page, errors):
+        page.get_by_text("What if “First touch”").click()
+        box = page.get_by_label("Target all others, min")
+        box.scroll_into_view_if_needed()
+        box.fill("10")
+        box.press("Enter")
+        page.get_by_text("Had everyone worked as they did").wait_for()
+        settled(page)
+        said, link = page.get_by_test_id("stAlert").inner_text(), page.url
+        assert "within 10 min in Q3 2026" in said
+        assert errors == []
+    with visit(browser, link) as (page, _):
+        assert page.get_by_test_id("stAlert").inner_text() == said
+
+
+def test_the_page_ticks_while_it_is_live(browser: Browser, site: str) -> None:
+    with visit(browser, f"{site}/sla?live=yes") as (page, errors):
+        now = page.get_by_text("Live, now")
+        before = now.inner_text()
+        page.wait_for_timeout(TICK_MS)
+        assert now.inner_text() != before
+        assert errors == []
+
+
+def test_a_row_at_risk_opens_its_lead(browser: Browser, site: str) -> None:
+    with visit(browser, f"{site}/sla") as (page, _):
+        frame = page.locator(".st-key-at_risk_en [data-testid='stDataFrame']")
+        frame.scroll_into_view_if_needed()
+        page.wait_for_timeout(800)
+        box = frame.bounding_box()
+        assert box is not None
+        page.mouse.click(box["x"] + 18, box["y"] + 55)
+        page.wait_for_url("**/leads?**")
+        settled(page)
+        assert re.search(r"[?&]lead=L\d+", page.url)
+        assert page.get_by_text("everything that happened").count() == 1
