@@ -86,6 +86,13 @@ def returned_shift(passes: Passes, truths: Truths) -> Floats:
     return np.where(passes.again & truths.returned_better, np.log(t.RETURNED_ODDS), 0.0)
 
 
+def reach_chance(leads: Leads, passes: Passes, minutes: Floats, truths: Truths) -> Floats:
+    """Return the chance that each lead is reached within days of a touch after so many working minutes."""
+    shift = _QUALITY_REACHED * leads.quality[passes.lead]
+    shift = shift + response_shift(t.CONTACT_ODDS_PER_EFOLD, minutes, truths) + returned_shift(passes, truths)
+    return chance(_REACHED, shift)
+
+
 def _hand_over(random: Random, time: Time, people: People, team: Ints, passes: Passes) -> Work:
     count = len(passes)
     mql, lot = passes.entered[:, c.MQL], random.random(count)
@@ -177,10 +184,8 @@ def _attempts(random: Random, time: Time, leads: Leads, passes: Passes, done: Wo
 
 def _answered(random: Random, leads: Leads, passes: Passes, done: Work, attempts: Floats, truths: Truths) -> Ints:
     """Return the attempt that each lead answers, one past the last if none."""
-    shift = _QUALITY_REACHED * leads.quality[passes.lead]
-    shift = shift + response_shift(t.CONTACT_ODDS_PER_EFOLD, done.minutes, truths) + returned_shift(passes, truths)
     lots = random.random((2, len(passes)))
-    reached = (lots[0] < chance(_REACHED, shift)) & np.isfinite(done.touched)
+    reached = (lots[0] < reach_chance(leads, passes, done.minutes, truths)) & np.isfinite(done.touched)
     in_time = np.isfinite(attempts) & (attempts < attempts[:, :1] + _REACHED_DAYS * c.DAY)
     tries = np.maximum(1, in_time.sum(axis=1))
     which = np.log(1 - lots[1] * (1 - _TIRING**tries)) / np.log(_TIRING)
