@@ -67,11 +67,12 @@ def draw(chart: go.Figure, parts: Sequence[Part], palette: Palette, thick: float
 
 def hatching(shapes: list[str], palette: Palette) -> dict[str, object]:
     """The hatching of bars, in the colour of the ground."""
-    return {"shape": shapes, "fgcolor": palette.ground, "fillmode": "overlay", "size": 8, "solidity": 0.25}
+    return {"shape": shapes, "fgcolor": palette.ground, "fillmode": "overlay", "size": 10, "solidity": 0.14}
 
 
 def frame(chart: go.Figure, rows: int) -> None:
-    """Make room for so many bars that have their names above them, and so none beside them."""
+    """Make room for so many bars with words above and below them, which no lines of a grid cross."""
+    chart.update_xaxes(showgrid=False)
     chart.update_yaxes(visible=False, range=[-0.5, rows - 0.45])
 
 

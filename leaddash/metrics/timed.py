@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,9 +12,11 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from leaddash import statements
 from leaddash.agreed import calendar_names
 from leaddash.agreement import Agreement
 from leaddash.calendars import WorkingTime, working_time
+from leaddash.metrics.last import Last
 from leaddash.scope import Scope
 from leaddash.snapshot import Snapshot
 
@@ -64,14 +67,12 @@ def promises(snapshot: Snapshot, scope: Scope, lead_id: str | None = None) -> Gi
 
     `seconds` is how long keeping it took.
     """
-    table = snapshot.table(HERE / "promise_cases.sql", scope, lead_id=lead_id)
-    return {"timed_promises": with_due(table, clockwork(snapshot, scope))}
+    return {"timed_promises": _kept(snapshot, scope, "promise_cases", with_due, lead_id=lead_id)}
 
 
 def holdings(snapshot: Snapshot, scope: Scope) -> Given:
     """The same by who held the lead while the promise was open, each on a clock of its own."""
-    table = snapshot.table(HERE / "promise_holdings.sql", scope)
-    return {"timed_promises": with_due(table, clockwork(snapshot, scope))}
+    return {"timed_promises": _kept(snapshot, scope, "promise_holdings", with_due)}
 
 
 def with_due(table: pa.Table, clocks: Clockwork) -> pa.Table:
@@ -85,13 +86,11 @@ def with_due(table: pa.Table, clocks: Clockwork) -> pa.Table:
 
 def hand_overs(snapshot: Snapshot, scope: Scope) -> Given:
     """The hand-overs of the period with their response times."""
-    return {"timed_hand_overs": _timed_hand_overs(snapshot, scope)}
+    return {"timed_hand_overs": _kept(snapshot, scope, "hand_over_cases", with_response)}
 
 
-def _timed_hand_overs(snapshot: Snapshot, scope: Scope) -> pa.Table:
+def with_response(table: pa.Table, clocks: Clockwork) -> pa.Table:
     """Add the seconds in the response clock to touch, end of the episode and as-of, and the class of arrival."""
-    table = snapshot.table(HERE / "hand_over_cases.sql", scope)
-    clocks = clockwork(snapshot, scope)
     starts, places = moments(table, "started_at"), numbers(table, "calendar")
     working = np.full(len(table), clocks.rules.response.clock == "working")
     for name, stop in (
@@ -143,6 +142,22 @@ def stamps(seconds: Ints) -> pa.Array:
     return pa.array(seconds.astype("datetime64[s]"))
 
 
+def _kept(
+    snapshot: Snapshot, scope: Scope, name: str, timed: Callable[[pa.Table, Clockwork], pa.Table], **more: Any
+) -> pa.Table:
+    """The rows of a statement, timed: made once for all that ask for the same, the last few of them kept.
+
+    What a statement does not name (of promises the period) does not tell two questions apart.
+    """
+    file, clocks = HERE / f"{name}.sql", clockwork(snapshot, scope)
+    named = statements.named_in(statements.with_imports(file), {**snapshot.parameters(scope), **more})
+    rules = clocks.rules.response.clock, {each: one.model_dump_json() for each, one in clocks.rules.calendars.items()}
+    return _TABLES.get(
+        repr((str(snapshot.folder), name, named, rules)), lambda: timed(snapshot.table(file, scope, **more), clocks)
+    )
+
+
+_TABLES = Last(6)
 NEVER = np.iinfo(np.int64).min
 """How a missing moment reads as a number."""
 

@@ -246,11 +246,10 @@ class Page:
         return frame.assign(slice_id=frame["person"], person=frame["person"].map(lambda one: names.get(one, one)))
 
     def download(self, frame: pd.DataFrame, name: str) -> None:
-        """A button that saves the frame as CSV, as it came from the metric."""
-        data = exports.csv_text(frame).encode("utf-8-sig")
+        """A button that saves the frame as CSV, as it came from the metric; the text is made when it is pressed."""
         st.download_button(
             self.words("control.csv"),
-            data,
+            lambda: exports.csv_text(frame).encode("utf-8-sig"),
             f"leaddash-{name}.csv",
             "text/csv",
             key=f"csv_{name}",
