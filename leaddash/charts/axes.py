@@ -24,7 +24,8 @@ def axis_of_shares(highest: float, words: Words, title: str = "") -> dict[str, A
     """An axis from zero to the highest of some fractions, in percent; by default of those that went on."""
     steps = round_steps(highest or 1.0, 0.001)
     decimals = 0 if steps[-1] == 0 or steps[1] >= 0.01 else 1
-    return _axis(steps, highest or 1.0, lambda value: words.share(value, decimals), title or words("unit.share"))
+    axis = _axis(steps, highest or 1.0, lambda value: words.share(value, decimals), title or words("unit.share"))
+    return axis | {"tickangle": 0}
 
 
 def round_steps(highest: float, finest: float) -> list[float]:

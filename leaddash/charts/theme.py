@@ -69,7 +69,7 @@ def figure(palette: Palette, words: Words, *, height: int) -> go.Figure:
         "linecolor": palette.line,
         "zeroline": False,
         "tickfont": {"color": palette.muted, "size": 14},
-        "title": {"font": {"color": palette.muted, "size": 14}},
+        "title": {"font": {"color": palette.muted, "size": 14}, "standoff": 10},
         "fixedrange": True,
         "automargin": True,
     }

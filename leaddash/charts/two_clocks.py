@@ -16,6 +16,8 @@ HEADING = 0.36
 CLOCKS = {"lead": 0.08, "owner": -0.24}
 """The two clocks, and how far each stands from the place of its promise."""
 SYMBOLS = {"lead": "circle", "owner": "square"}
+LISTS: dict[str, dict[str, str]] = {"lead": {}, "owner": {"list": "owner"}}
+"""How a link names the list that each clock counts."""
 
 
 def two_clocks(lead: pd.DataFrame, owner: pd.DataFrame, words: Words, palette: Palette) -> Picture:
@@ -34,10 +36,9 @@ def two_clocks(lead: pd.DataFrame, owner: pd.DataFrame, words: Words, palette: P
     _name(chart, rows, whose, words, palette)
     chart.update_xaxes(axes.axis_of_shares(axes.highest_of(rows["rate_high"]), words, words("unit.kept")))
     chart.update_layout(margin={"r": 120})
-    told = [f"{promise_name(row.promise, words)}, {one}" for row, one in zip(rows.itertuples(), text, strict=True)]
-    return Picture(
-        title, chart, words("chart.two_clocks.alt", told="; ".join(told)), words("chart.two_clocks.note", thin=THIN)
-    )
+    alt = words("chart.two_clocks.alt", told="; ".join(_in_order(rows, text, words)))
+    opens = tuple({"figure": "due", "promise": str(row.promise), **LISTS[row.clock]} for row in rows.itertuples())
+    return Picture(title, chart, alt, words("chart.two_clocks.note", thin=THIN), opens)
 
 
 def shown(lead: pd.DataFrame, owner: pd.DataFrame) -> pd.DataFrame:
@@ -86,6 +87,12 @@ def _name(chart: go.Figure, rows: pd.DataFrame, whose: list[str], words: Words, 
         chart.add_annotation(x=0, y=place + HEADING, text=text, xanchor="left", showarrow=False, font={"size": 15})
     named = axes.name_places(whose, palette.ink, 15) | {"tickvals": _heights(rows)}
     chart.update_yaxes(named, range=[-0.5, len(rows) / len(CLOCKS) - 0.4])
+
+
+def _in_order(rows: pd.DataFrame, text: list[str], words: Words) -> list[str]:
+    """Each promise and clock with its share, the first promise first."""
+    told = [f"{promise_name(name, words)}, {one}" for name, one in zip(rows["promise"], text, strict=True)]
+    return [one for place in range(len(told) - 2, -1, -2) for one in told[place : place + 2]]
 
 
 def _heights(rows: pd.DataFrame) -> list[float]:

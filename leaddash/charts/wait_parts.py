@@ -21,12 +21,15 @@ PARTS = ("before_hand_over_hours", "earlier_owners_hours", "working_hours", "off
 SHOWN = 12
 ROOM, ROW = 110, 40
 FAINT = 0.4
+DAYS_FROM = 72
+"""A chart whose longest wait has so many hours is drawn in days."""
+HOURS = {"hours": 1, "days": 24}
 MARKS = {"": "■", "/": "▨"}
 """How the key shows a full and a hatched part."""
 
 
 def wait_parts(frame: pd.DataFrame, words: Words, palette: Palette, by: str = "team") -> Picture:
-    """Mean hours of each part of the wait per team or person, the longest wait first, thin ones last."""
+    """Mean time of each part of the wait per team or person, the longest wait first, thin ones last."""
     known = longest_first(frame)
     rows = known.head(SHOWN).iloc[::-1]
     title = words("chart.waits.title", dimension=words(f"dimension.{by}").lower())
@@ -36,17 +39,20 @@ def wait_parts(frame: pd.DataFrame, words: Words, palette: Palette, by: str = "t
     names = [slice_name(value, words) for value in rows[by]]
     labels = [axes.label(name) for name in names]
     looks = _looks(palette)
-    parts = [part for place, row in enumerate(rows.to_dict("records")) for part in _parts(place, row, looks, words)]
+    longest = axes.highest_of(rows["total_hours"])
+    unit = "days" if longest >= DAYS_FROM else "hours"
+    asked = enumerate(rows.to_dict("records"))
+    parts = [part for place, row in asked for part in _parts(place, row, unit, looks, words)]
     named = [replace(part, hover=f"{labels[part.place]}: {part.hover}") for part in parts]
     stacked.draw(chart, named, palette)
     _key(chart, looks, words)
-    for place, row in enumerate(rows.itertuples()):
-        colour = palette.ink if row.hand_overs >= THIN else palette.open
-        stacked.tell_right(chart, place, _total(row, words), colour)
-    chart.update_xaxes(axes.axis_of_counts(axes.highest_of(rows["total_hours"]), words, words("unit.hours")))
+    totals = [_total(row, unit, words) for row in rows.itertuples()]
+    for place, (total, cases) in enumerate(zip(totals, rows["hand_overs"], strict=True)):
+        stacked.tell_right(chart, place, total, palette.ink if cases >= THIN else palette.open)
+    chart.update_xaxes(axes.axis_of_counts(longest / HOURS[unit], words, words(f"unit.{unit}")))
     chart.update_yaxes(axes.name_places(labels, palette.ink, 15))
     chart.update_layout(margin={"r": 120})
-    told = [f"{name} {_total(row, words)}" for name, row in zip(names, rows.itertuples(), strict=True)]
+    told = [f"{name} {total}" for name, total in zip(names, totals, strict=True)]
     note = words("chart.waits.note", thin=THIN)
     if len(known) > len(rows):
         note = f"{note} {words('chart.breakdown.more', n=len(known) - len(rows))}"
@@ -71,23 +77,23 @@ def _looks(palette: Palette) -> dict[str, Look]:
     }
 
 
-def _parts(place: int, row: dict[Any, Any], looks: dict[str, Look], words: Words) -> list[Part]:
+def _parts(place: int, row: dict[Any, Any], unit: str, looks: dict[str, Look], words: Words) -> list[Part]:
     parts, start = [], 0.0
     is_thin = row["hand_overs"] < THIN
     for name in PARTS:
-        hours = float(row[name])
-        if hours > 0:
-            told = words.number(hours, 1)
-            hover = f"{words(f'wait.{name}')} {words('style.hours', n=told)}"
+        length = float(row[name]) / HOURS[unit]
+        if length > 0:
+            told = words.number(length, 1)
+            hover = f"{words(f'wait.{name}')} {words(f'style.{unit}', n=told)}"
             look = replace(looks[name], opacity=FAINT if is_thin else 1.0)
-            parts.append(Part(place, start, hours, look, "" if is_thin else told, hover))
-        start += hours
+            parts.append(Part(place, start, length, look, "" if is_thin else told, hover))
+        start += length
     return parts
 
 
-def _total(row: Any, words: Words) -> str:
-    hours = words("style.hours", n=words.number(row.total_hours, 1))
-    return f"{hours} ({words('chart.trend.cases', n=int(row.hand_overs))})"
+def _total(row: Any, unit: str, words: Words) -> str:
+    time = words(f"style.{unit}", n=words.number(row.total_hours / HOURS[unit], 1))
+    return f"{time} ({words('chart.trend.cases', n=int(row.hand_overs))})"
 
 
 def _key(chart: go.Figure, looks: dict[str, Look], words: Words) -> None:

@@ -58,7 +58,7 @@ def what_if_sentence(
     if not due:
         return words("insight.what_if.none", promise=promise_name(promise, words), **asked)
     if min(due, was_due) < THIN:
-        return words("insight.what_if.thin", due=due_in_words(promise, due, words), **asked)
+        return words("insight.what_if.thin", due=due_in_words(promise, min(due, was_due), words), **asked)
     return words(
         "insight.what_if.kept",
         share=words.share(kept / due),

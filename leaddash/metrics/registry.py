@@ -83,16 +83,27 @@ def beneath(name: str) -> str | None:
     return statements.with_imports(HERE / f"{CASES[given]}.sql") if given else None
 
 
-def cases(snapshot: Snapshot, scope: Scope, name: str, **asked: str | None) -> pd.DataFrame:
-    """The cases a metric counts, each naming its lead; those behind one figure if named.
+def cases(
+    snapshot: Snapshot,
+    scope: Scope,
+    name: str,
+    stage: str | None = None,
+    figure: str | None = None,
+    exit: str | None = None,  # noqa: A002 - what the funnel calls it
+    reason: str | None = None,
+    *,
+    bucket: str | None = None,
+    promise: str | None = None,
+) -> pd.DataFrame:
+    """The cases a metric counts, each naming its lead; those behind one figure, and of one stage and so on, if named.
 
-    `asked` names a `figure` (a count column; the list is as long as that count), and a `stage`, `exit`, `reason`,
-    `bucket` or `promise`. A reason "" is the missing one.
+    `figure` is a count column; the list is as long as that count. An exit or a reason "" is the missing one.
     """
     path = HERE / f"{LISTS.get(name, name)}_list.sql"
     if not path.exists():
         path = HERE / f"{name}.sql"
-    narrowed = {**dict.fromkeys(NARROWED), **asked}
+    values = (stage, figure, exit, reason, bucket, promise)
+    narrowed = dict(zip(NARROWED, values, strict=True))
     given = GIVEN[name](snapshot, scope) if name in GIVEN else None
     frame = snapshot.ask(path, scope, given, **narrowed, asks_holder=True, asks_fit_band=True)
     if scope.by is None:

@@ -171,4 +171,4 @@ def _draw_notices(
     picture = charts.notices(sent, page.words, page.palette, promise.name, steps, agreed, working=working)
     page.draw(picture, "notices")
     table = charts.notices_table(sent, promise.name, steps, page.words, agreed, working=working)
-    page.behind(table, "notices", ("step", "roles"), full=sent)
+    page.behind(table, "notices", ("told_when", "to_role"), full=sent)

@@ -50,7 +50,7 @@ def small(frame: pd.DataFrame, words: Words, *, texts: tuple[str, ...] = (), cap
 
 
 def _row(row: dict[Any, Any], words: Words, texts: tuple[str, ...]) -> str:
-    based_on = row.get("rate_entered")
+    based_on = row.get("rate_entered", row.get("due"))
     thin = based_on is not None and not pd.isna(based_on) and based_on < THIN
     looks = {name: _kind(name, texts) + (" thin" if thin and name in SHARES else "") for name in row}
     cells = [f'<td class="{looks[name]}">{escape(_told(name, value, words))}</td>' for name, value in row.items()]

@@ -1,0 +1,153 @@
+"""What is said of promises: the sentence, the headlines, the proposal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from leaddash.insights import sla_headlines, sla_sentence, what_if_sentence
+from leaddash.words import LANGUAGES, load
+from tests.sla_frames import due, escalated, sla, sla_trend
+
+ENGLISH, SPANISH = load("en"), load("es")
+NAMES = ("September", "August")
+NOTHING = sla_trend([])
+
+
+def said(now: dict[str, Any], before: dict[str, Any] | None, late: int = 0) -> str:
+    was = None if before is None else sla(first_touch=before)
+    return sla_sentence(sla(first_touch=now), was, late, ENGLISH, NAMES)
+
+
+def test_a_share_that_wavers_is_about_the_same() -> None:
+    # 312 of 401 against 290 of 381: 77.8 % and 76.1 %, pooled z = 0.56 (statsmodels 0.15.0, proportions_ztest).
+    assert said(due(312, 77, 12), due(290, 91), 41) == (
+        "In September, 312 of 401 first touches due were kept in time (77.8%, 95 % interval 73.5% to 81.6%), "
+        "about the same as in August (76.1%); 41 leads are past due now."
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "change"), [(due(200, 181), "up from 52.5% in August"), (due(370, 11), "down from 97.1% in August")]
+)
+def test_a_share_that_changed_beyond_chance_says_which_way(before: dict[str, Any], change: str) -> None:
+    assert f"81.6%), {change}; no lead is past due now." in said(due(312, 77, 12), before)
+
+
+@pytest.mark.parametrize("before", [None, due(0), due(29)], ids=["none", "empty", "thin"])
+def test_without_a_sound_share_before_no_change_is_told(before: dict[str, Any] | None) -> None:
+    assert said(due(312, 77, 12), before).endswith("73.5% to 81.6%); no lead is past due now.")
+
+
+def test_few_are_too_few_for_a_share() -> None:
+    assert said(due(20, 9), due(290, 91), 1) == (
+        "In September, only 29 first touches fell due and 20 were kept in time: too few to say more; "
+        "1 lead is past due now."
+    )
+    assert "only 1 first touch fell due and 1 was kept in time" in said(due(1), None)
+
+
+def test_where_nothing_was_due_that_is_said() -> None:
+    assert said(due(0, running=9), None, 3) == (
+        "In September, “First touch” was not due for any lead; 3 leads are past due now."
+    )
+
+
+def test_the_sentence_is_of_the_first_promise_and_says_a_promise_of_ones_own_by_its_name() -> None:
+    now = sla(send_a_quote=due(30, 10), first_touch=due(1))
+    assert sla_sentence(now, None, 0, ENGLISH, NAMES).startswith(
+        "In September, 30 of 40 cases of “send a quote” due were kept in time (75.0%"
+    )
+    assert "venció el plazo de 40 casos de «send a quote» y se cumplió en 30" in sla_sentence(
+        now, None, 0, SPANISH, NAMES
+    )
+
+
+def test_it_is_told_in_spanish() -> None:
+    now, before = sla(first_touch=due(312, 77, 12)), sla(first_touch=due(290, 91))
+    assert sla_sentence(now, before, 41, SPANISH, ("septiembre", "agosto")) == (
+        "En septiembre venció el plazo de 401 primeras respuestas y se cumplió en 312 "
+        "(77,8\u00a0%; intervalo del 95 %: 73,5\u00a0% a 81,6\u00a0%), casi lo mismo que en agosto (76,1\u00a0%); "
+        "41 prospectos están ahora fuera de plazo."
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_nothing_is_promised_nothing_is_owed(language: str) -> None:
+    words = load(language)
+    assert sla_sentence(sla(), None, 0, words, NAMES) == words("insight.sla.no_promises")
+    assert sla_headlines(sla(), None, NOTHING, words, NAMES) == []
+
+
+def notices(executives: int) -> pd.DataFrame:
+    return escalated(
+        ("first_touch", 3, "executive", executives), ("first_touch", 1, "owner", 50), ("qualify", 3, "executive", 7)
+    )
+
+
+def test_a_proposal_stands_beside_what_is_agreed() -> None:
+    agreed, proposed = sla(first_touch=due(312, 77, 12)), sla(first_touch=due(245, 150, 7))
+    asked = ("first_touch", "the third quarter", "10 min")
+    assert what_if_sentence(agreed, proposed, notices(1), notices(14), ENGLISH, *asked) == (
+        "Had everyone worked as they did, 60.9% of 402 first touches would have been kept within 10 min in the third "
+        "quarter, with 14 notices to executives (agreed: 77.8% of 401, with 1 notice)."
+    )
+    assert what_if_sentence(agreed, proposed, notices(0), notices(1), SPANISH, *asked) == (
+        "Si todos hubieran trabajado igual, en the third quarter se habría cumplido en 10 min el 60,9\u00a0% de "
+        "402 primeras respuestas, con 1 aviso a dirección (según lo acordado: el 77,8\u00a0% de 401, con 0 avisos)."
+    )
+
+
+def test_a_proposal_of_few_says_so() -> None:
+    few, many = sla(first_touch=due(12)), sla(first_touch=due(300))
+    asked = (notices(0), notices(0), ENGLISH, "first_touch", "May", "10 min")
+    for agreed, proposed in ((few, many), (many, few)):
+        assert what_if_sentence(agreed, proposed, *asked) == (
+            "Within 10 min, or as agreed, only 12 first touches fall due in May: too few to say what would change."
+        )
+    assert what_if_sentence(many, sla(first_touch=due(0)), *asked) == (
+        "Within 10 min, “First touch” would not have been due for any lead in May."
+    )
+
+
+def test_the_headlines_are_the_share_kept_and_who_is_past_due() -> None:
+    now = sla(first_touch=due(312, 77, 12, past_due_now=41), qualify=due(1))
+    share, late = sla_headlines(now, sla(first_touch=due(200, 181)), NOTHING, ENGLISH, NAMES)
+    assert (share.label, share.value, share.change) == (
+        "Hand-overs touched in time",
+        "77.8%",
+        "up from 52.5% in August",
+    )
+    assert (late.label, late.value, late.change) == ("Leads past due", "41", "12 of them fell due in September")
+    assert [one.link for one in (share, late)] == [
+        {"figure": "due", "promise": "first_touch"},
+        {"figure": "past_due_now", "promise": "first_touch"},
+    ]
+    assert [one.cases for one in (share, late)] == ["See the 401 cases", "See the 41 cases"]
+    assert [one.is_count for one in (share, late)] == [False, True]
+
+
+def test_a_thin_share_says_its_cases_and_one_of_nothing_is_a_dash() -> None:
+    thin, late = sla_headlines(sla(first_touch=due(20, 9)), None, NOTHING, SPANISH, NAMES)
+    assert (thin.value, thin.change) == ("69,0\u00a0%", "29 casos: muy pocos para comparar")
+    assert (late.value, late.change) == ("0", "")
+    assert sla_headlines(sla(first_touch=due(0)), None, NOTHING, SPANISH, NAMES)[0].value == "–"
+
+
+def test_the_course_has_no_share_where_nothing_was_due() -> None:
+    trend = sla_trend(
+        ["2024-01-01", "2024-02-01", "2024-03-01"],
+        first_touch=[due(3, 1), due(0), due(1, 0, 3)],
+        qualify=[due(9), due(9), due(9)],
+    )
+    share, late = sla_headlines(sla(first_touch=due(4)), None, trend, ENGLISH, NAMES)
+    assert share.course == [0.75, 0.25]
+    assert late.course == [0.0, 0.0, 3.0]
+
+
+def test_the_first_promise_of_ones_own_is_named_in_its_headline() -> None:
+    share = sla_headlines(sla(send_a_quote=due(40)), None, NOTHING, ENGLISH, NAMES)[0]
+    assert share.label == "send a quote kept in time"
+    assert "send a quote" in share.help
