@@ -60,6 +60,9 @@ def draw(chart: go.Figure, parts: Sequence[Part], palette: Palette, thick: float
         insidetextfont={"size": 14, "color": palette.ground},
         hovertext=[part.hover for part in parts],
         hoverinfo="text",
+        # a chosen bar keeps its look; without these Plotly 7.1 fails on a bar that holds a text
+        selected={"textfont": {"color": palette.ground}},
+        unselected={"textfont": {"color": palette.ground}},
     )
     chart.add_trace(trace)
     chart.update_layout(uniformtext={"mode": "hide", "minsize": SMALLEST}, barmode="overlay")
