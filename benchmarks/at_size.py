@@ -52,7 +52,16 @@ CLOCKED = (
 )
 CLOCKED_GOALS = {MILLION: 0.5, 10 * MILLION: 2}
 """Metrics of response and promises, and the seconds each may take by leads."""
-CLOCK_STEPS = ("signals", "touches", "hand_overs", "clock_starts", "clock_answers", "episode_stages", "clocks")
+CLOCK_STEPS = (
+    "signals",
+    "touches",
+    "hand_overs",
+    "clock_starts",
+    "clock_answers",
+    "clock_raises",
+    "episode_stages",
+    "clocks",
+)
 CLOCK_GOAL = 10
 """Tables that only clocks need, and the seconds they may add to the build of a million leads."""
 TRIED = {"first_touch": 10}

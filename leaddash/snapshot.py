@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -21,9 +22,10 @@ from leaddash.agreement import Agreement
 from leaddash.errors import SnapshotError
 from leaddash.scope import Scope
 
-FORMAT = 4
+FORMAT = 5
 DATABASE = "leaddash.duckdb"
 MANIFEST = "manifest.json"
+TAPE = "tape"
 POINTER = "current"
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "access_mode": "READ_ONLY",
@@ -86,17 +88,25 @@ class Snapshot:
         self, sql: str, parameters: Mapping[str, Any] | None = None, given: Mapping[str, pa.Table] | None = None
     ) -> pd.DataFrame:
         """The rows of one statement, given of the parameters the ones it names."""
+        with self._cursor(given) as cursor:
+            return cursor.execute(sql, statements.named_in(sql, parameters or {})).df()
+
+    def table(
+        self, file: str | Path, scope: Scope, given: Mapping[str, pa.Table] | None = None, **more: Any
+    ) -> pa.Table:
+        """What `ask` would say as columns, for millions of rows."""
+        sql = statements.with_imports(Path(file).with_suffix(".sql"))
+        asked = statements.named_in(sql, {**self.parameters(scope), **more})
+        with self._cursor(given) as cursor:
+            return cursor.sql(sql, params=asked).to_arrow_table()
+
+    @contextmanager
+    def _cursor(self, given: Mapping[str, pa.Table] | None) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor of its own that knows the given tables."""
         with self.connection.cursor() as cursor:
             for name, table in (given or {}).items():
                 cursor.register(name, table)
-            return cursor.execute(sql, statements.named_in(sql, parameters or {})).df()
-
-    def table(self, file: Path, scope: Scope, **more: Any) -> pa.Table:
-        """What a `.sql` file says for a scope as columns, for millions of rows."""
-        sql = statements.with_imports(file)
-        asked = statements.named_in(sql, {**self.parameters(scope), **more})
-        with self.connection.cursor() as cursor:
-            return cursor.sql(sql, params=asked).to_arrow_table()
+            yield cursor
 
     def parameters(self, scope: Scope) -> dict[str, Any]:
         """Every parameter a metric may name, for a scope."""

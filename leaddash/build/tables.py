@@ -39,6 +39,7 @@ ORDER = (
     "staging/hand_overs",
     "staging/clock_starts",
     "staging/clock_answers",
+    "staging/clock_raises",
     "staging/episode_stages",
     "marts/clocks",
     "marts/episode_notes",
@@ -56,6 +57,7 @@ PASSING = (
     "hand_overs",
     "clock_starts",
     "clock_answers",
+    "clock_raises",
     "episode_stages",
 )
 """Tables that only a later one reads: they are left out of the snapshot."""

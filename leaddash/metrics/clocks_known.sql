@@ -9,11 +9,15 @@ select
     case when contacted_at <= $as_of then contacted_at end as contacted_at,
     touched_before,
     contacted_before,
+    is_hot,
     case when ended_at <= $as_of then ended_at end as ended_at,
     case when ended_at <= $as_of then exit end as exit,
     case when ended_at <= $as_of then reason end as reason,
-    coalesce(ended_at <= $as_of and exit = 'disqualified' and list_contains($not_a_lead, lower(trim(reason))), false)
-        as is_no_lead,
+    case
+        when ended_at <= $as_of and exit = 'disqualified'
+            then coalesce(list_contains($not_a_lead, lower(trim(reason))), false)
+        else false
+    end as is_no_lead,
     -- when it entered each stage; none from the first skipped one on where those are dropped
     new_name_at,
     case when not ($drops_skipped and coalesce(skipped_from <= 2, false)) then engaged_at end as engaged_at,

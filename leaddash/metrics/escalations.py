@@ -20,5 +20,5 @@ def escalations(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
 
     Columns: at, promise, lead_id, step, to_role, person_id
     """
-    frame = snapshot.ask(__file__, scope, ladders.sent(snapshot, scope))
+    frame = snapshot.table(__file__, scope, ladders.sent(snapshot, scope)).to_pandas()
     return tables.sliced(frame, scope, COLUMNS)

@@ -1,4 +1,4 @@
-"""The last few tables that were made, so that questions asked together make one only once."""
+"""The last few things that were made, so that questions asked together make one only once."""
 
 from __future__ import annotations
 
@@ -6,28 +6,30 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future
+from typing import Generic, TypeVar
 
-import pyarrow as pa
+Key = TypeVar("Key")
+Made = TypeVar("Made")
 
 
-class Last:
-    """The last few tables by what was asked; who asks for one in the making waits for it."""
+class Last(Generic[Key, Made]):
+    """The last few things by what was asked; who asks for one in the making waits for it."""
 
     def __init__(self, most: int) -> None:
         self._most, self._lock = most, threading.Lock()
-        self._made: OrderedDict[str, Future[pa.Table]] = OrderedDict()
+        self._made: OrderedDict[Key, Future[Made]] = OrderedDict()
 
-    def get(self, key: str, make: Callable[[], pa.Table]) -> pa.Table:
-        """The table of a key, made if it is not there."""
+    def get(self, key: Key, make: Callable[[], Made]) -> Made:
+        """What a key asks for, made if it is not there."""
         with self._lock:
-            found, mine = self._made.get(key), Future[pa.Table]()
+            found, mine = self._made.get(key), Future[Made]()
             if found is None:
                 self._made[key] = mine
                 if len(self._made) > self._most:
                     self._made.popitem(last=False)
         return found.result() if found else self._filled(key, mine, make)
 
-    def _filled(self, key: str, mine: Future[pa.Table], make: Callable[[], pa.Table]) -> pa.Table:
+    def _filled(self, key: Key, mine: Future[Made], make: Callable[[], Made]) -> Made:
         try:
             mine.set_result(make())
         except BaseException as problem:

@@ -1,5 +1,12 @@
 -- One row per promise that arose by as-of: when it began, what kept it, when its episode was left without.
-with begun as (
+with awaited as (
+    select
+        *,
+        unnest(case start when 'new_name' then ['created', 'new_name'] else [start] end) as event
+    from promised
+),
+
+begun as (
     select
         *,
         -- the entry of the stage or of the first later one: an entry never lies after a later stage's
@@ -12,14 +19,15 @@ with begun as (
             when 2 then coalesce(engaged_at, target_at, mql_at, sales_lead_at, opportunity_at, customer_at)
             when 1 then started_at
         end as kept_by_stage_at,
-        coalesce(list_contains(keep_exits, exit), false) as is_kept_by_exit
+        coalesce(list_contains(keep_exits, exit), false) as is_kept_by_exit,
+        case when priority is not null then targets[list_position(tiers, priority)] end as own_target
     from clocks_known
-    inner join promised on clocks_known.event = promised.start
+    inner join awaited on clocks_known.event = awaited.event
 ),
 
 arisen as (
     select
-        * exclude (touched_at, contacted_at, ended_at),
+        * exclude (touched_at, contacted_at, ended_at, keep_exits, tiers, targets),
         least(
             case when keeps_touch then touched_at end,
             case when keeps_contact then contacted_at end,
@@ -32,16 +40,29 @@ arisen as (
         not coalesce(kept_by_stage_at <= started_at, false)
         and not (keeps_touch and touched_before)
         and not (keeps_contact and contacted_before)
+),
+
+-- under other rules other activities raise a hand
+raised as (
+    select distinct
+        arisen.lead,
+        arisen.started_at
+    from arisen
+    inner join behaviour_signals on arisen.lead = behaviour_signals.lead
+    where
+        $rematches
+        and behaviour_signals.is_hand_raise
+        and behaviour_signals.occurred_at <= arisen.started_at
+        and behaviour_signals.occurred_at > arisen.started_at - interval '24' hour
 )
 
 select
     arisen.*,
     arisen.is_no_lead as withdraws,
-    case
-        when list_contains(tiers, priority) then targets[list_position(tiers, priority)]
-        when hand_raises.occurred_at > arisen.started_at - interval '24' hour
-            then coalesce(hot_target, usual_target)
-        else usual_target
-    end as target
+    coalesce(
+        own_target,
+        case when case when $rematches then raised.lead is not null else arisen.is_hot end then hot_target end,
+        usual_target
+    ) as target
 from arisen
-asof left join hand_raises on arisen.lead = hand_raises.lead and arisen.started_at >= hand_raises.occurred_at
+left join raised on arisen.lead = raised.lead and arisen.started_at = raised.started_at

@@ -97,11 +97,12 @@ def cases(
 ) -> pd.DataFrame:
     """The cases a metric counts, each naming its lead; those behind one figure, and of one stage and so on, if named.
 
-    `figure` is a count column; the list is as long as that count. An exit or a reason "" is the missing one.
+    `figure` is a count column; the list is as long as that count. An exit or a reason "" is the missing one. A metric
+    that is a list is its own.
     """
     path = HERE / f"{LISTS.get(name, name)}_list.sql"
     if not path.exists():
-        path = HERE / f"{name}.sql"
+        return find(name)(snapshot, scope)
     values = (stage, figure, exit, reason, bucket, promise)
     narrowed = dict(zip(NARROWED, values, strict=True))
     given = GIVEN[name](snapshot, scope) if name in GIVEN else None

@@ -157,7 +157,7 @@ def _kept(
     )
 
 
-_TABLES = Last(6)
+_TABLES: Last[str, pa.Table] = Last(6)
 NEVER = np.iinfo(np.int64).min
 """How a missing moment reads as a number."""
 

@@ -10,6 +10,7 @@ select
     clock_answers.contacted_at,
     coalesce(clock_answers.touched_before, false) as touched_before,
     coalesce(clock_answers.contacted_before, false) as contacted_before,
+    clock_raises.lead is not null as is_hot,
     episode_stages.* exclude (lead, episode),
     nullif(lower(trim(leads.priority)), '') as priority
 from clock_starts
@@ -20,6 +21,11 @@ left join clock_answers
         clock_starts.lead = clock_answers.lead
         and clock_starts.episode = clock_answers.episode
         and clock_starts.event = clock_answers.event
+left join clock_raises
+    on
+        clock_starts.lead = clock_raises.lead
+        and clock_starts.episode = clock_raises.episode
+        and clock_starts.event = clock_raises.event
 left join holdings
     on
         clock_starts.lead = holdings.lead

@@ -1,4 +1,5 @@
 -- One row per episode and event at which a clock may start; `rank` where the event is the entry of a stage.
+-- A lead's creation is its entry of new_name too, and stands here once.
 select
     lead,
     episode,
@@ -52,3 +53,4 @@ select
     rank,
     entered_at as started_at
 from stage_episodes
+where rank > 1 or episode > 1
