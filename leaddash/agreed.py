@@ -32,7 +32,7 @@ def fit_rules(agreement: Agreement) -> dict[str, Any]:
     """Values of the `$parameters` of fit points and bands."""
     scoring = agreement.scoring
     return {
-        "fit_rules": [_fit_rule(rule) for rule in scoring.fit],
+        "fit_rules": [_fit_rule(place, rule) for place, rule in enumerate(scoring.fit)],
         "fit_columns": sorted({rule.column.lower() for rule in scoring.fit}),
         "fit_most": math.inf if scoring.fit_cap is None else scoring.fit_cap,
         "fit_least": 0.0 if scoring.fit_at_least_zero else -math.inf,
@@ -75,13 +75,14 @@ def band_name(lower: float) -> str:
     return str(int(lower)) if float(lower).is_integer() else repr(float(lower))
 
 
-def _fit_rule(rule: FitRule) -> dict[str, Any]:
+def _fit_rule(place: int, rule: FitRule) -> dict[str, Any]:
     """A fit rule as SQL compares it: texts in lower case, numbers, a range, a pattern for `like`."""
     values = [rule.equals] if rule.equals is not None else list(rule.among or ())
     texts = [str(value).strip().lower() for value in values if isinstance(value, str | bool)]
     numbers = [float(value) for value in values if not isinstance(value, str | bool)]
     low, high = rule.range or (None, None)
     return {
+        "place": place,
         "column_name": rule.column.lower(),
         "texts": texts,
         "numbers": numbers,

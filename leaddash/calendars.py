@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple, get_args
@@ -21,6 +20,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from leaddash.agreement import Calendar, Weekday
+from leaddash.clock_changes import DAY, clock_changes
 from leaddash.errors import AgreementError
 
 Ints = NDArray[np.int64]
@@ -28,14 +28,12 @@ Bools = NDArray[np.bool_]
 Intervals = tuple[Ints, Ints]
 """Begins and ends, in order and without overlap."""
 
-DAY: Final = 86_400
 REACH: Final = 300
 """How many years beyond the span first asked for a calendar is worked out at most."""
 
 _MINUTES: Final = 1_440
 _MARGIN: Final = 3 * DAY
 """So far around a moment a table must reach for the whole of its local date to lie within."""
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _EARLIEST, _LATEST = 2, 9_998
 """The years for which local times can be told in every zone."""
 
@@ -174,7 +172,7 @@ class WorkingTime:
 
     def _tabulated(self, first: int, last: int) -> _Table:
         low, high = _new_year(first), _new_year(last + 1)
-        shifts, offsets = _clock_changes(ZoneInfo(self._calendar.zone), low, high)
+        shifts, offsets = clock_changes(ZoneInfo(self._calendar.zone), low, high)
         days = np.arange(low // DAY - 2, high // DAY + 3)
         opened = np.setdiff1d(days, _closed_days(self._calendar, first - 1, last + 1), assume_unique=True)
         pieces = list(_pieces(_local_intervals(self._weekly, opened), shifts, offsets, high))
@@ -253,28 +251,3 @@ def _pieces(local: Intervals, shifts: Ints, offsets: Ints, high: int) -> Iterato
         earliest, latest = since + offset, until + offset
         within = slice(np.searchsorted(ends, earliest, side="right"), np.searchsorted(begins, latest))
         yield np.maximum(begins[within], earliest) - offset, np.minimum(ends[within], latest) - offset
-
-
-def _clock_changes(zone: ZoneInfo, low: int, high: int) -> Intervals:
-    """Moments from which on an offset holds, the first of them `low`, and the offsets."""
-    shifts, offsets = [low], [_offset(zone, low)]
-    for since, until in pairwise([*range(low, high, DAY), high - 1]):  # no zone ever changed twice within three days
-        offset = _offset(zone, until)
-        if offset != offsets[-1]:
-            shifts.append(_change(zone, since, until))
-            offsets.append(offset)
-    return np.array(shifts), np.array(offsets)
-
-
-def _change(zone: ZoneInfo, since: int, until: int) -> int:
-    """The first second with another offset than `since`; `until` has one."""
-    old = _offset(zone, since)
-    while until - since > 1:
-        middle = (since + until) // 2
-        since, until = (middle, until) if _offset(zone, middle) == old else (since, middle)
-    return until
-
-
-def _offset(zone: ZoneInfo, moment: int) -> int:
-    shown = (_EPOCH + timedelta(seconds=moment)).astimezone(zone).utcoffset() or timedelta()
-    return round(shown.total_seconds())

@@ -20,7 +20,7 @@ from leaddash.home import APP, HOME, SAMPLE
 from leaddash.metrics import registry
 from leaddash.sample import EXTRAS, SWITCHES, generate
 from leaddash.scope import Scope, moment
-from leaddash.snapshot import Snapshot, open_snapshot
+from leaddash.snapshot import MART_KEYS, Snapshot, open_snapshot
 
 WRITTEN_WITH_REFUSALS = 3
 NOT_WRITTEN = 1
@@ -71,6 +71,7 @@ def metric_command(
     bucket: Annotated[str, typer.Option(help="day, week or month, in trends.")] = "month",
     filters: Annotated[list[str] | None, typer.Option("--filter", metavar="DIM=VALUE", help="Repeat for or.")] = None,
     agreement_file: Annotated[Path | None, typer.Option("--agreement", help="Keys that differ.")] = None,
+    lead: Annotated[str | None, typer.Option(help="One lead, by its lead_id, where a metric is of one.")] = None,
     cases: Annotated[bool, typer.Option("--cases", help="List the cases behind the counts.")] = False,
     form: Annotated[str, typer.Option("--format", help="table, csv or json.")] = "table",
     listed: Annotated[bool, typer.Option("--list", help="Describe every metric.")] = False,
@@ -81,7 +82,7 @@ def metric_command(
         return
     metric = registry.find(name)
     check_format(form)
-    asked = Scope(filters=_filters(filters or []), by=by, bucket=bucket)  # type: ignore[arg-type]
+    asked = Scope(filters=_filters(filters or []), by=by, bucket=bucket, lead=lead)  # type: ignore[arg-type]
     snapshot, rules = _opened(data, agreement_file)
     scope = _within(asked, rules, since, until, as_of)
     frame = registry.cases(snapshot, scope, name) if cases else metric(snapshot, scope)
@@ -133,11 +134,16 @@ def _serve(folder: Path, port: int, *, headless: bool) -> int:
 
 
 def _opened(data: Path | None, agreement_file: Path | None) -> tuple[Snapshot, Agreement]:
-    """The snapshot asked, and its agreement with the changed keys on top."""
+    """The snapshot asked, and its agreement with the changed keys on top.
+
+    Data without a snapshot are built as agreed by default, but for keys on which tables rest.
+    """
     if data is None or build.is_data(data):
         rules = agreement.load(agreement_file)
+        told_stages = agreement.dump(rules)["stages"]
+        resting = agreement.parse({"stages": {key: told_stages[key] for key in MART_KEYS}})
         with reports.progress(console) as told:
-            return open_snapshot(build.snapshot_of(data or SAMPLE, rules, told)), rules
+            return open_snapshot(build.snapshot_of(data or SAMPLE, resting, told)), rules
     snapshot = open_snapshot(data)
     return snapshot, agreement.load(agreement_file, snapshot.agreement)
 

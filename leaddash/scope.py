@@ -22,7 +22,8 @@ Bucket = Literal["day", "week", "month"]
 class Scope:
     """What a metric is asked: naive UTC moments, a half-open period, filters and one `by` dimension.
 
-    A filter value of "" asks for the slice where the dimension is missing.
+    A filter value of "" asks for the slice where the dimension is missing. `lead` names one lead, where a metric is of
+    one.
     """
 
     since: datetime | None = None
@@ -32,6 +33,7 @@ class Scope:
     by: str | None = None
     bucket: Bucket = "month"
     agreement: Agreement | None = None
+    lead: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse dimensions and buckets that do not exist."""

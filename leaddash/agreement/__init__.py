@@ -6,6 +6,7 @@ One TOML file holds it; `default.toml` beside this module supplies what a file l
 from leaddash.agreement.files import default, digest, dump, load, parse
 from leaddash.agreement.hours import WEEKDAYS, Calendar, Weekday
 from leaddash.agreement.model import DEFAULT_CALENDAR, Agreement, Capacity
+from leaddash.agreement.presets import preset, preset_note, presets
 from leaddash.agreement.promises import OTHERWISE, Addressee, Promise, Step
 from leaddash.agreement.response import Horizon, Response
 from leaddash.agreement.scoring import BehaviourRule, FitRule, Limit, Scoring
@@ -40,4 +41,7 @@ __all__ = [
     "dump",
     "load",
     "parse",
+    "preset",
+    "preset_note",
+    "presets",
 ]

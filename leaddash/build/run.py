@@ -13,17 +13,17 @@ from pathlib import Path
 import duckdb
 from duckdb import StarExpression
 
-from leaddash import agreement, sources, statements
+from leaddash import agreement, scoring, sources, statements
 from leaddash.agreement import Agreement
 from leaddash.build import manifest, publish
 from leaddash.build.tables import ORDER, make_tables
 from leaddash.errors import SourceError
-from leaddash.snapshot import DATABASE
+from leaddash.snapshot import DATABASE, TAPE
 from leaddash.sources import Findings, Reading, Source
 
 Progress = Callable[[str], None]
 A_DAY = timedelta(days=1)
-STEPS = 1 + len(sources.TABLES) + len(ORDER)
+STEPS = 1 + len(sources.TABLES) + len(ORDER) + 1
 """How often a build tells its progress."""
 MEMORY = os.environ.get("LEADDASH_MEMORY", "8GB")
 """What the database may use; sorts and joins beyond it go by the disk."""
@@ -87,6 +87,8 @@ def _fill(
     """Make the snapshot's tables and its manifest."""
     reading, tables = _admitted(db, order, scratch)
     make_tables(db, order.rules, order.progress)
+    order.progress(TAPE)
+    scoring.save(scoring.code(db, order.rules), fresh / TAPE)
     for name in ("refused", "repaired"):
         told = db.table(f"scratch.main.{name}").select(StarExpression(exclude=["typed_row"]))
         told.create(f"snapshot.main.{name}")

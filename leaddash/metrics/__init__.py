@@ -8,6 +8,7 @@ from leaddash.metrics.exits import exits
 from leaddash.metrics.funnel import funnel
 from leaddash.metrics.funnel_bridge import funnel_bridge
 from leaddash.metrics.funnel_trend import funnel_trend
+from leaddash.metrics.mql_volume import mql_volume
 from leaddash.metrics.never_touched import never_touched
 from leaddash.metrics.projection import projection
 from leaddash.metrics.projection_trend import projection_trend
@@ -15,10 +16,13 @@ from leaddash.metrics.response_by_person import response_by_person
 from leaddash.metrics.response_curve import response_curve
 from leaddash.metrics.response_curve_adjusted import response_curve_adjusted
 from leaddash.metrics.returned import returned
+from leaddash.metrics.score_flips import score_flips
+from leaddash.metrics.score_ledger import score_ledger
 from leaddash.metrics.sla import sla
 from leaddash.metrics.sla_by_person import sla_by_person
 from leaddash.metrics.sla_trend import sla_trend
 from leaddash.metrics.stage_times import stage_times
+from leaddash.metrics.threshold_curve import threshold_curve
 from leaddash.metrics.time_to_first_touch import time_to_first_touch
 from leaddash.metrics.waits import waits
 
@@ -31,6 +35,7 @@ __all__ = [
     "funnel",
     "funnel_bridge",
     "funnel_trend",
+    "mql_volume",
     "never_touched",
     "projection",
     "projection_trend",
@@ -38,10 +43,13 @@ __all__ = [
     "response_curve",
     "response_curve_adjusted",
     "returned",
+    "score_flips",
+    "score_ledger",
     "sla",
     "sla_by_person",
     "sla_trend",
     "stage_times",
+    "threshold_curve",
     "time_to_first_touch",
     "waits",
 ]

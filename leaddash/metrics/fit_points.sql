@@ -2,8 +2,8 @@
 with rules as (
     select unnest(
         cast($fit_rules as struct(
-            column_name varchar, texts varchar[], numbers double[], low double, high double, pattern varchar,
-            points double
+            place integer, column_name varchar, texts varchar[], numbers double[], low double, high double,
+            pattern varchar, points double
         )[]),
         recursive := true
     )

@@ -13,13 +13,14 @@ import pandas as pd
 
 from leaddash import metrics, statements
 from leaddash.errors import ScopeError, did_you_mean
-from leaddash.metrics import ladders, strata, timed
+from leaddash.metrics import ladders, replays, strata, timed
 from leaddash.scope import Scope
 from leaddash.snapshot import Snapshot
 
 HERE = Path(__file__).parent
 OF_HAND_OVERS = ("arrivals", "never_touched", "response_by_person", "response_curve", "time_to_first_touch")
 LISTS = {
+    "threshold_curve": "mql_volume",
     "projection": "funnel",
     "projection_trend": "funnel_trend",
     "funnel_bridge": "funnel",
@@ -37,6 +38,7 @@ GIVEN: Mapping[str, Given] = {
     "at_risk": ladders.still_open,
     "escalations": ladders.sent,
     "waits": timed.waits,
+    **dict.fromkeys(("mql_volume", "threshold_curve"), replays.given),
 }
 """Tables that a metric's statements select from beside the snapshot's own."""
 CASES: Mapping[Given, str] = {
@@ -79,8 +81,8 @@ def statement(name: str) -> str:
 
 def beneath(name: str) -> str | None:
     """The SQL of the cases that calendars time before the metric counts them; None where it needs no calendar."""
-    given = GIVEN.get(name)
-    return statements.with_imports(HERE / f"{CASES[given]}.sql") if given else None
+    timed_from = CASES.get(GIVEN.get(name, _nothing))
+    return statements.with_imports(HERE / f"{timed_from}.sql") if timed_from else None
 
 
 def cases(

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from leaddash.snapshot import DATABASE, MANIFEST, locate
+from leaddash.snapshot import DATABASE, MANIFEST, TAPE, locate
 from tests.build.processes import start_build, start_reader
 from tests.intake import built, fill
 
@@ -38,10 +38,10 @@ def test_the_newest_is_current_and_old_ones_are_kept_up_to_a_number(tmp_path: Pa
     assert snapshots(out) == names[-3:]
 
 
-def test_a_snapshot_holds_its_database_and_manifest_and_nothing_else(tmp_path: Path) -> None:
+def test_a_snapshot_holds_its_database_tape_and_manifest_and_nothing_else(tmp_path: Path) -> None:
     leads = "lead_id,created_at\nL1,2026-01-01\n".encode("utf-16")
     done = built(fill(tmp_path / "data", leads=leads))
-    assert sorted(path.name for path in done.folder.iterdir()) == sorted((DATABASE, MANIFEST))
+    assert sorted(path.name for path in done.folder.iterdir()) == sorted((DATABASE, MANIFEST, TAPE))
 
 
 def test_two_builds_at_once_both_finish_and_the_later_one_is_current_and_whole(tmp_path: Path) -> None:

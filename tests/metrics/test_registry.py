@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from leaddash import metrics
+from leaddash import agreement, metrics
 from leaddash.errors import ScopeError
 from leaddash.metrics import registry
 from leaddash.scope import Scope
@@ -26,7 +26,10 @@ def shot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     given = {"lead_id": "l", "person_id": "p1", "assigned_at": day(1)}
     passes = (moved("mql", day(1)), moved("recycled", day(9)), moved("mql", day(20)))
     company = one(*passes, assignments=[given], people=[{"person_id": "p1", "team": "north"}])
-    company.leads[0]["fit_band"] = "0"
+    company.leads[0]["fit_band"] = "20"
+    company.activities.append(
+        {"lead_id": "l", "occurred_at": day(2), "activity_type": "demo_request", "direction": "inbound"}
+    )
     return snapshot(company, RULES, tmp_path_factory.mktemp("registry"))
 
 
@@ -48,7 +51,9 @@ def test_the_asked_dimension_is_a_metrics_first_column(name: str, shot: Snapshot
 
 @pytest.mark.parametrize("name", registry.names())
 def test_a_metric_lists_its_cases_each_naming_its_lead(name: str, shot: Snapshot) -> None:
-    for scope in (Scope(), Scope(by="source")):
+    # nothing flips as agreed: the lead is to raise its hand as before and not to fit
+    other = agreement.parse({"scoring": {"fit_floor": 1000}}, shot.agreement) if name == "score_flips" else None
+    for scope in (Scope(agreement=other), Scope(by="source", agreement=other)):
         listed = registry.cases(shot, scope, name)
         assert len(listed) > 0
         assert (listed["lead_id"] == "l").all()

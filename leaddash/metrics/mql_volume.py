@@ -1,0 +1,23 @@
+"""How many leads the scoring rules send to sales."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from leaddash.metrics import replays, tables
+from leaddash.scope import Scope
+from leaddash.snapshot import Snapshot
+
+
+def mql_volume(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+    """Per local day, week or month: the episodes that become model MQLs in it, the rules run over their whole past.
+
+    `mqls` counts under the rules asked, `mqls_agreed` under the snapshot's own agreement, each episode at most once, in
+    the period of the moment at which it would have gone to sales; `delta` is the difference. What the CRM recorded as
+    MQL plays no part.
+
+    Columns: period, mqls, mqls_agreed, delta
+    """
+    frame = snapshot.ask(__file__, scope, replays.given(snapshot, scope))
+    frame["delta"] = frame["mqls"] - frame["mqls_agreed"]
+    return tables.sliced(frame, scope, ["period", "mqls", "mqls_agreed", "delta"])

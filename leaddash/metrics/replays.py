@@ -1,0 +1,169 @@
+"""Scoring models run over a snapshot's past: the tape of the asked rules, the episodes asked, their model MQLs."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from leaddash import scoring
+from leaddash.agreement import Agreement
+from leaddash.metrics.last import Last
+from leaddash.scope import Scope
+from leaddash.scoring import Array, Mqls, Numbers, Tape
+from leaddash.snapshot import TAPE, Snapshot
+
+HERE = Path(__file__).parent
+NEVER = np.iinfo(np.int64).max
+"""How a moment that has not come reads as a number."""
+
+
+@dataclass(frozen=True)
+class Model:
+    """The rules of an agreement, their numbers, and the tape coded by them."""
+
+    tape: Tape
+    numbers: Numbers
+    rules: Agreement
+
+    def mqls(self, chosen: Array | None = None) -> Mqls:
+        """Where each chosen episode becomes a model MQL."""
+        return scoring.first_moments(self.tape, self.numbers, chosen)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The episodes of the asked slice and the period of a scope, in seconds of UTC; `until` is at most past as-of.
+
+    By row of the tape: whether it is asked (1), which of `slices` it is of, seconds of becoming a sales lead and a
+    customer by as-of.
+    """
+
+    chosen: Array
+    slice: Array
+    slices: list[str | None]
+    sales_lead: Array
+    customer: Array
+    since: int
+    until: int
+    as_of: int
+
+    def within(self, at: Array) -> Array:
+        """Which moments lie in the period."""
+        return (at >= self.since) & (at < self.until)
+
+
+def model(snapshot: Snapshot, rules: Agreement, without: Collection[int] = ()) -> Model:
+    """The model of an agreement; of the behaviour rules in the places `without` nothing counts."""
+    tape = _tape(snapshot, rules)
+    return Model(tape, scoring.numbers(tape, rules, without), rules)
+
+
+def models(snapshot: Snapshot, scope: Scope) -> tuple[Model, Model]:
+    """The model that the scope asks about, and the agreed one."""
+    return model(snapshot, rules_of(snapshot, scope)), model(snapshot, snapshot.agreement)
+
+
+def rules_of(snapshot: Snapshot, scope: Scope) -> Agreement:
+    """The agreement in force for a scope."""
+    return snapshot.resolved(scope).agreement or snapshot.agreement
+
+
+def asked(snapshot: Snapshot, scope: Scope) -> Asked:
+    """The episodes and the period that a scope asks about."""
+    found = snapshot.table(HERE / "asked_episodes.sql", scope)
+    tape, parameters = base_tape(snapshot), snapshot.parameters(scope)
+    rows = rows_of(tape, found["lead"].to_numpy(), found["episode"].to_numpy())
+    coded = found["slice"].combine_chunks().dictionary_encode(null_encoding="encode")
+    return Asked(
+        chosen=_spread(tape.episodes, rows, np.ones(len(rows), dtype=np.uint8), 0),
+        slice=_spread(tape.episodes, rows, coded.indices.to_numpy(), -1),
+        slices=coded.dictionary.to_pylist() or ([] if scope.by else [None]),
+        sales_lead=_spread(tape.episodes, rows, _seconds(found["sales_lead_at"]), NEVER),
+        customer=_spread(tape.episodes, rows, _seconds(found["customer_at"]), NEVER),
+        since=second(parameters["since"]),
+        until=second(parameters["closed"]),
+        as_of=second(parameters["as_of"]),
+    )
+
+
+def rows_of(tape: Tape, leads: Array, episodes: Array) -> Array:
+    """Rows of the tape's episodes: of leads by number and of their passes by number."""
+    return np.asarray(tape.rows[leads - 1].astype(np.int64) + episodes - 1)
+
+
+def episode_numbers(tape: Tape, mqls: Mqls) -> Array:
+    """Numbers of the passes that some MQLs are of."""
+    return np.asarray((mqls.rows - tape.rows[mqls.leads].astype(np.int64) + 1).astype(np.int32))
+
+
+def given(snapshot: Snapshot, scope: Scope) -> dict[str, pa.Table]:
+    """The table `model_mqls`: those of all episodes under the rules asked and, `is_agreed`, under the agreed ones."""
+    asked_model, agreed_model = models(snapshot, scope)
+    parts = [_table(asked_model, is_agreed=False), _table(agreed_model, is_agreed=True)]
+    return {"model_mqls": pa.concat_tables(parts)}
+
+
+def second(moment: Any) -> int:
+    """A moment as seconds of UTC."""
+    return int(np.datetime64(moment, "s").astype(np.int64))
+
+
+def base_tape(snapshot: Snapshot) -> Tape:
+    """The tape of a snapshot's own agreement."""
+    return _mapped(snapshot.folder)
+
+
+def _tape(snapshot: Snapshot, rules: Agreement) -> Tape:
+    """The tape coded by the rules: the snapshot's own, or one made and kept for a while."""
+    own = base_tape(snapshot)
+    wanted = scoring.coded_by(rules), scoring.fitted_by(rules)
+    if wanted == (own.coded_by, own.fitted_by):
+        return own
+    return _TAPES.get((str(snapshot.folder), *wanted), lambda: _coded(snapshot, rules, own))
+
+
+def _coded(snapshot: Snapshot, rules: Agreement, own: Tape) -> Tape:
+    with snapshot.connection.cursor() as cursor:
+        if scoring.coded_by(rules) != own.coded_by:
+            return scoring.code(cursor, rules)
+        return own.with_fits(*scoring.fits(cursor, rules), scoring.fitted_by(rules))
+
+
+@lru_cache(maxsize=16)
+def _mapped(folder: Path) -> Tape:
+    with _MAPPING:
+        return scoring.load(folder / TAPE)
+
+
+def _table(of: Model, *, is_agreed: bool) -> pa.Table:
+    found = of.mqls()
+    columns = {
+        "lead": pa.array((found.leads + 1).astype(np.int32)),
+        "episode": pa.array(episode_numbers(of.tape, found)),
+        "mql_at": pa.array(found.at.astype("datetime64[s]")),
+        "is_agreed": pa.array(np.full(len(found.rows), is_agreed)),
+    }
+    return pa.table(columns)
+
+
+def _spread(length: int, rows: Array, values: Array, otherwise: int) -> Array:
+    found = np.full(length, otherwise, dtype=values.dtype)
+    found[rows] = values
+    return found
+
+
+def _seconds(column: Any) -> Array:
+    """A column of moments as seconds of UTC, `NEVER` where there is none."""
+    found = np.asarray(column.to_numpy()).astype("datetime64[s]").astype(np.int64)
+    return np.where(found == np.iinfo(np.int64).min, NEVER, found)
+
+
+_TAPES: Last[tuple[str, str, str], Tape] = Last(4)
+_MAPPING = threading.Lock()

@@ -1,0 +1,66 @@
+"""What a lead's score is made of."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from leaddash import scoring
+from leaddash.agreement import Agreement
+from leaddash.metrics import replays, tables
+from leaddash.scope import Scope
+from leaddash.scoring import Array
+from leaddash.snapshot import Snapshot
+
+KEYS = ["lead_id", "part", "rule", "occurred_at", "activity_type", "asset", "activity_id"]
+COLUMNS = [*KEYS, "points", "days", "contribution"]
+
+
+def score_ledger(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+    """Every contribution to the score at as-of, of the lead named in the scope, or of all: they sum to the score.
+
+    Fit rules that hold (and, without a rule, what cap or floor take or add), then every counted activity in running
+    order with its `points`, the local dates passed since (`days`) and what is left of the points (`contribution`).
+    `part` is fit, engagement or intent; `occurred_at` is UTC. Filters choose leads; the period plays no part.
+
+    Columns: lead_id, part, rule, occurred_at, activity_type, asset, activity_id, points, days, contribution
+    """
+    rules, known = replays.rules_of(snapshot, scope), snapshot.ask(__file__, scope, lead_id=scope.lead)
+    leads = known["lead"].to_numpy()
+    parts = [_fit_rows(snapshot, rules, leads), _behaviour_rows(snapshot, scope, rules, leads)]
+    frame = pd.concat([part for part in parts if len(part)] or parts[:1])
+    frame = known.assign(place=range(len(known))).merge(frame, on="lead").sort_values(["place", "turn"], kind="stable")
+    return tables.sliced(frame, scope, COLUMNS)
+
+
+def _fit_rows(snapshot: Snapshot, rules: Agreement, leads: Array) -> pd.DataFrame:
+    """A row per fit rule that holds, and one for what cap or floor change."""
+    model = replays.model(snapshot, rules)
+    codes = model.tape.fit_codes[leads - 1]
+    points = np.array([rule.points for rule in rules.scoring.fit], dtype=np.float64)
+    holds = model.tape.fit_masks[codes]
+    changed = model.numbers.fits[codes] - holds @ points
+    who, which = np.nonzero(np.column_stack([holds, changed != 0]))
+    worth = np.where(which < len(points), np.append(points, 0.0)[which], changed[who])
+    names = np.array([*(rule.name for rule in rules.scoring.fit), None], dtype=object)
+    rows = {"lead": leads[who], "turn": -1, "part": "fit", "rule": names[which], "points": worth, "contribution": worth}
+    return pd.DataFrame(rows, columns=["lead", "turn", *COLUMNS[1:]])
+
+
+def _behaviour_rows(snapshot: Snapshot, scope: Scope, rules: Agreement, leads: Array) -> pd.DataFrame:
+    """A row per counted activity."""
+    as_of = snapshot.parameters(scope)["as_of"]
+    with snapshot.connection.cursor() as cursor:
+        done = scoring.past(cursor, rules, leads, as_of)
+    found = scoring.contributions(done, rules, replays.second(as_of))
+    behaviour = rules.scoring.behaviour
+    rows = done.activities.take(found.activities).to_pandas()
+    return rows.assign(
+        occurred_at=rows["at"].to_numpy().astype("datetime64[s]"),
+        turn=np.arange(len(rows)),
+        part=[behaviour[place].kind for place in found.rules],
+        rule=[behaviour[place].name for place in found.rules],
+        points=[float(behaviour[place].points) for place in found.rules],
+        days=found.days.astype(float),
+        contribution=found.points,
+    )[["lead", "turn", *COLUMNS[1:]]]

@@ -1,0 +1,47 @@
+"""Lead scoring replayed over every recorded activity: the event tape, and models run over it."""
+
+from leaddash.scoring.coding import code, coded_by, fits, fitted_by, tape_of
+from leaddash.scoring.numbers import CLOSE, Numbers, fit_points, numbers
+from leaddash.scoring.past import Contributions, Past, contributions, local_days, past
+from leaddash.scoring.replay import (
+    Mqls,
+    Rises,
+    counts,
+    first_moments,
+    period,
+    rises,
+    scores_after,
+    scores_at,
+    warm,
+)
+from leaddash.scoring.tape import Array, Tape, load, save
+
+__all__ = [
+    "CLOSE",
+    "Array",
+    "Contributions",
+    "Mqls",
+    "Numbers",
+    "Past",
+    "Rises",
+    "Tape",
+    "code",
+    "coded_by",
+    "contributions",
+    "counts",
+    "first_moments",
+    "fit_points",
+    "fits",
+    "fitted_by",
+    "load",
+    "local_days",
+    "numbers",
+    "past",
+    "period",
+    "rises",
+    "save",
+    "scores_after",
+    "scores_at",
+    "tape_of",
+    "warm",
+]

@@ -1,0 +1,73 @@
+"""A scoring model as the numbers that a run over the tape needs."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection
+from typing import NamedTuple
+
+import numpy as np
+
+from leaddash.agreement import Agreement, Scoring
+from leaddash.scoring.tape import LONGEST_GAP, Array, Tape
+
+CLOSE = 1e-6
+"""By so much comparisons favour the condition."""
+
+
+class Numbers(NamedTuple):
+    """Points by fit code and by rule, what is left of them after so many days, and the bounds with their tolerance."""
+
+    fits: Array
+    points: Array
+    intents: Array
+    opens: Array
+    decay: Array
+    threshold: float
+    fit_floor: float
+    intent_floor: float
+    behaviour_floor: float
+
+
+def numbers(tape: Tape, rules: Agreement, without: Collection[int] = ()) -> Numbers:
+    """The numbers of a model whose rules have the conditions the tape was coded by.
+
+    Of the behaviour rules in the places `without` nothing counts.
+    """
+    scoring = rules.scoring
+    places = [place for place in range(len(scoring.behaviour)) if place not in without]
+    points, intents = np.zeros((2, tape.rules + 1))
+    for place in places:
+        rule = scoring.behaviour[place]
+        points[place] = rule.points
+        intents[place] = rule.points if rule.kind == "intent" else 0.0
+    opens = np.full(tape.rules + 1, 0xFF, dtype=np.uint8)
+    opens[list(without)] = 0
+    return Numbers(
+        fits=fit_points(tape, scoring),
+        points=points,
+        intents=intents,
+        opens=opens,
+        decay=decay(scoring.half_life_days),
+        threshold=scoring.threshold - CLOSE,
+        fit_floor=_floor(scoring.fit_floor),
+        intent_floor=_floor(scoring.intent_floor),
+        behaviour_floor=-math.inf if scoring.behaviour_floor is None else scoring.behaviour_floor + CLOSE,
+    )
+
+
+def fit_points(tape: Tape, scoring: Scoring) -> Array:
+    """Fit by fit code: the points of the rules that hold, no more than the cap, no less than zero where so agreed."""
+    found = tape.fit_masks @ np.array([rule.points for rule in scoring.fit], dtype=np.float64)
+    most = math.inf if scoring.fit_cap is None else scoring.fit_cap
+    return np.asarray(np.maximum(np.minimum(found, most), 0.0 if scoring.fit_at_least_zero else -math.inf))
+
+
+def decay(half_life_days: float) -> Array:
+    """What is left of a point after 0, 1, 2, … days: half after each half life; all of it where there is none."""
+    days = np.arange(LONGEST_GAP + 1, dtype=np.float64)
+    return np.exp2(-days / half_life_days) if half_life_days else np.ones_like(days)
+
+
+def _floor(bound: float | None) -> float:
+    return -math.inf if bound is None else bound - CLOSE

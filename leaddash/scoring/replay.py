@@ -1,0 +1,142 @@
+"""The replay: a model run over every lead's past, side by side in stretches of equal events."""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from leaddash.scoring import runs
+from leaddash.scoring.numbers import CLOSE, Numbers
+from leaddash.scoring.tape import Array, Tape
+
+STRETCHES = 4
+"""How many stretches each thread is given, so that none waits long for another."""
+
+
+@dataclass(frozen=True)
+class Mqls:
+    """Model MQLs: row of the episode, place of the lead, place of the event (-1: at creation), second of UTC."""
+
+    rows: Array
+    leads: Array
+    places: Array
+    at: Array
+
+    def chosen(self, which: Array) -> Mqls:
+        """Some of them."""
+        return Mqls(self.rows[which], self.leads[which], self.places[which], self.at[which])
+
+
+@dataclass(frozen=True)
+class Rises:
+    """Moments at which an episode's best score rises: the same, the best before and the score then."""
+
+    mqls: Mqls
+    before: Array
+    score: Array
+
+
+def first_moments(tape: Tape, model: Numbers, chosen: Array | None = None) -> Mqls:
+    """Where each episode becomes a model MQL, of the chosen episodes (1 by row) only; in order of rows."""
+    events = _events(tape, chosen)
+    rows, leads, places = _joined(_each(tape, lambda low, high: runs.first_moments(low, high, events, model)))
+    return Mqls(rows, leads, places, tape.seconds(leads, places))
+
+
+def period(tape: Tape, since: int, until: int) -> runs.Bounds:
+    """Where the events of [since, until), seconds of UTC, lie on the tape."""
+    begins, ends = places_before(tape, since), places_before(tape, until)
+    return runs.Bounds(begins, ends, tape.created, since - tape.base, until - tape.base)
+
+
+def counts(tape: Tape, model: Numbers, thresholds: Array, within: runs.Bounds, chosen: Array | None = None) -> Array:
+    """How many chosen episodes become MQLs within a period at each of the rising thresholds."""
+    events, steps = _events(tape, chosen), thresholds - CLOSE
+    found = _each(tape, lambda low, high: runs.counts_by_threshold(low, high, events, model, steps, within))
+    return np.asarray(np.cumsum(sum(found))[:-1])
+
+
+def rises(tape: Tape, model: Numbers, least: float, chosen: Array | None = None) -> Rises:
+    """Each moment at which a chosen episode's best score rises to at least `least`; a raised hand is infinite."""
+    events = _events(tape, chosen)
+    found = _each(tape, lambda low, high: runs.rises(low, high, events, model, least - CLOSE))
+    rows, leads, places, before, score = _joined(found)
+    return Rises(Mqls(rows, leads, places, tape.seconds(leads, places)), before, score)
+
+
+def scores_at(tape: Tape, model: Numbers, leads: Array, seconds: Array) -> Array:
+    """Fit, behaviour and intent (columns) of leads, by their places, each at a second of UTC."""
+    found, events = np.empty((len(leads), 3)), _events(tape)
+    told = runs.Moments(tape.moments, tape.base, tape.shifts, tape.clock)
+    _split(len(leads), lambda low, high: runs.scores_at(low, high, events, model, told, leads, seconds, found))
+    return found
+
+
+def scores_after(tape: Tape, model: Numbers, mqls: Mqls) -> Array:
+    """Fit, behaviour and intent (columns) right after the events of some moments."""
+    found, events = np.empty((len(mqls.leads), 3)), _events(tape)
+    _split(
+        len(mqls.leads),
+        lambda low, high: runs.scores_after(low, high, events, model, mqls.leads, mqls.places, found),
+    )
+    return found
+
+
+def places_before(tape: Tape, second: int) -> Array:
+    """By lead the place of its first event at or after a second of UTC."""
+    if second <= tape.base:
+        return tape.offsets[:-1]
+    found = np.empty(tape.leads, dtype=np.int64)
+    since = second - tape.base
+    _split(tape.leads, lambda low, high: runs.places_before(low, high, tape.offsets, tape.moments, since, found))
+    return found
+
+
+def warm(tape: Tape, model: Numbers) -> None:
+    """Compile every run (or read it from the disk) before anybody waits for it."""
+    first_moments(tape, model)
+    counts(tape, model, np.array([model.threshold]), period(tape, tape.base, tape.base + 1))
+    found = rises(tape, model, math.inf)
+    scores_after(tape, model, found.mqls)
+    scores_at(tape, model, found.mqls.leads, found.mqls.at)
+
+
+def _events(tape: Tape, chosen: Array | None = None) -> runs.Events:
+    asked = tape.everybody if chosen is None else chosen
+    return runs.Events(tape.gaps, tape.codes, tape.marks, tape.offsets, tape.fit_codes, tape.rows, tape.gates, asked)
+
+
+def _each(tape: Tape, run: Callable[[int, int], Any]) -> list[Any]:
+    """What a run says of each stretch of leads, with about as many events in one as in another."""
+    stretches = STRETCHES * _workers()
+    work = np.asarray(tape.offsets) + np.arange(tape.leads + 1)
+    bounds = np.searchsorted(work, np.linspace(0, work[-1], stretches + 1).astype(np.int64))
+    bounds[0], bounds[-1] = 0, tape.leads
+    return list(_pool().map(lambda pair: run(int(pair[0]), int(pair[1])), pairwise(bounds)))
+
+
+def _split(length: int, run: Callable[[int, int], Any]) -> None:
+    bounds = np.linspace(0, length, STRETCHES * _workers() + 1).astype(np.int64)
+    list(_pool().map(lambda pair: run(int(pair[0]), int(pair[1])), pairwise(bounds)))
+
+
+def _joined(parts: list[tuple[Array, ...]]) -> tuple[Array, ...]:
+    return tuple(np.concatenate(columns) for columns in zip(*parts, strict=True))
+
+
+def _workers() -> int:
+    return os.cpu_count() or 1
+
+
+@cache
+def _pool() -> ThreadPoolExecutor:
+    """Threads of our own, shared by all who ask."""
+    return ThreadPoolExecutor(_workers(), thread_name_prefix="replay")

@@ -1,0 +1,234 @@
+"""Running rules over stretches of the tape, compiled: first MQL moments, threshold counts, rises, scores at moments.
+
+One thread runs one stretch of leads and lets others run (`nogil`); which stretches run side by side is not decided
+here. Arithmetic is in float64. What is seldom true (a score high enough, a raised hand) is asked first: a branch that
+goes the same way nearly always costs nothing.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numba
+import numpy as np
+
+from leaddash.scoring.coding_pass import local_day
+from leaddash.scoring.numbers import CLOSE, Numbers
+from leaddash.scoring.tape import AT_CREATION, BEGINS, CREATED, OPEN, RAISED, RETURNS, Array
+
+compiled = numba.njit(nogil=True, cache=True)
+
+
+class Events(NamedTuple):
+    """The arrays of a tape that a run walks over, and which episodes are asked (1 by row)."""
+
+    gaps: Array
+    codes: Array
+    marks: Array
+    offsets: Array
+    fit_codes: Array
+    rows: Array
+    gates: Array
+    chosen: Array
+
+
+class Bounds(NamedTuple):
+    """A period: by lead the places of the first events in and after it, and its moments as `created` tells them."""
+
+    begins: Array
+    ends: Array
+    created: Array
+    since: int
+    until: int
+
+
+@compiled
+def first_moments(low: int, high: int, tape: Events, model: Numbers) -> tuple[Array, Array, Array]:
+    """Where each chosen episode of the leads from `low` to `high` becomes an MQL: row, lead, place of the event."""
+    most, found = np.int64(tape.rows[high]) - np.int64(tape.rows[low]), 0
+    rows, leads, places = np.empty(most, np.int32), np.empty(most, np.int32), np.empty(most, np.int64)
+    for lead in range(low, high):
+        fit = model.fits[tape.fit_codes[lead]]
+        if fit < model.fit_floor:
+            continue
+        row, returns = np.int64(tape.rows[lead]), (tape.gates[lead] & RETURNS) != 0
+        need, done = model.threshold - fit - CLOSE, _at_creation(tape.gates[lead], fit, model) >= model.threshold
+        if done:
+            rows[found], leads[found], places[found] = row, lead, AT_CREATION
+            found += tape.chosen[row]
+            if not returns:
+                continue
+        behaviour, intent = 0.0, 0.0
+        for place in range(tape.offsets[lead], tape.offsets[lead + 1]):
+            code, mark, factor = tape.codes[place], tape.marks[place], model.decay[tape.gaps[place]]
+            behaviour = behaviour * factor + model.points[code]
+            intent = intent * factor + model.intents[code]
+            if mark & BEGINS:
+                row += 1
+                done = False
+            if done or not (behaviour >= need or mark & RAISED):
+                continue
+            if _score(mark & model.opens[code], fit, behaviour, intent, model) >= model.threshold:
+                done = True
+                rows[found], leads[found], places[found] = row, lead, place
+                found += tape.chosen[row]
+                if not returns:
+                    break
+    return rows[:found], leads[:found], places[:found]
+
+
+@compiled
+def counts_by_threshold(low: int, high: int, tape: Events, model: Numbers, thresholds: Array, period: Bounds) -> Array:
+    """Steps of the number of chosen episodes that become MQLs in a period, at each of the rising `thresholds`."""
+    steps = np.zeros(len(thresholds) + 1, np.int64)
+    for lead in range(low, high):
+        fit = model.fits[tape.fit_codes[lead]]
+        if fit < model.fit_floor or period.created[lead] >= period.until:
+            continue
+        row, first = np.int64(tape.rows[lead]), period.begins[lead]
+        within = _at_creation(tape.gates[lead], fit, model)
+        before = within if period.created[lead] < period.since else -np.inf
+        behaviour, intent = 0.0, 0.0
+        for place in range(tape.offsets[lead], period.ends[lead]):
+            code, mark, factor = tape.codes[place], tape.marks[place], model.decay[tape.gaps[place]]
+            behaviour = behaviour * factor + model.points[code]
+            intent = intent * factor + model.intents[code]
+            if mark & BEGINS:
+                _count(steps, thresholds, before, within, tape.chosen[row])
+                row += 1
+                before, within = -np.inf, -np.inf
+            if fit + behaviour > within or mark & RAISED:
+                within = max(within, _score(mark & model.opens[code], fit, behaviour, intent, model))
+                if place < first:
+                    before = within
+        _count(steps, thresholds, before, within, tape.chosen[row])
+    return steps
+
+
+@compiled
+def rises(low: int, high: int, tape: Events, model: Numbers, least: float) -> tuple[Array, Array, Array, Array, Array]:
+    """Each time the best score of a chosen episode rises to at least `least`: row, lead, place, best before, score."""
+    most, found = 1024, 0
+    rows, leads, places = np.empty(most, np.int32), np.empty(most, np.int32), np.empty(most, np.int64)
+    olds, news = np.empty(most, np.float64), np.empty(most, np.float64)
+    for lead in range(low, high):
+        fit = model.fits[tape.fit_codes[lead]]
+        if fit < model.fit_floor:
+            continue
+        row, best, behaviour, intent = np.int64(tape.rows[lead]), -np.inf, 0.0, 0.0
+        for place in range(tape.offsets[lead] - 1, tape.offsets[lead + 1]):
+            if place < tape.offsets[lead]:
+                score = _at_creation(tape.gates[lead], fit, model)
+            else:
+                code, mark, factor = tape.codes[place], tape.marks[place], model.decay[tape.gaps[place]]
+                behaviour = behaviour * factor + model.points[code]
+                intent = intent * factor + model.intents[code]
+                if mark & BEGINS:
+                    row += 1
+                    best = -np.inf
+                if not (fit + behaviour > best or mark & RAISED):
+                    continue
+                score = _score(mark & model.opens[code], fit, behaviour, intent, model)
+            if score > best and score >= least:
+                if found == most:
+                    most *= 2
+                    rows, leads, places = _doubled(rows), _doubled(leads), _doubled(places)
+                    olds, news = _doubled(olds), _doubled(news)
+                rows[found], leads[found], olds[found], news[found] = row, lead, best, score
+                places[found] = place if place >= tape.offsets[lead] else AT_CREATION
+                found += tape.chosen[row]
+            best = max(best, score)
+    return rows[:found], leads[:found], places[:found], olds[:found], news[:found]
+
+
+class Moments(NamedTuple):
+    """Moments of a tape's events, and what tells local dates from seconds of UTC."""
+
+    moments: Array
+    base: int
+    shifts: Array
+    clock: Array
+
+
+@compiled
+def scores_at(
+    low: int, high: int, tape: Events, model: Numbers, told: Moments, leads: Array, seconds: Array, found: Array
+) -> None:
+    """Fit, behaviour and intent of the leads asked from `low` to `high`, each at a second of UTC, into `found`."""
+    for asked in range(low, high):
+        lead, second = leads[asked], seconds[asked]
+        behaviour, intent, last = 0.0, 0.0, -1
+        for place in range(tape.offsets[lead], tape.offsets[lead + 1]):
+            if told.base + told.moments[place] > second:
+                break
+            factor = model.decay[tape.gaps[place]]
+            behaviour = behaviour * factor + model.points[tape.codes[place]]
+            intent = intent * factor + model.intents[tape.codes[place]]
+            last = place
+        if last >= 0:
+            then = local_day(told.base + told.moments[last], told.shifts, told.clock)
+            days = local_day(second, told.shifts, told.clock) - then
+            factor = model.decay[min(max(days, 0), len(model.decay) - 1)]
+            behaviour *= factor
+            intent *= factor
+        found[asked, 0], found[asked, 1], found[asked, 2] = model.fits[tape.fit_codes[lead]], behaviour, intent
+
+
+@compiled
+def scores_after(low: int, high: int, tape: Events, model: Numbers, leads: Array, places: Array, found: Array) -> None:
+    """Fit, behaviour and intent right after an event of each lead asked from `low` to `high`, into `found`."""
+    for asked in range(low, high):
+        lead, behaviour, intent = leads[asked], 0.0, 0.0
+        for place in range(tape.offsets[lead], places[asked] + 1):
+            factor = model.decay[tape.gaps[place]]
+            behaviour = behaviour * factor + model.points[tape.codes[place]]
+            intent = intent * factor + model.intents[tape.codes[place]]
+        found[asked, 0], found[asked, 1], found[asked, 2] = model.fits[tape.fit_codes[lead]], behaviour, intent
+
+
+@compiled
+def places_before(low: int, high: int, offsets: Array, moments: Array, second: int, found: Array) -> None:
+    """By lead the place of its first event at or after a second told as `moments` are, into `found`."""
+    for lead in range(low, high):
+        least, most = offsets[lead], offsets[lead + 1]
+        while least < most:
+            middle = (least + most) // 2
+            if moments[middle] < second:
+                least = middle + 1
+            else:
+                most = middle
+        found[lead] = least
+
+
+@compiled
+def _at_creation(gate: int, fit: float, model: Numbers) -> float:
+    """The score at a lead's creation, without any behaviour; minus infinity where that is no moment of an MQL."""
+    if gate & CREATED and model.intent_floor <= 0 and model.behaviour_floor < 0:
+        return fit
+    return -np.inf
+
+
+@compiled
+def _score(mark: int, fit: float, behaviour: float, intent: float, model: Numbers) -> float:
+    """The score at an event, infinite where a hand is raised; minus infinity where no MQL may come of it."""
+    if not mark & OPEN:
+        return -np.inf
+    if mark & RAISED:
+        return np.inf
+    if intent >= model.intent_floor and behaviour > model.behaviour_floor:
+        return fit + behaviour
+    return -np.inf
+
+
+@compiled
+def _count(steps: Array, thresholds: Array, before: float, within: float, chosen: int) -> None:
+    """Count an episode at the thresholds above `before` and not above `within`."""
+    if chosen and within > before:
+        steps[np.searchsorted(thresholds, before, side="right")] += 1
+        steps[np.searchsorted(thresholds, within, side="right")] -= 1
+
+
+@compiled
+def _doubled(old: Array) -> Array:
+    """The same in an array of twice the length."""
+    return np.concatenate((old, np.empty_like(old)))

@@ -1,0 +1,122 @@
+"""The event tape: what the scoring rules count of every lead's past, compact enough to be run while a hand moves.
+
+Four bytes an event (days since the one before, rule, marks) and a few arrays by lead. The moments stand beside, read
+only where an answer names them. What is not counted under the rules' limits is not on the tape.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+OPEN: Final = 1
+"""At this event its episode may become a model MQL."""
+RAISED: Final = 2
+"""Its first rule is a hand raise."""
+BEGINS: Final = 4
+"""The lead's next episode has begun since the event before."""
+CREATED: Final = 1
+"""A lead that may be a model MQL at its creation."""
+RETURNS: Final = 2
+"""A lead with events of a later episode."""
+AT_CREATION: Final = -1
+"""The place of the moment before a lead's first event."""
+LONGEST_GAP: Final = 2**16 - 1
+META: Final = "tape.json"
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Tape:
+    """Every lead's events in running order, lead after lead.
+
+    By event: `gaps` days since the event before (uint16), `codes` the rule's place (one past the last: adds nothing),
+    `marks`, `moments` in seconds since `base`. By lead, in the order of their numbers: `offsets` of their events (and
+    the end of the last), `fit_codes` into `fit_masks` (which of the fit rules hold), `rows` of their first episodes
+    (and the end), `created` in seconds since `base`, `gates`. `shifts` and `clock` tell local time from UTC.
+    """
+
+    gaps: Array
+    codes: Array
+    marks: Array
+    moments: Array
+    offsets: Array
+    fit_codes: Array
+    fit_masks: Array
+    rows: Array
+    created: Array
+    gates: Array
+    shifts: Array
+    clock: Array
+    base: int
+    rules: int
+    coded_by: str
+    fitted_by: str
+
+    @property
+    def leads(self) -> int:
+        """How many leads there are."""
+        return len(self.offsets) - 1
+
+    @property
+    def episodes(self) -> int:
+        """How many episodes there are."""
+        return int(self.rows[-1])
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of everything the kernel runs over."""
+        return sum(
+            getattr(self, name).nbytes
+            for name in ("gaps", "codes", "marks", "offsets", "fit_codes", "rows", "created", "gates")
+        )
+
+    @cached_property
+    def everybody(self) -> Array:
+        """Every episode chosen."""
+        return np.ones(self.episodes, dtype=np.uint8)
+
+    def with_fits(self, codes: Array, masks: Array, fitted_by: str) -> Tape:
+        """The same events under other fit rules."""
+        return replace(self, fit_codes=codes, fit_masks=masks, fitted_by=fitted_by)
+
+    def seconds(self, leads: Array, places: Array) -> Array:
+        """Seconds of UTC of events, or where the place is before the first one (-1), of the leads' creations."""
+        found = self.created[leads].astype(np.int64)
+        told = places >= 0
+        found[told] = self.moments[places[told]]
+        return found + self.base
+
+
+def save(tape: Tape, folder: Path) -> None:
+    """Write a tape into a new folder."""
+    folder.mkdir(parents=True)
+    for name in _arrays():
+        np.save(folder / f"{name}.npy", np.ascontiguousarray(getattr(tape, name)), allow_pickle=False)
+    told = {name: getattr(tape, name) for name in ("base", "rules", "coded_by", "fitted_by")}
+    (folder / META).write_text(json.dumps(told), "utf-8")
+
+
+def load(folder: Path) -> Tape:
+    """A tape mapped from its folder, shared by all that read it."""
+    told = json.loads((folder / META).read_text("utf-8"))
+    arrays: dict[str, Any] = {name: _mapped(folder / f"{name}.npy") for name in _arrays()}
+    return Tape(**arrays, **told)
+
+
+def _arrays() -> list[str]:
+    return [field.name for field in fields(Tape) if field.type == "Array"]
+
+
+def _mapped(file: Path) -> Array:
+    """An array of a file; an empty one cannot be mapped."""
+    try:
+        return np.asarray(np.load(file, mmap_mode="r", allow_pickle=False))
+    except ValueError:
+        return np.asarray(np.load(file, allow_pickle=False))
