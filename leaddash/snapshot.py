@@ -60,6 +60,11 @@ class Snapshot:
         """Creation of the first lead, naive UTC: where the data begin."""
         return datetime.fromisoformat(self.manifest["first"])
 
+    @property
+    def has_model_stages(self) -> bool:
+        """Whether stages of its tables come from the scoring model."""
+        return bool({"target", "mql"} & set(self.agreement.stages.derive))
+
     def has(self, table: str) -> bool:
         """Whether the source had the canonical table at all."""
         return any(found["table"] == table and found["present"] for found in self.manifest["tables"])
@@ -127,6 +132,11 @@ class Snapshot:
                     f"The agreement changes stages.{key}, on which this snapshot's tables rest. "
                     "Build it again with that agreement: leaddash build DIR --agreement FILE."
                 )
+        if self.has_model_stages and asked.scoring != self.agreement.scoring:
+            raise SnapshotError(
+                "The agreement changes the scoring, from which this snapshot's targets or MQLs come (stages.derive). "
+                "Build it again with that agreement: leaddash build DIR --agreement FILE."
+            )
 
 
 def locate(path: Path) -> Path | None:

@@ -8,14 +8,32 @@ from leaddash.agreement.hours import WEEKDAYS, Calendar, Weekday
 from leaddash.agreement.model import DEFAULT_CALENDAR, Agreement, Capacity
 from leaddash.agreement.presets import preset, preset_note, presets
 from leaddash.agreement.promises import OTHERWISE, Addressee, Promise, Step
+from leaddash.agreement.proposals import (
+    BEHAVIOUR,
+    CAN_BE_OFF,
+    FIT,
+    NUMBERS,
+    Proposal,
+    as_agreed,
+    file_of,
+    packed,
+    proposal_of,
+    starting_from,
+    under,
+    unpacked,
+)
 from leaddash.agreement.response import Horizon, Response
 from leaddash.agreement.scoring import BehaviourRule, FitRule, Limit, Scoring
 from leaddash.agreement.stages import EXITS, STAGES, Exit, Stage, Stages
 from leaddash.agreement.values import Clock
 
 __all__ = [
+    "BEHAVIOUR",
+    "CAN_BE_OFF",
     "DEFAULT_CALENDAR",
     "EXITS",
+    "FIT",
+    "NUMBERS",
     "OTHERWISE",
     "STAGES",
     "WEEKDAYS",
@@ -30,18 +48,26 @@ __all__ = [
     "Horizon",
     "Limit",
     "Promise",
+    "Proposal",
     "Response",
     "Scoring",
     "Stage",
     "Stages",
     "Step",
     "Weekday",
+    "as_agreed",
     "default",
     "digest",
     "dump",
+    "file_of",
     "load",
+    "packed",
     "parse",
     "preset",
     "preset_note",
     "presets",
+    "proposal_of",
+    "starting_from",
+    "under",
+    "unpacked",
 ]

@@ -10,7 +10,8 @@ from leaddash.agreement.values import ListOf, Name, NumberFromZero, Part
 Stage = Literal["new_name", "engaged", "target", "mql", "sales_lead", "opportunity", "customer"]
 StageToLeave = Literal["new_name", "engaged", "target", "mql", "sales_lead", "opportunity"]
 Exit = Literal["recycled", "postponed", "disqualified", "lost"]
-Derivable = Literal["engaged", "opportunity", "customer", "lost"]
+Derivable = Literal["engaged", "target", "mql", "opportunity", "customer", "lost"]
+"""What stages are also read from: activities, the scoring model (target, mql), opportunities."""
 
 STAGES: tuple[str, ...] = get_args(Stage)
 """The stages in funnel order."""

@@ -12,6 +12,7 @@ import duckdb
 from leaddash import metrics, statements
 from leaddash.agreed import behaviour_rules, fit_rules
 from leaddash.agreement import Agreement
+from leaddash.build import model_stages
 
 MODELS = Path(__file__).parent.parent / "models"
 METRICS = Path(metrics.__file__).parent
@@ -46,6 +47,9 @@ ORDER = (
     "marts/warnings",
 )
 """Tables in the order they are made."""
+RESTING_ON_ENTRIES = ("staging/episode_entries", "marts/stage_episodes")
+"""Tables made again with the stages that the scoring model has entered."""
+LAST_OF_STAGES = RESTING_ON_ENTRIES[-1]
 PASSING = (
     "opportunity_states",
     "derived_changes",
@@ -68,12 +72,21 @@ def make_tables(db: duckdb.DuckDBPyConnection, agreement: Agreement, progress: C
     parameters = model_parameters(agreement)
     db.execute("set search_path = 'snapshot.main,scratch.main'")
     db.execute(statements.read(MODELS / "macros.sql"))
+    model_stages.none(db)
     for path in ORDER:
-        name = path.rpartition("/")[2]
-        progress(name)
-        sql = statements.read(METRICS / f"{REFITTED[path]}.sql" if path in REFITTED else MODELS / f"{path}.sql")
-        home = "scratch" if name in PASSING else "snapshot"
-        db.execute(f"create table {home}.main.{name} as {sql}", statements.named_in(sql, parameters))
+        progress(path.rpartition("/")[2])
+        _make(db, path, parameters)
+        if path == LAST_OF_STAGES and model_stages.asked(agreement):
+            model_stages.enter(db, agreement)
+            for again in RESTING_ON_ENTRIES:
+                _make(db, again, parameters)
+
+
+def _make(db: duckdb.DuckDBPyConnection, path: str, parameters: dict[str, Any]) -> None:
+    name = path.rpartition("/")[2]
+    sql = statements.read(METRICS / f"{REFITTED[path]}.sql" if path in REFITTED else MODELS / f"{path}.sql")
+    home = "scratch" if name in PASSING else "snapshot"
+    db.execute(f"create or replace table {home}.main.{name} as {sql}", statements.named_in(sql, parameters))
 
 
 def model_parameters(agreement: Agreement) -> dict[str, Any]:

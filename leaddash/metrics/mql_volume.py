@@ -18,6 +18,6 @@ def mql_volume(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
 
     Columns: period, mqls, mqls_agreed, delta
     """
-    frame = snapshot.ask(__file__, scope, replays.given(snapshot, scope))
+    frame = snapshot.ask(__file__, replays.sliced_as_built(snapshot, scope), replays.given(snapshot, scope))
     frame["delta"] = frame["mqls"] - frame["mqls_agreed"]
     return tables.sliced(frame, scope, ["period", "mqls", "mqls_agreed", "delta"])

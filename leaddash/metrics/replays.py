@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -72,11 +72,20 @@ def models(snapshot: Snapshot, scope: Scope) -> tuple[Model, Model]:
 
 def rules_of(snapshot: Snapshot, scope: Scope) -> Agreement:
     """The agreement in force for a scope."""
-    return snapshot.resolved(scope).agreement or snapshot.agreement
+    return scope.agreement or snapshot.agreement
+
+
+def sliced_as_built(snapshot: Snapshot, scope: Scope) -> Scope:
+    """The scope by which episodes are chosen: where stages come from the model, by the scoring they were made with."""
+    if not snapshot.has_model_stages:
+        return scope
+    kept = {"scoring": snapshot.agreement.scoring}
+    return replace(scope, agreement=rules_of(snapshot, scope).model_copy(update=kept))
 
 
 def asked(snapshot: Snapshot, scope: Scope) -> Asked:
     """The episodes and the period that a scope asks about."""
+    scope = sliced_as_built(snapshot, scope)
     found = snapshot.table(HERE / "asked_episodes.sql", scope)
     tape, parameters = base_tape(snapshot), snapshot.parameters(scope)
     rows = rows_of(tape, found["lead"].to_numpy(), found["episode"].to_numpy())

@@ -31,7 +31,7 @@ def score_flips(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     models, asked = replays.models(snapshot, scope), replays.asked(snapshot, scope)
     moments = [_by_episode(model, asked) for model in models]
     parts = [_flipped(snapshot, models, moments, asked, mine) for mine in (0, 1)]
-    frame = snapshot.ask(__file__, scope, {"flips": pa.concat_tables(parts)})
+    frame = snapshot.ask(__file__, replays.sliced_as_built(snapshot, scope), {"flips": pa.concat_tables(parts)})
     return tables.sliced(frame, scope, COLUMNS)
 
 

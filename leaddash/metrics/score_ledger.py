@@ -25,12 +25,17 @@ def score_ledger(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
 
     Columns: lead_id, part, rule, occurred_at, activity_type, asset, activity_id, points, days, contribution
     """
-    rules, known = replays.rules_of(snapshot, scope), snapshot.ask(__file__, scope, lead_id=scope.lead)
+    rules, known = replays.rules_of(snapshot, scope), _known(snapshot, scope)
     leads = known["lead"].to_numpy()
     parts = [_fit_rows(snapshot, rules, leads), _behaviour_rows(snapshot, scope, rules, leads)]
     frame = pd.concat([part for part in parts if len(part)] or parts[:1])
     frame = known.assign(place=range(len(known))).merge(frame, on="lead").sort_values(["place", "turn"], kind="stable")
     return tables.sliced(frame, scope, COLUMNS)
+
+
+def _known(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+    """The leads asked for, by number, with their names."""
+    return snapshot.ask(__file__, replays.sliced_as_built(snapshot, scope), lead_id=scope.lead)
 
 
 def _fit_rows(snapshot: Snapshot, rules: Agreement, leads: Array) -> pd.DataFrame:
@@ -49,7 +54,7 @@ def _fit_rows(snapshot: Snapshot, rules: Agreement, leads: Array) -> pd.DataFram
 
 def _behaviour_rows(snapshot: Snapshot, scope: Scope, rules: Agreement, leads: Array) -> pd.DataFrame:
     """A row per counted activity."""
-    as_of = snapshot.parameters(scope)["as_of"]
+    as_of = snapshot.parameters(replays.sliced_as_built(snapshot, scope))["as_of"]
     with snapshot.connection.cursor() as cursor:
         done = scoring.past(cursor, rules, leads, as_of)
     found = scoring.contributions(done, rules, replays.second(as_of))

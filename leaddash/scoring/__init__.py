@@ -14,11 +14,13 @@ from leaddash.scoring.replay import (
     scores_at,
     warm,
 )
+from leaddash.scoring.runs import Bounds
 from leaddash.scoring.tape import Array, Tape, load, save
 
 __all__ = [
     "CLOSE",
     "Array",
+    "Bounds",
     "Contributions",
     "Mqls",
     "Numbers",

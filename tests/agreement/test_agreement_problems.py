@@ -72,9 +72,9 @@ def test_a_problem_at_the_top_is_told(data: dict[Any, Any], path: str, sentence:
         ({"xyz": 1}, ".xyz", "is not a key here; use one of derive, meaningful, skipped, window_days."),
         (5, "", "must be a table of keys and values, not 5."),
         (
-            {"derive": ["mql"]},
+            {"derive": ["sales_lead"]},
             ".derive[0]",
-            'must be one of "engaged", "opportunity", "customer", "lost", not "mql".',
+            'must be one of "engaged", "target", "mql", "opportunity", "customer", "lost", not "sales_lead".',
         ),
         ({"derive": "lost"}, ".derive", 'must be a list in square brackets, not "lost".'),
         ({"meaningful": [7]}, ".meaningful[0]", "must be text in quotes, not 7."),

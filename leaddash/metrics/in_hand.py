@@ -1,0 +1,114 @@
+"""What moves while a hand is on the weights: everything about the question made ready, so that only the rules run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from leaddash import scoring
+from leaddash.agreement import Agreement
+from leaddash.metrics import replays
+from leaddash.metrics.last import Last
+from leaddash.metrics.replays import Asked
+from leaddash.metrics.workload import Workload, workload
+from leaddash.scope import Scope
+from leaddash.scoring import Array
+from leaddash.snapshot import Snapshot
+
+FINE = 0.5
+"""Points between two thresholds among which one is looked for."""
+
+
+@dataclass(frozen=True)
+class Bench:
+    """The asked episodes, the seconds at which each shown month begins (and the last ends), and the asked period.
+
+    `as_agreed` are the agreed rules' MQLs of the same, `load` says who shares those of the period.
+    """
+
+    snapshot: Snapshot
+    asked: Asked
+    months: tuple[date, ...]
+    edges: Array
+    as_agreed: Tried
+    load: Workload
+
+
+@dataclass(frozen=True)
+class Tried:
+    """Model MQLs of the period, and of each shown month."""
+
+    mqls: int
+    by_month: Array
+
+
+def bench(snapshot: Snapshot, scope: Scope, shown: Scope) -> Bench:
+    """The bench for a question, and the months shown beside it (another scope of the same slice); the last few kept."""
+    return _BENCHES.get(_key(snapshot, scope, shown), lambda: _made(snapshot, scope, shown))
+
+
+def tried(at: Bench, rules: Agreement) -> Tried:
+    """What the rules make of the same episodes."""
+    return _counted(at.asked, at.edges, replays.model(at.snapshot, rules).mqls(at.asked.chosen).at)
+
+
+def by_threshold(at: Bench, rules: Agreement, thresholds: Array) -> Array:
+    """MQLs of the period at each of some rising thresholds."""
+    model = replays.model(at.snapshot, rules)
+    within = _PERIODS.get(
+        (str(at.snapshot.folder), model.tape.coded_by, at.asked.since, at.asked.until),
+        lambda: scoring.period(model.tape, at.asked.since, at.asked.until),
+    )
+    return scoring.counts(model.tape, model.numbers, thresholds, within, at.asked.chosen)
+
+
+def threshold_for(at: Bench, rules: Agreement, wanted: float) -> float:
+    """The threshold at which the number of MQLs of the period comes nearest to the wanted; of equals the highest."""
+    most = max(200.0, 2 * rules.scoring.threshold)
+    steps = np.arange(-most / 4, most + FINE, FINE)
+    found = np.abs(by_threshold(at, rules, steps) - wanted)
+    return float(steps[::-1][np.argmin(found[::-1])])
+
+
+def months(at: Bench, now: Tried) -> pd.DataFrame:
+    """The shown months: period, mqls, mqls_agreed, delta."""
+    agreed = at.as_agreed.by_month
+    return pd.DataFrame(
+        {
+            "period": pd.to_datetime(list(at.months)),
+            "mqls": now.by_month,
+            "mqls_agreed": agreed,
+            "delta": now.by_month - agreed,
+        }
+    )
+
+
+def _made(snapshot: Snapshot, scope: Scope, shown: Scope) -> Bench:
+    asked = replays.asked(snapshot, scope)
+    periods = snapshot.parameters(replays.sliced_as_built(snapshot, shown))["periods"]
+    ends = [replays.second(one["since"]) for one in periods] + [replays.second(one["until"]) for one in periods[-1:]]
+    edges = np.array(ends, dtype=np.int64)
+    agreed = replays.model(snapshot, snapshot.agreement).mqls(asked.chosen)
+    counted = _counted(asked, edges, agreed.at)
+    shown_months = tuple(one["period"] for one in periods)
+    return Bench(snapshot, asked, shown_months, edges, counted, workload(snapshot, scope))
+
+
+def _counted(asked: Asked, edges: Array, at: Array) -> Tried:
+    by_month = np.histogram(at, edges)[0] if len(edges) > 1 else np.zeros(0, dtype=np.int64)
+    if len(edges) > 1:
+        by_month[-1] -= np.count_nonzero(at == edges[-1])  # numpy's last bin holds its end, ours does not
+    return Tried(int(np.count_nonzero(asked.within(at))), by_month)
+
+
+def _key(snapshot: Snapshot, scope: Scope, shown: Scope) -> str:
+    told = [(one.since, one.until, one.as_of, sorted(one.filters.items()), one.bucket) for one in (scope, shown)]
+    fits = scope.agreement.scoring.fit if scope.agreement and "fit_band" in scope.filters else None
+    return repr((str(snapshot.folder), told, fits))
+
+
+_BENCHES: Last[str, Bench] = Last(16)
+_PERIODS: Last[tuple[str, str, int, int], scoring.Bounds] = Last(16)

@@ -1,0 +1,47 @@
+"""How much work the MQLs of a period are: who shares them, on how many days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import numpy as np
+
+from leaddash.agreement import DEFAULT_CALENDAR
+from leaddash.metrics import replays, timed
+from leaddash.scope import Scope, local_date, midnight
+from leaddash.snapshot import Snapshot
+
+REPS = Path(__file__).with_name("workload_reps.sql")
+
+
+@dataclass(frozen=True)
+class Workload:
+    """People who were given leads in a period, and days of it (up to as-of) on which the default calendar is open."""
+
+    reps: int
+    days: int
+
+    def each(self, mqls: float) -> float | None:
+        """MQLs for each of them on each day; None where there is nobody or no day."""
+        return mqls / (self.reps * self.days) if self.reps and self.days else None
+
+
+def workload(snapshot: Snapshot, scope: Scope) -> Workload:
+    """Who shared the hand-overs of a scope, on how many working days."""
+    scope = replays.sliced_as_built(snapshot, scope)
+    reps = int(snapshot.ask(REPS, scope, response_event="hand_over")["reps"].iloc[0])
+    return Workload(reps, _working_days(snapshot, scope))
+
+
+def _working_days(snapshot: Snapshot, scope: Scope) -> int:
+    rules, told = replays.rules_of(snapshot, scope), snapshot.parameters(scope)
+    zone = rules.calendars[DEFAULT_CALENDAR].zone
+    first, last = local_date(max(told["since"], snapshot.first), zone), local_date(told["closed"], zone)
+    days = [first + timedelta(days=day) for day in range(max((last - first).days, 0) + 1)]
+    edges = np.array([timed.second(midnight(day, zone)) for day in days])
+    edges = np.minimum(edges, timed.second(told["closed"]))
+    place = np.ones(max(len(edges) - 1, 0), dtype=np.int64)
+    clocks = timed.clockwork(snapshot, scope)
+    return int(np.count_nonzero(clocks.elapsed(edges[:-1], edges[1:], place, place.astype(np.bool_)) > 0))
