@@ -47,17 +47,23 @@ def behaviour_rules(agreement: Agreement) -> dict[str, Any]:
 
 
 def clock_rules(agreement: Agreement) -> dict[str, Any]:
-    """When response clocks start and run, how long an outcome may take, and every promise."""
+    """When response clocks start and run, scores are read, how long an outcome may take, and every promise."""
     response = agreement.response
     return {
         "response_event": response.start,
         "is_working": response.clock == "working",
         "not_a_lead": [reason.strip().lower() for reason in response.not_a_lead],
+        "score_age_seconds": score_age_seconds(agreement),
         "horizon_seconds": {name: round(days * 86_400) for name, days in response.horizon_days.items()},
         "calendar_names": calendar_names(agreement),
         "promises": [_promise(place, promise) for place, promise in enumerate(agreement.promises)],
         "ladder": [told for place, promise in enumerate(agreement.promises) for told in _ladder(place, promise)],
     }
+
+
+def score_age_seconds(agreement: Agreement) -> int:
+    """Seconds from the begin of a pass that nobody works to the reading of its score."""
+    return round(agreement.scoring.score_age_days * 86_400)
 
 
 def calendar_names(agreement: Agreement) -> list[str]:

@@ -22,7 +22,7 @@ from leaddash.agreement import Agreement
 from leaddash.errors import SnapshotError
 from leaddash.scope import Scope
 
-FORMAT = 5
+FORMAT = 6
 DATABASE = "leaddash.duckdb"
 MANIFEST = "manifest.json"
 TAPE = "tape"

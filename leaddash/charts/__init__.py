@@ -7,7 +7,9 @@ from leaddash.charts.compliance import compliance_trend
 from leaddash.charts.course import Span
 from leaddash.charts.first_touch import first_touch
 from leaddash.charts.funnel_bars import READINGS, funnel_bars
+from leaddash.charts.lab_tables import flips_table, grid_table, hygiene_table, ledger_table, quality_table
 from leaddash.charts.leaving import ANY, NO_REASON, exits, returned
+from leaddash.charts.mql_months import mql_months
 from leaddash.charts.never_touched import never_touched
 from leaddash.charts.notices import notices
 from leaddash.charts.people import response_people
@@ -36,7 +38,11 @@ from leaddash.charts.response_tables import (
     people_table,
     percentiles_table,
 )
+from leaddash.charts.score_grid import score_grid
+from leaddash.charts.score_quality import lift_by_decile
 from leaddash.charts.theme import PALETTES
+from leaddash.charts.threshold_counts import threshold_counts
+from leaddash.charts.threshold_rates import threshold_rates
 from leaddash.charts.trend import trend_of_counts, trend_of_rates
 from leaddash.charts.two_clocks import two_clocks
 from leaddash.charts.wait_parts import wait_parts
@@ -67,7 +73,13 @@ __all__ = [
     "figures_of",
     "first_touch",
     "first_touch_table",
+    "flips_table",
     "funnel_bars",
+    "grid_table",
+    "hygiene_table",
+    "ledger_table",
+    "lift_by_decile",
+    "mql_months",
     "never_table",
     "never_touched",
     "notices",
@@ -77,13 +89,17 @@ __all__ = [
     "people_table",
     "percentiles_table",
     "promise_states",
+    "quality_table",
     "response_curve",
     "response_people",
     "returned",
     "returned_table",
+    "score_grid",
     "sla_table",
     "sla_trend_table",
     "slice_table",
+    "threshold_counts",
+    "threshold_rates",
     "trend_of_counts",
     "trend_of_rates",
     "trend_table",

@@ -16,8 +16,11 @@ from leaddash.metrics.response_by_person import response_by_person
 from leaddash.metrics.response_curve import response_curve
 from leaddash.metrics.response_curve_adjusted import response_curve_adjusted
 from leaddash.metrics.returned import returned
+from leaddash.metrics.rule_hygiene import rule_hygiene
 from leaddash.metrics.score_flips import score_flips
+from leaddash.metrics.score_grid import score_grid
 from leaddash.metrics.score_ledger import score_ledger
+from leaddash.metrics.score_quality import score_quality
 from leaddash.metrics.sla import sla
 from leaddash.metrics.sla_by_person import sla_by_person
 from leaddash.metrics.sla_trend import sla_trend
@@ -43,8 +46,11 @@ __all__ = [
     "response_curve",
     "response_curve_adjusted",
     "returned",
+    "rule_hygiene",
     "score_flips",
+    "score_grid",
     "score_ledger",
+    "score_quality",
     "sla",
     "sla_by_person",
     "sla_trend",

@@ -15,7 +15,7 @@ from leaddash.metrics.last import Last
 from leaddash.metrics.replays import Asked
 from leaddash.metrics.workload import Workload, workload
 from leaddash.scope import Scope
-from leaddash.scoring import Array
+from leaddash.scoring import Array, Mqls
 from leaddash.snapshot import Snapshot
 
 FINE = 0.5
@@ -39,10 +39,19 @@ class Bench:
 
 @dataclass(frozen=True)
 class Tried:
-    """Model MQLs of the period, and of each shown month."""
+    """Rows of the episodes that are model MQLs in the period, and how many are in each shown month."""
 
-    mqls: int
+    rows: Array
     by_month: Array
+
+    @property
+    def mqls(self) -> int:
+        """Model MQLs of the period."""
+        return len(self.rows)
+
+    def without(self, other: Tried) -> int:
+        """How many of the MQLs of the period are none of the other's."""
+        return len(np.setdiff1d(self.rows, other.rows, assume_unique=True))
 
 
 def bench(snapshot: Snapshot, scope: Scope, shown: Scope) -> Bench:
@@ -52,7 +61,7 @@ def bench(snapshot: Snapshot, scope: Scope, shown: Scope) -> Bench:
 
 def tried(at: Bench, rules: Agreement) -> Tried:
     """What the rules make of the same episodes."""
-    return _counted(at.asked, at.edges, replays.model(at.snapshot, rules).mqls(at.asked.chosen).at)
+    return _counted(at.asked, at.edges, replays.model(at.snapshot, rules).mqls(at.asked.chosen))
 
 
 def by_threshold(at: Bench, rules: Agreement, thresholds: Array) -> Array:
@@ -92,21 +101,28 @@ def _made(snapshot: Snapshot, scope: Scope, shown: Scope) -> Bench:
     ends = [replays.second(one["since"]) for one in periods] + [replays.second(one["until"]) for one in periods[-1:]]
     edges = np.array(ends, dtype=np.int64)
     agreed = replays.model(snapshot, snapshot.agreement).mqls(asked.chosen)
-    counted = _counted(asked, edges, agreed.at)
+    counted = _counted(asked, edges, agreed)
     shown_months = tuple(one["period"] for one in periods)
     return Bench(snapshot, asked, shown_months, edges, counted, workload(snapshot, scope))
 
 
-def _counted(asked: Asked, edges: Array, at: Array) -> Tried:
-    by_month = np.histogram(at, edges)[0] if len(edges) > 1 else np.zeros(0, dtype=np.int64)
-    if len(edges) > 1:
-        by_month[-1] -= np.count_nonzero(at == edges[-1])  # numpy's last bin holds its end, ours does not
-    return Tried(int(np.count_nonzero(asked.within(at))), by_month)
+def _counted(asked: Asked, edges: Array, found: Mqls) -> Tried:
+    if len(edges) < 2:
+        return Tried(found.rows[asked.within(found.at)], np.zeros(0, dtype=np.int64))
+    by_month = np.histogram(found.at, edges)[0]
+    by_month[-1] -= np.count_nonzero(found.at == edges[-1])  # numpy's last bin holds its end, ours does not
+    return Tried(found.rows[asked.within(found.at)], by_month)
 
 
 def _key(snapshot: Snapshot, scope: Scope, shown: Scope) -> str:
     told = [(one.since, one.until, one.as_of, sorted(one.filters.items()), one.bucket) for one in (scope, shown)]
-    fits = scope.agreement.scoring.fit if scope.agreement and "fit_band" in scope.filters else None
+    rules = scope.agreement if "fit_band" in scope.filters else None
+    fits = rules and (
+        rules.scoring.fit,
+        rules.scoring.fit_cap,
+        rules.scoring.fit_at_least_zero,
+        rules.scoring.fit_bands,
+    )
     return repr((str(snapshot.folder), told, fits))
 
 

@@ -13,14 +13,15 @@ import pandas as pd
 
 from leaddash import metrics, statements
 from leaddash.errors import ScopeError, did_you_mean
-from leaddash.metrics import ladders, replays, strata, timed
+from leaddash.metrics import ladders, mql_scores, readings, replays, strata, timed
 from leaddash.scope import Scope
 from leaddash.snapshot import Snapshot
 
 HERE = Path(__file__).parent
 OF_HAND_OVERS = ("arrivals", "never_touched", "response_by_person", "response_curve", "time_to_first_touch")
+OF_SCORING = ("mql_volume", "rule_hygiene", "score_grid", "score_quality", "threshold_curve")
 LISTS = {
-    "threshold_curve": "mql_volume",
+    **dict.fromkeys(("threshold_curve", "rule_hygiene"), "mql_volume"),
     "projection": "funnel",
     "projection_trend": "funnel_trend",
     "funnel_bridge": "funnel",
@@ -38,7 +39,9 @@ GIVEN: Mapping[str, Given] = {
     "at_risk": ladders.still_open,
     "escalations": ladders.sent,
     "waits": timed.waits,
-    **dict.fromkeys(("mql_volume", "threshold_curve"), replays.given),
+    **dict.fromkeys(("mql_volume", "threshold_curve", "rule_hygiene"), replays.given),
+    "score_grid": mql_scores.given,
+    "score_quality": readings.given,
 }
 """Tables that a metric's statements select from beside the snapshot's own."""
 CASES: Mapping[Given, str] = {
@@ -47,6 +50,7 @@ CASES: Mapping[Given, str] = {
     timed.holdings: "promise_holdings",
     timed.waits: "wait_cases",
     strata.hand_overs: "hand_over_cases",
+    readings.given: "score_readings",
     ladders.still_open: "promise_open",
     ladders.sent: "promise_cases",
 }
@@ -108,7 +112,8 @@ def cases(
     values = (stage, figure, exit, reason, bucket, promise)
     narrowed = dict(zip(NARROWED, values, strict=True))
     given = GIVEN[name](snapshot, scope) if name in GIVEN else None
-    frame = snapshot.ask(path, scope, given, **narrowed, asks_holder=True, asks_fit_band=True)
+    asked = replays.sliced_as_built(snapshot, scope) if name in OF_SCORING else scope
+    frame = snapshot.ask(path, asked, given, **narrowed, asks_holder=True, asks_fit_band=True)
     if scope.by is None:
         return frame.drop(columns="slice")
     rest = frame.drop(columns=scope.by, errors="ignore")

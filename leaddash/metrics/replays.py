@@ -119,6 +119,12 @@ def given(snapshot: Snapshot, scope: Scope) -> dict[str, pa.Table]:
     return {"model_mqls": pa.concat_tables(parts)}
 
 
+def warm(snapshot: Snapshot) -> None:
+    """Have every run compiled before anybody waits for it."""
+    own = model(snapshot, snapshot.agreement)
+    scoring.warm(own.tape, own.numbers)
+
+
 def second(moment: Any) -> int:
     """A moment as seconds of UTC."""
     return int(np.datetime64(moment, "s").astype(np.int64))

@@ -41,7 +41,7 @@ def threshold_curve(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     """
     model, asked = replays.model(snapshot, replays.rules_of(snapshot, scope)), replays.asked(snapshot, scope)
     steps = thresholds(model.rules)
-    found = scoring.rises(model.tape, model.numbers, float(steps[0]), asked.chosen)
+    found = _within(asked, scoring.rises(model.tape, model.numbers, float(steps[0]), asked.chosen))
     parts = [
         _of_slice(value, _Curve(steps, found, asked, place), model.rules) for place, value in _slices(asked, scope)
     ]
@@ -55,6 +55,12 @@ def thresholds(rules: Agreement) -> Array:
     return np.unique([*np.arange(0, top + 1, STEP), rules.scoring.threshold]).astype(np.float64)
 
 
+def _within(asked: Asked, found: Rises) -> Rises:
+    """The rises of the period."""
+    which = asked.within(found.mqls.at)
+    return Rises(found.mqls.chosen(which), found.before[which], found.score[which])
+
+
 @dataclass(frozen=True)
 class _Curve:
     """The rises of one slice, counted at the thresholds they reach first."""
@@ -66,7 +72,7 @@ class _Curve:
 
     def counted(self, which: Array) -> Array:
         """How many of some rises are the first at each threshold: above the best before, not above the score."""
-        mine = which & self.asked.within(self.rises.mqls.at) & (self.asked.slice[self.rises.mqls.rows] == self.place)
+        mine = which & (self.asked.slice[self.rises.mqls.rows] == self.place)
         bounds = self.steps - CLOSE
         begins = np.searchsorted(bounds, self.rises.before[mine], side="right")
         ends = np.searchsorted(bounds, self.rises.score[mine], side="right")

@@ -39,7 +39,7 @@ def _working_days(snapshot: Snapshot, scope: Scope) -> int:
     rules, told = replays.rules_of(snapshot, scope), snapshot.parameters(scope)
     zone = rules.calendars[DEFAULT_CALENDAR].zone
     first, last = local_date(max(told["since"], snapshot.first), zone), local_date(told["closed"], zone)
-    days = [first + timedelta(days=day) for day in range(max((last - first).days, 0) + 1)]
+    days = [first + timedelta(days=day) for day in range(max((last - first).days, 0) + 2)]
     edges = np.array([timed.second(midnight(day, zone)) for day in days])
     edges = np.minimum(edges, timed.second(told["closed"]))
     place = np.ones(max(len(edges) - 1, 0), dtype=np.int64)

@@ -59,6 +59,11 @@ class Tape:
     coded_by: str
     fitted_by: str
 
+    def __post_init__(self) -> None:
+        """Make what was coded just now as unchangeable as what is mapped: the runs are compiled once for both."""
+        for name in _arrays():
+            getattr(self, name).flags.writeable = False
+
     @property
     def leads(self) -> int:
         """How many leads there are."""

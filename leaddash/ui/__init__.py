@@ -5,6 +5,9 @@ from leaddash.ui.data_views import built_at, show_set_aside, show_tables, show_w
 from leaddash.ui.definition_views import define_figures, define_metrics, define_stages, show_statement
 from leaddash.ui.figures import BUCKETS, LISTS, PROMISED, RESPONSE
 from leaddash.ui.frame import open_page, run
+from leaddash.ui.lab import show_lab
+from leaddash.ui.lab_compare import compare_proposals
+from leaddash.ui.lab_tools import show_tools as show_lab_tools
 from leaddash.ui.lead_lists import count_of, kind_of_list, narrowed, page_of_list, search_box, show_list
 from leaddash.ui.lead_timeline import show_timeline
 from leaddash.ui.page import VIEWS, Page
@@ -20,6 +23,7 @@ __all__ = [
     "built_at",
     "choose_clock",
     "choose_promise",
+    "compare_proposals",
     "count_of",
     "define_figures",
     "define_metrics",
@@ -34,6 +38,8 @@ __all__ = [
     "run",
     "search_box",
     "show_at_risk",
+    "show_lab",
+    "show_lab_tools",
     "show_ladder",
     "show_list",
     "show_set_aside",

@@ -16,9 +16,14 @@ from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ct
 
 from leaddash import agreement, build
 from leaddash.home import SAMPLE
-from leaddash.metrics import registry
+from leaddash.metrics import registry, replays
 from leaddash.scope import Scope
 from leaddash.snapshot import Snapshot, open_snapshot
+
+LISTS = ("at_risk", "episodes", "escalations", "score_flips", "score_ledger")
+"""Metrics with a row per case, of which only a few are kept."""
+WARM_AFTER = 5
+"""Seconds after which the first page is surely drawn."""
 
 
 def data_path() -> Path:
@@ -31,7 +36,17 @@ def data_path() -> Path:
 def current_snapshot() -> Snapshot:
     """The snapshot in service now; a new build is taken up with the next question."""
     path = data_path()
-    return open_snapshot(_built(str(path)) if build.is_data(path) else path)
+    found = open_snapshot(_built(str(path)) if build.is_data(path) else path)
+    _warm(str(found.folder), found)
+    return found
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _warm(folder: str, _snapshot: Snapshot) -> None:  # noqa: ARG001 - what it is kept by
+    """Have the replay compiled, or read from the disk, while the first page is being read."""
+    later = threading.Timer(WARM_AFTER, replays.warm, (_snapshot,))
+    later.daemon = True
+    later.start()
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -41,7 +56,8 @@ def _built(path: str) -> Path:
 
 def ask(snapshot: Snapshot, name: str, scope: Scope) -> pd.DataFrame:
     """What a metric says."""
-    return _asked(str(snapshot.folder), name, _key(scope), snapshot, scope).copy()
+    asked = _listed if name in LISTS else _asked
+    return asked(str(snapshot.folder), name, _key(scope), snapshot, scope).copy()
 
 
 def at_once(questions: Sequence[Callable[[], Any]]) -> list[Any]:
@@ -72,6 +88,17 @@ def _asked(
     return registry.find(name)(_snapshot, _scope)
 
 
+@st.cache_data(max_entries=8, show_spinner=False)
+def _listed(
+    folder: str,  # noqa: ARG001 - what the cache is kept by
+    name: str,
+    key: str,  # noqa: ARG001 - what the cache is kept by
+    _snapshot: Snapshot,
+    _scope: Scope,
+) -> pd.DataFrame:
+    return registry.find(name)(_snapshot, _scope)
+
+
 @st.cache_data(max_entries=256, show_spinner=False)
 def _looked_up(
     folder: str,  # noqa: ARG001 - what the cache is kept by
@@ -85,4 +112,15 @@ def _looked_up(
 
 def _key(scope: Scope) -> str:
     rules = agreement.digest(scope.agreement) if scope.agreement else ""
-    return repr((scope.since, scope.until, scope.as_of, sorted(scope.filters.items()), scope.by, scope.bucket, rules))
+    return repr(
+        (
+            scope.since,
+            scope.until,
+            scope.as_of,
+            sorted(scope.filters.items()),
+            scope.by,
+            scope.bucket,
+            scope.lead,
+            rules,
+        )
+    )

@@ -17,8 +17,8 @@ from leaddash.ui.page import Page
 from leaddash.ui.periods import DAY
 from leaddash.words import Words, load
 
-PAGES = ("overview", "funnel", "response", "sla", "leads", "definitions", "data")
-LEAD_PAGES = ("overview", "funnel", "response", "sla", "leads")
+PAGES = ("overview", "funnel", "response", "sla", "lab", "leads", "definitions", "data")
+LEAD_PAGES = ("overview", "funnel", "response", "sla", "lab", "leads")
 LOOK = Path(__file__).parent / "look.css"
 _FRAMED = "_framed_by_app"
 

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import streamlit as st
 
+from leaddash import agreement, charts
 from leaddash.metrics import registry
-from leaddash.ui import asking, state, tables
+from leaddash.ui import asking, lab_state, state, tables
 from leaddash.ui.page import Page
 from leaddash.words import promise_name
 
@@ -37,6 +38,7 @@ def show_timeline(page: Page) -> None:
     with facts:
         _show_facts(page, lead_id)
     _show_promises(page, lead_id)
+    _show_ledger(page, lead_id)
 
 
 def _show_promises(page: Page, lead_id: str) -> None:
@@ -55,6 +57,20 @@ def _show_promises(page: Page, lead_id: str) -> None:
         "closed_at": [page.words.moment(None if pd.isna(at) else local(at, zone)) for at in stops],
     }
     st.html(tables.small(pd.DataFrame(told), page.words, texts=tuple(told)))
+
+
+def _show_ledger(page: Page, lead_id: str) -> None:
+    """What the lead's score is made of, as agreed and under the proposal of the link."""
+    now = lab_state.proposal(page.rules)
+    shown = [("title", page)]
+    if not now.changes_nothing:
+        shown.append(("proposed", page.under(agreement.under(now, page.rules))))
+    for name, under in shown:
+        ledger = under.ask("score_ledger", lead=lead_id)
+        score = page.words.number(float(ledger["contribution"].sum()), 1)
+        st.header(page.words(f"lab.ledger.{name}", score=score), anchor=False)
+        table = charts.ledger_table(ledger, page.words, page.rules.timezone)
+        page.table(table, f"ledger-{name}", texts=tuple(set(table) - {"points", "days", "contribution"}), full=ledger)
 
 
 def _show_facts(page: Page, lead_id: str) -> None:

@@ -25,6 +25,8 @@ SINGLE = (
     "shade",
     "who",
     "whatif",
+    "proposal",
+    "keep",
     "live",
     "list",
     "bucket",

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from playwright.sync_api import Browser, Page
 
 WIDE, SHARED = (1440, 900), (1280, 720)
-PAGES = ("", "funnel", "response", "sla", "leads", "definitions", "data")
+PAGES = ("", "funnel", "response", "sla", "lab", "leads", "definitions", "data")
 VIEWS = ("funnel?view=flow", "funnel?view=exits", "funnel?view=slices")
 """What else the Funnel page shows."""
 KNOWN_ERRORS = ("404 (Not Found)",)

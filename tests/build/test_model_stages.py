@@ -1,15 +1,15 @@
-"""Stages that come from the scoring model: their moments are the replay's, and everything that rests on stages sees them."""
+"""Stages from the scoring model: their moments are the replay's, and everything that rests on stages sees them."""
 
 from __future__ import annotations
 
 import random
-from pathlib import Path
 
 import pytest
 
 from leaddash import agreement, metrics
 from leaddash.build import build
 from leaddash.errors import SnapshotError
+from leaddash.metrics import registry
 from leaddash.scope import Scope
 from leaddash.snapshot import Snapshot, open_snapshot
 from tests.companies import write_csv
@@ -64,6 +64,11 @@ def test_another_scoring_is_refused_for_the_funnel_and_honoured_by_the_lab(shot:
     flips = metrics.score_flips(shot, other)
     assert (flips["flip"] == "entered").sum() - (flips["flip"] == "left").sum() == volume["delta"].sum()
     assert not metrics.score_ledger(shot, other).empty
+    assert metrics.score_grid(shot, other)["mqls"].sum() == volume["mqls"].sum()
+    assert metrics.rule_hygiene(shot, other)["rule"].notna().all()
+    assert metrics.score_quality(shot, other)["worked"].sum() > 0
+    for name in ("mql_volume", "score_grid", "score_quality", "threshold_curve"):
+        assert not registry.cases(shot, other, name).empty
 
 
 def test_without_them_a_snapshot_is_as_before(tmp_path_factory: pytest.TempPathFactory) -> None:

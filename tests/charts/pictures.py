@@ -9,7 +9,7 @@ from leaddash import charts
 from leaddash.charts import Picture
 from leaddash.charts.theme import Palette
 from leaddash.words import Words
-from tests.charts import response_pictures, sla_pictures
+from tests.charts import lab_pictures, response_pictures, sla_pictures
 from tests.frames import SPAN, bridged, by, came_back, funnel, left, months, projected, step, times, trend
 
 Draw = Callable[[Words, Palette], Picture]
@@ -129,11 +129,13 @@ PICTURES: dict[str, Draw] = {
     **REST,
     **response_pictures.RESPONSE,
     **sla_pictures.SLA,
+    **lab_pictures.LAB,
     **{f"slices of {name}": _slices(frame) for name, frame in SLICES.items()},
 }
 DRAWN_WITH = (
     *("funnel_bars", "trend_of_counts", "trend_of_rates", "breakdown", "ways_out", "bridge", "exits", "returned"),
     *response_pictures.DRAWN,
     *sla_pictures.DRAWN,
+    *lab_pictures.DRAWN,
 )
 """The charts that the pictures above are made with; a new one belongs there."""

@@ -14,11 +14,11 @@ from leaddash import charts
 from leaddash.charts import PALETTES, Picture
 from leaddash.charts.theme import LIGHT
 from leaddash.words import LANGUAGES, load
-from tests.charts import response_pictures, sla_pictures
+from tests.charts import lab_pictures, response_pictures, sla_pictures
 from tests.charts.pictures import DRAWN_WITH, PICTURES, REST
 
 ALLOWED = {"bar", "scatter", "heatmap"}
-LYING = ("slices", "exits", "returned", *response_pictures.LYING, *sla_pictures.LYING)
+LYING = ("slices", "exits", "returned", *response_pictures.LYING, *sla_pictures.LYING, *lab_pictures.LYING)
 """Pictures with bars from left to right."""
 
 
@@ -143,7 +143,8 @@ def test_it_can_be_sent_to_a_browser(name: str) -> None:
 
 
 def test_an_empty_one_says_what_to_do_instead_of_drawing_nothing() -> None:
-    rest = [name for name in (*REST, *response_pictures.RESPONSE, *sla_pictures.SLA) if name.endswith("of nothing")]
+    others = (*REST, *response_pictures.RESPONSE, *sla_pictures.SLA, *lab_pictures.LAB)
+    rest = [name for name in others if name.endswith("of nothing")]
     for empty in (
         "counts of nothing",
         "rates of no rates",

@@ -36,6 +36,13 @@ KEYS: dict[Any, list[str]] = {
     metrics.projection_trend: ["period", "stage"],
     metrics.returned: ["exit", "reason"],
     metrics.stage_times: ["stage", "day"],
+    metrics.mql_volume: ["period"],
+    metrics.rule_hygiene: ["part", "rule"],
+    metrics.score_flips: ["flip", "lead_id", "episode"],
+    metrics.score_grid: ["fit_band", "behaviour_band"],
+    metrics.score_ledger: ["lead_id", "part", "rule", "occurred_at", "activity_type", "asset", "activity_id"],
+    metrics.score_quality: ["decile"],
+    metrics.threshold_curve: ["threshold"],
 }
 """What tells the rows of each metric apart."""
 

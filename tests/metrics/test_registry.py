@@ -20,6 +20,12 @@ MODELS = METRICS.parent / "models"
 SQL_FILES = sorted([*METRICS.glob("*.sql"), *(path for path in MODELS.rglob("*.sql") if path.name != "macros.sql")])
 TESTS = "\n".join(path.read_text() for path in Path(__file__).parent.rglob("test_*.py"))
 
+CHANGES = {
+    "score_flips": {"scoring": {"fit_floor": 1000}},
+    "score_quality": {"response": {"horizon_days": {"qualify": 0}}},
+}
+"""Nothing flips as agreed: the lead is to raise its hand as before and not to fit. Nor is any horizon over."""
+
 
 @pytest.fixture(scope="module")
 def shot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
@@ -51,8 +57,7 @@ def test_the_asked_dimension_is_a_metrics_first_column(name: str, shot: Snapshot
 
 @pytest.mark.parametrize("name", registry.names())
 def test_a_metric_lists_its_cases_each_naming_its_lead(name: str, shot: Snapshot) -> None:
-    # nothing flips as agreed: the lead is to raise its hand as before and not to fit
-    other = agreement.parse({"scoring": {"fit_floor": 1000}}, shot.agreement) if name == "score_flips" else None
+    other = agreement.parse(CHANGES[name], shot.agreement) if name in CHANGES else None
     for scope in (Scope(agreement=other), Scope(by="source", agreement=other)):
         listed = registry.cases(shot, scope, name)
         assert len(listed) > 0

@@ -16,6 +16,8 @@ ALIKE = {
     "language.en": "each language is called what its speakers call it",
     "language.es": "each language is called what its speakers call it",
     "stage.mql": "an abbreviation that Spanish teams use",
+    "chart.score_grid.mqls.one": "an abbreviation that Spanish teams use",
+    "chart.threshold_counts.mark.one": "an abbreviation that Spanish teams use",
     "part.marketing": "a word that Spanish took over",
     "source_name.zoho_crm": "the name of a product",
     **dict.fromkeys((f"bucket.{bucket}" for bucket in TIMED), "numbers and the symbols of their units"),

@@ -1,0 +1,112 @@
+"""How fast the figures of the scoring lab follow a hand at a million leads, beside the same page without computing.
+
+Two minutes; run it as `python -m benchmarks.lab_latency` after `python -m benchmarks 1000000` has built the company
+and `python -m benchmarks.many_rules` the same under 128 rules. Both pages are served and driven in turns in one run.
+Each `input` of the slider counts: from it to the first changed sentence that knows of it, waiting for the answer
+before included.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
+
+from benchmarks import many_rules
+from benchmarks.serving_lab import STEP_MS, STILL, WATCH, WIDE, serve, sweep
+from benchmarks.timing import tell
+from tests.browser import chromium
+from tests.browser.visits import settled
+
+TIMES = {50: 1.5, 95: 3.0}
+"""How many times the still page's percentile ours may take."""
+ROUNDS, DRAG_SECONDS, PRESSES = 2, 3, 30
+"""Each round drags and presses so often, on either page in turn."""
+Took = dict[str, list[float]]
+
+
+def main() -> None:
+    """Measure and print."""
+    for rules in (24, 128):
+        folder = many_rules.snapshots(rules)
+        if folder is not None:
+            print(f"The lab at a million leads under {rules} rules (load {os.getloadavg()[0]:.1f})", flush=True)
+            _tell(_measured(folder))
+    print()
+
+
+def _measured(folder: Path) -> dict[str, Took]:
+    """Seconds by page (`lab` and `still`) and way of moving."""
+    with sync_playwright() as playwright, serve(folder) as lab, serve(folder, STILL) as still:
+        browser = playwright.chromium.launch(executable_path=chromium.ensure(), args=list(chromium.FLAGS))
+        pages = {"still": _opened(browser, still.address), "lab": _opened(browser, lab.address)}
+        took: dict[str, Took] = {name: {"drag": [], "keys": []} for name in pages}
+        for name in [*pages] * ROUNDS:
+            took[name]["drag"] += _timed(pages[name], _drag)
+            took[name]["keys"] += _timed(pages[name], _press)
+        browser.close()
+    return took
+
+
+def _opened(browser: Browser, address: str) -> Page:
+    """The lab in a session of its own, with everything compiled and read once."""
+    width, height = WIDE
+    page = browser.new_context(viewport={"width": width, "height": height}).new_page()
+    page.set_default_timeout(120_000)
+    page.add_init_script(WATCH)
+    page.goto(f"{address}/lab")
+    settled(page)
+    _timed(page, _drag)
+    return page
+
+
+def _timed(page: Page, move: Callable[[Page], None]) -> list[float]:
+    """What a move took, input by input; the page is brought to rest before and after."""
+    page.bring_to_front()
+    page.evaluate("Object.assign(marks, {pending: [], sent: [], took: [], answers: 0})")
+    move(page)
+    found: Any = page.evaluate("marks.took")
+    settled(page)
+    return list(found)
+
+
+def _drag(page: Page) -> None:
+    box = _threshold(page).bounding_box()
+    assert box is not None
+    value, most = (float(each) for each in (_threshold(page).input_value(), _threshold(page).get_attribute("max")))  # type: ignore[arg-type]
+    x, y = box["x"] + 8 + (box["width"] - 16) * value / most, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for beside in sweep(DRAG_SECONDS * 1000 // STEP_MS):
+        page.mouse.move(x + beside, y)
+        page.wait_for_timeout(STEP_MS - 6)
+    page.wait_for_function("!marks.pending.length && !marks.sent.length")
+    page.mouse.up()
+
+
+def _press(page: Page) -> None:
+    _threshold(page).focus()
+    for press in range(PRESSES):
+        page.keyboard.press("ArrowRight" if press < PRESSES / 2 else "ArrowLeft")
+        page.wait_for_function("told => marks.answers > told", arg=press)
+
+
+def _threshold(page: Page) -> Locator:
+    return page.get_by_role("slider", name="Threshold", exact=True)
+
+
+def _tell(took: dict[str, Took]) -> None:
+    for way in ("drag", "keys"):
+        for percent, times in TIMES.items():
+            ours, still = (float(np.percentile(took[name][way], percent)) for name in ("lab", "still"))
+            tell(f"by {way}, p{percent} of {len(took['lab'][way])} inputs", ours, round(times * still, 3))
+            tell(f"  limit: the same page without computing, of {len(took['still'][way])}", still)
+            print(f"{'  times as long':<64} {ours / still:7.2f}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,146 @@
+"""How fit and behaviour together go with becoming a sales lead."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from leaddash.charts import axes
+from leaddash.charts.picture import Picture
+from leaddash.charts.stacked import coloured
+from leaddash.charts.theme import Palette, figure
+from leaddash.stats import THIN
+from leaddash.words import Words
+
+ROOM, ROW = 88, 64
+DEEPEST = 2.0
+"""The colour itself is so many times the deepest shade: ink is legible on every cell."""
+BANDS = ("fit_band", "behaviour_band")
+RATES = ("sales_lead_rate", "sales_lead_low", "sales_lead_high")
+
+
+def score_grid(frame: pd.DataFrame, words: Words, palette: Palette) -> Picture:
+    """MQLs per fit band and behaviour band, and the share of them that became sales leads, by which cells are shaded.
+
+    Bands are named by their lower bounds, missing below the first. Thin shares are grey and without colour.
+    """
+    rows = banded(frame)
+    title = words("chart.score_grid.title")
+    names = {band: band_names(rows[band], words) for band in BANDS}
+    chart = figure(palette, words, height=ROOM + ROW * max(len(names["fit_band"]), 3))
+    if not rows["mqls"].sum():
+        return Picture(title, chart, axes.say_nothing(chart, words("empty.score_grid")))
+    chart.add_trace(_cells(rows, names, words, palette))
+    _scale(chart, names, words, palette)
+    return Picture(title, chart, _alt(rows, words), words("chart.score_grid.note", thin=THIN))
+
+
+def banded(frame: pd.DataFrame) -> pd.DataFrame:
+    """The cells by rising bands, their bounds as numbers; counts that are missing are 0."""
+    bounds = {band: pd.to_numeric(frame[band]).astype("Float64").astype(float) for band in BANDS}
+    counts = {name: frame[name].fillna(0).astype(int) for name in ("mqls", "worked", "sales_lead_rate_mqls")}
+    rates = {name: frame[name].astype("Float64").astype(float) for name in RATES}
+    rows = frame.assign(**bounds, **counts, **rates)
+    return rows.sort_values(list(BANDS), na_position="first", kind="stable").reset_index(drop=True)
+
+
+def band_names(bounds: pd.Series, words: Words) -> dict[float | None, str]:
+    """The bands of an axis in their order, in words; None is what lies below the first."""
+    known = sorted({float(bound) for bound in bounds.dropna()})
+    names: dict[float | None, str] = {None: band_name(None, words)} if bounds.isna().any() else {}
+    return names | {bound: band_name(bound, words) for bound in known}
+
+
+def band_name(bound: float | None, words: Words) -> str:
+    """A band by its lower bound."""
+    if bound is None or bound != bound:
+        return words("lab.table.band_below")
+    told = words.number(bound, 0 if float(bound).is_integer() else 1)
+    return words("lab.table.band_since", points=told.replace("-", "−"))
+
+
+def _cells(rows: pd.DataFrame, names: dict[str, Any], words: Words, palette: Palette) -> go.Heatmap:
+    sound = rows["sales_lead_rate"].where(rows["sales_lead_rate_mqls"] >= THIN)
+    highest = axes.highest_of(sound) or 1.0
+    places = {band: [list(names[band]).index(_key(bound)) for bound in rows[band]] for band in BANDS}
+    return go.Heatmap(
+        x=places["behaviour_band"],
+        y=places["fit_band"],
+        z=[None if share != share else share / highest for share in sound],
+        zmin=0,
+        zmax=DEEPEST,
+        colorscale=[[0, palette.ground], [1, palette.sales]],
+        showscale=False,
+        xgap=3,
+        ygap=3,
+        text=[_text(row, words, palette) for row in rows.itertuples()],
+        texttemplate="%{text}",
+        textfont={"size": 15, "color": palette.ink},
+        hovertext=[f"{_where(row, words)}<br>{_hover(row, words)}" for row in rows.itertuples()],
+        hoverinfo="text",
+        hoverongaps=True,
+    )
+
+
+def _key(bound: float) -> float | None:
+    return None if bound != bound else bound
+
+
+def _text(row: Any, words: Words, palette: Palette) -> str:
+    """MQLs over their share; nothing where there is no MQL, no share where nobody's time is over."""
+    if not row.mqls:
+        return ""
+    count = words("chart.score_grid.mqls", n=int(row.mqls))
+    if not row.sales_lead_rate_mqls:
+        return count
+    share = words.share(row.sales_lead_rate)
+    is_thin = row.sales_lead_rate_mqls < THIN
+    return f"{count}<br>{coloured(share, palette.open) if is_thin else f'<b>{share}</b>'}"
+
+
+def _where(row: Any, words: Words) -> str:
+    bands = {"fit": band_name(row.fit_band, words), "behaviour": band_name(row.behaviour_band, words)}
+    return words("chart.score_grid.where", **bands)
+
+
+def _hover(row: Any, words: Words) -> str:
+    count = words("chart.score_grid.mqls", n=int(row.mqls))
+    if not row.mqls:
+        return count
+    worked = words("chart.score_grid.worked", worked=int(row.worked), n=int(row.mqls))
+    if not row.sales_lead_rate_mqls:
+        return "<br>".join([count, worked, words("chart.score_grid.unknown")])
+    ends = {"low": words.share(row.sales_lead_low), "high": words.share(row.sales_lead_high)}
+    rate = words("chart.score_grid.rate", share=words.share(row.sales_lead_rate), n=int(row.sales_lead_rate_mqls))
+    return "<br>".join([count, worked, rate, words("chart.response_curve.interval", **ends)])
+
+
+def _scale(chart: go.Figure, names: dict[str, Any], words: Words, palette: Palette) -> None:
+    """Behaviour rises to the right, fit upwards."""
+    for band, update in (("behaviour_band", chart.update_xaxes), ("fit_band", chart.update_yaxes)):
+        told = list(names[band].values())
+        update(
+            tickmode="array",
+            tickvals=list(range(len(told))),
+            ticktext=told,
+            tickangle=0,
+            tickfont={"size": 14, "color": palette.ink},
+            ticks="",
+            range=[-0.5, len(told) - 0.5],
+            showgrid=False,
+            title={"text": words(f"unit.{band}")},
+        )
+
+
+def _alt(rows: pd.DataFrame, words: Words) -> str:
+    """The fullest cell, and the one with the highest share that is not thin."""
+    fullest = next(rows.loc[[rows["mqls"].idxmax()]].itertuples())
+    told = f"{_where(fullest, words)}: {words('chart.score_grid.mqls', n=int(fullest.mqls))}"
+    sound = rows[rows["sales_lead_rate_mqls"] >= THIN]
+    if sound.empty:
+        return words("chart.score_grid.alt_thin", told=told, thin=THIN)
+    best = next(sound.loc[[sound["sales_lead_rate"].idxmax()]].itertuples())
+    rate = words("chart.score_grid.rate", share=words.share(best.sales_lead_rate), n=int(best.sales_lead_rate_mqls))
+    return words("chart.score_grid.alt", told=told, best=f"{_where(best, words)}: {rate}")

@@ -1,0 +1,26 @@
+"""The points that model MQLs of the asked rules have at their moment."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+
+from leaddash import scoring
+from leaddash.metrics import replays
+from leaddash.scope import Scope
+from leaddash.snapshot import Snapshot
+
+
+def given(snapshot: Snapshot, scope: Scope) -> dict[str, pa.Table]:
+    """The table `scored_mqls` of all episodes: lead, episode, mql_at, and the points of fit and behaviour then."""
+    model = replays.model(snapshot, replays.rules_of(snapshot, scope))
+    found = model.mqls()
+    points = scoring.scores_after(model.tape, model.numbers, found)
+    columns = {
+        "lead": pa.array((found.leads + 1).astype(np.int32)),
+        "episode": pa.array(replays.episode_numbers(model.tape, found)),
+        "mql_at": pa.array(found.at.astype("datetime64[s]")),
+        "fit": pa.array(np.ascontiguousarray(points[:, 0])),
+        "behaviour": pa.array(np.ascontiguousarray(points[:, 1])),
+    }
+    return {"scored_mqls": pa.table(columns)}

@@ -1,0 +1,61 @@
+"""Scores read for judging them: at the hand-over or at an age, without anything known only later."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from leaddash import agreed, scoring
+from leaddash.agreement import Agreement
+from leaddash.metrics import replays
+from leaddash.scope import Scope
+from leaddash.scoring import CLOSE, Array
+from leaddash.snapshot import Snapshot
+
+SQL = Path(__file__).with_name("score_readings.sql")
+
+
+def readings(snapshot: Snapshot, scope: Scope) -> pa.Table:
+    """The readings of the period: slice, lead, episode, read_at, worked, became_sales_lead."""
+    age = agreed.score_age_seconds(replays.rules_of(snapshot, scope))
+    return snapshot.table(SQL, replays.sliced_as_built(snapshot, scope), score_age_seconds=age)
+
+
+def early(rules: Agreement) -> Agreement:
+    """The rules without a point for what reps fill in after talking."""
+    pairs = zip(rules.scoring.fit, told_late(rules), strict=True)
+    fit = tuple(rule.model_copy(update={"points": 0.0}) if late else rule for rule, late in pairs)
+    return rules.model_copy(update={"scoring": rules.scoring.model_copy(update={"fit": fit})})
+
+
+def told_late(rules: Agreement) -> list[bool]:
+    """Which of the fit rules are on columns that reps fill in after talking."""
+    late = {column.lower() for column in rules.scoring.after_contact}
+    return [rule.column.lower() in late for rule in rules.scoring.fit]
+
+
+def scores(snapshot: Snapshot, rules: Agreement, of: pa.Table) -> Array:
+    """The score at each reading, without what reps fill in after talking."""
+    model = replays.model(snapshot, early(rules))
+    found = scoring.scores_at(model.tape, model.numbers, leads(of), seconds(of))
+    return np.asarray(found[:, 0] + found[:, 1])
+
+
+def given(snapshot: Snapshot, scope: Scope) -> dict[str, pa.Table]:
+    """The table `read_scores`: the readings with their `score`, and whether it `is_below` the threshold."""
+    found, rules = readings(snapshot, scope), replays.rules_of(snapshot, scope)
+    score = scores(snapshot, rules, found)
+    below = pa.array(score < rules.scoring.threshold - CLOSE)
+    return {"read_scores": found.append_column("score", pa.array(score)).append_column("is_below", below)}
+
+
+def leads(of: pa.Table) -> Array:
+    """Places on the tape of the leads that readings are of."""
+    return (np.asarray(of["lead"].to_numpy()) - 1).astype(np.int32)
+
+
+def seconds(of: pa.Table) -> Array:
+    """The moments of readings as seconds of UTC."""
+    return np.asarray(of["read_at"].to_numpy()).astype("datetime64[s]").astype(np.int64)

@@ -1,0 +1,98 @@
+"""How often scoring rules fire, and how much of that they share, slice by slice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from leaddash import agreed, scoring
+from leaddash.metrics import replays
+from leaddash.metrics.replays import Asked, Model
+from leaddash.scope import Scope
+from leaddash.scoring import Array
+from leaddash.snapshot import Snapshot
+
+SQL = Path(__file__).with_name("rule_overlaps.sql")
+BLOCK = 250_000
+"""Leads whose events are counted at once."""
+
+
+@dataclass(frozen=True)
+class Leads:
+    """The asked leads by their places, one row for each slice they are in, and how many slices there are."""
+
+    lead: Array
+    slice: Array
+    slices: int
+
+
+@dataclass(frozen=True)
+class Shared:
+    """By slice, rule and other rule how much both match (a rule with itself: all it matches), as `counts`.
+
+    `ever` says by rule and other whether both match anything of anybody's, at any time.
+    """
+
+    counts: Array
+    ever: Array
+
+    @property
+    def whole(self) -> Array:
+        """By slice and rule how much it matches."""
+        return np.asarray(np.diagonal(self.counts, axis1=1, axis2=2))
+
+    def nearest(self) -> tuple[Array, Array]:
+        """By slice and rule the place of the other that shares most (-1: none does), and the share (NaN: none)."""
+        if self.counts.shape[1] == 0:
+            return np.zeros(self.whole.shape, dtype=np.int64), np.zeros(self.whole.shape)
+        others = self.counts * (1 - np.eye(self.counts.shape[1], dtype=np.int64))
+        most, place = others.max(axis=2), others.argmax(axis=2)
+        share = np.where(most > 0, most / np.maximum(self.whole, 1), np.nan)
+        return np.where(most > 0, place, -1), share
+
+
+def leads_of(model: Model, asked: Asked) -> Leads:
+    """The leads with an asked episode, each once in every slice that it has one in."""
+    rows = np.flatnonzero(asked.chosen)
+    lead = np.searchsorted(model.tape.rows, rows, side="right") - 1
+    pairs = np.sort(lead * len(asked.slices) + asked.slice[rows])
+    pairs = pairs[np.diff(pairs, prepend=-1) > 0]
+    return Leads(pairs // max(len(asked.slices), 1), pairs % max(len(asked.slices), 1), len(asked.slices))
+
+
+def fits_shared(model: Model, leads: Leads) -> Shared:
+    """Leads for which fit rules hold, and two of them."""
+    masks = model.tape.fit_masks.astype(np.int64)
+    codes = leads.slice * len(masks) + model.tape.fit_codes[leads.lead]
+    holders = np.bincount(codes, minlength=leads.slices * len(masks)).reshape(leads.slices, len(masks))
+    counts = np.einsum("sc,ci,cj->sij", holders, masks, masks, optimize=True)
+    return Shared(counts, counts.sum(axis=0) > 0)
+
+
+def activities_shared(snapshot: Snapshot, scope: Scope, model: Model, leads: Leads) -> Shared:
+    """Activities of the period that conditions of behaviour rules match, and those of two of them."""
+    rules = len(model.rules.scoring.behaviour)
+    told = pa.table({"lead": pa.array((leads.lead + 1).astype(np.int32)), "slice": pa.array(leads.slice + 1)})
+    slices = replays.sliced_as_built(snapshot, scope)
+    found = snapshot.table(SQL, slices, {"asked_leads": told}, **agreed.behaviour_rules(model.rules))
+    at = tuple(np.asarray(found[name].to_numpy()).astype(np.int64) for name in ("slice", "place", "other"))
+    counts, ever = np.zeros((leads.slices + 1, rules, rules), np.int64), np.zeros((rules, rules), np.bool_)
+    counts[at], ever[at[1:]] = found["activities"].to_numpy(), True
+    return Shared(counts[1:], ever)
+
+
+def activities_counted(model: Model, asked: Asked, leads: Leads) -> Array:
+    """By slice and behaviour rule the activities of the period that count for it."""
+    width, within = model.tape.rules + 1, scoring.period(model.tape, asked.since, asked.until)
+    found = np.zeros(leads.slices * width, dtype=np.int64)
+    for begin in range(0, len(leads.lead), BLOCK):
+        mine = leads.lead[begin : begin + BLOCK]
+        lengths = within.ends[mine] - within.begins[mine]
+        before = np.cumsum(lengths) - lengths
+        events = np.arange(lengths.sum()) + np.repeat(within.begins[mine] - before, lengths)
+        keys = np.repeat(leads.slice[begin : begin + BLOCK] * width, lengths) + model.tape.codes[events]
+        found += np.bincount(keys, minlength=len(found))
+    return found.reshape(leads.slices, width)[:, :-1]

@@ -1,0 +1,81 @@
+"""What a score was worth: whether those it put first became sales leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from leaddash.metrics import readings, replays, tables
+from leaddash.scope import Scope
+from leaddash.snapshot import Snapshot
+from leaddash.stats import calibrated, roc_area
+
+OF_SLICE = ["roc_area", "below_threshold", "below_threshold_worked"]
+COUNTED = ["decile", "score_low", "score_high", "worked", "became_sales_lead", "rate", "rate_low", "rate_high"]
+COLUMNS = [*COUNTED, "lift", "expected_rate", *OF_SLICE]
+
+
+def score_quality(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+    """By tenth of the score (1 the lowest): the worked episodes and the fraction that became sales leads.
+
+    Scores are read at the hand-over, in the period; an episode nobody worked, at `score_age_days` or its end. Nothing
+    later enters, nor what reps fill in after talking. An outcome counts from the reading on within the qualify horizon,
+    which must be over by as-of. `rate` has 95 % Wilson bounds; `lift` is rate / rate of all; `expected_rate` is what a
+    logistic regression on the readings of the earlier half promised to those of the later half, which begins with the
+    reading in the middle. `roc_area`, and how many were read below the threshold and how many of these were worked,
+    are of the whole slice: outcomes exist only for leads that somebody worked.
+
+    Columns: decile, score_low, score_high, worked, became_sales_lead, rate, rate_low, rate_high, lift, expected_rate,
+    roc_area, below_threshold, below_threshold_worked
+    """
+    given = readings.given(snapshot, scope)
+    worked, below = (
+        snapshot.ask(__file__, replays.sliced_as_built(snapshot, scope), given),
+        _below(given["read_scores"]),
+    )
+    parts = [_of_slice(value, of, below) for value, of in _slices(worked)]
+    frame = pd.concat(parts) if parts else pd.DataFrame(columns=["slice", *COLUMNS])
+    return tables.sliced(frame, scope, COLUMNS)
+
+
+def _slices(worked: pd.DataFrame) -> Iterator[tuple[str | None, pd.DataFrame]]:
+    """The readings slice by slice, as they stand: the missing one last."""
+    for value, of in worked.groupby("slice", dropna=False, sort=False):
+        yield None if pd.isna(value) else str(value), of
+
+
+def _below(read: pa.Table) -> dict[str | None, tuple[int, int]]:
+    """By slice how many were read below the threshold, and how many of these were worked."""
+    kept = read.filter(read["is_below"]).group_by("slice").aggregate([("is_below", "sum"), ("worked", "sum")])
+    columns = (kept[name].to_pylist() for name in ("slice", "is_below_sum", "worked_sum"))
+    return {value: (all_of_them, worked) for value, all_of_them, worked in zip(*columns, strict=True)}
+
+
+def _of_slice(value: str | None, of: pd.DataFrame, below: dict[str | None, tuple[int, int]]) -> pd.DataFrame:
+    grouped = of.assign(expected=_expected(of)).groupby("decile")
+    frame = grouped.agg(
+        score_low=("score", "min"),
+        score_high=("score", "max"),
+        worked=("score", "size"),
+        became_sales_lead=("became_sales_lead", "sum"),
+        expected_rate=("expected", "mean"),
+    ).reset_index()
+    tables.add_rate(frame, "rate", "became_sales_lead", "worked")
+    overall = of["became_sales_lead"].mean()
+    frame["lift"] = frame["rate"] / overall if overall else float("nan")
+    area = roc_area(of["score"], of["became_sales_lead"])
+    told = (float("nan") if area is None else area, *below.get(value, (0, 0)))
+    return frame.assign(slice=value, **dict(zip(OF_SLICE, told, strict=True)))
+
+
+def _expected(of: pd.DataFrame) -> pd.Series:
+    """What the readings of the earlier half promise to each of the later half; missing for those of the earlier."""
+    score, had, at = of["score"].to_numpy(), of["became_sales_lead"].to_numpy(), of["read_at"].to_numpy()
+    later = at >= np.sort(at)[len(at) // 2]
+    found, promised = np.full(len(of), np.nan), calibrated(score[~later], had[~later], score[later])
+    if promised is not None:
+        found[later] = promised
+    return pd.Series(found, index=of.index)

@@ -1,0 +1,54 @@
+-- One row per episode whose score is read in the period, its horizon over by as-of: when, and what became of it.
+-- Read at the hand-over of a worked episode, else so long after its begin, or at its end; not once sales had it.
+with handed as (
+    select
+        lead,
+        episode,
+        started_at as handed_at
+    from clocks_known
+    where event = 'hand_over'
+),
+
+passes as (
+    select
+        lead,
+        episode,
+        any_value(slice) as slice,
+        min(entered_at) as began_at,
+        any_value(exited_at) as ended_at,
+        min(case when rank >= 5 then entered_at end) as sales_lead_at
+    from scoped_stages
+    group by lead, episode
+),
+
+read as (
+    select
+        passes.slice,
+        passes.lead,
+        passes.episode,
+        passes.sales_lead_at,
+        handed.lead is not null as worked,
+        coalesce(
+            handed.handed_at, least(passes.began_at + to_seconds($score_age_seconds), passes.ended_at)
+        ) as read_at,
+        to_seconds(($horizon_seconds).qualify) as horizon,
+        ($horizon_seconds).qualify = 0 as waits_forever
+    from passes
+    left join handed on passes.lead = handed.lead and passes.episode = handed.episode
+)
+
+select
+    slice,
+    lead,
+    episode,
+    read_at,
+    worked,
+    coalesce(
+        sales_lead_at >= read_at and (waits_forever or sales_lead_at <= read_at + horizon), false
+    ) as became_sales_lead
+from read
+where
+    read_at >= $since
+    and read_at < $closed
+    and (sales_lead_at is null or sales_lead_at >= read_at)
+    and (waits_forever or read_at + horizon <= $as_of)

@@ -1,0 +1,177 @@
+"""The scoring lab: the weights on the left, what they make of the past on the right, everything else once they rest."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from leaddash import agreement, charts, insights
+from leaddash.agreement import Agreement, Proposal
+from leaddash.metrics import in_hand
+from leaddash.metrics.in_hand import Bench, Tried
+from leaddash.metrics.threshold_curve import thresholds
+from leaddash.scope import Scope, bucket_start, midnight
+from leaddash.ui import asking, lab_controls, lab_state, state, tables
+from leaddash.ui.lab_panel import lab_panel
+from leaddash.ui.lab_rest import show_rest
+from leaddash.ui.page import Page
+from leaddash.ui.periods import DAY
+
+HAND = "lab_hand"
+MONTHS = 13
+SHOWN_STEP = 5
+
+
+def show_lab(page: Page) -> None:
+    """The whole lab of a page."""
+    if lab_state.is_unreadable():
+        st.warning(page.words("lab.unreadable"))
+    if lab_state.is_of_another(page.rules):
+        st.warning(page.words("lab.of_another"))
+    _hand(page)
+    _rest(page)
+
+
+@st.fragment(key=HAND)
+def _hand(page: Page) -> None:
+    """What moves in the hand; the panel is drawn last, which answers it."""
+    now, hand = lab_state.heard(page.rules)
+    at = bench_of(page.under(agreement.under(now, page.rules)))
+    now, rules = _with_kept_volume(at, page, now)
+    if not hand.is_held:
+        state.write_link()
+    sentence = st.container()
+    left, right = st.columns((5, 8), gap="large")
+    counts = in_hand.by_threshold(at, rules, _steps(rules))
+    tried = in_hand.tried(at, rules)
+    with sentence:
+        st.html(tables.sentence(_sentence(page, at, tried, rules)))
+    with right:
+        _draw(page, at, tried, counts, rules)
+    with left:
+        lab_panel(
+            lab_controls.groups(page.rules, now, page.words),
+            lab_controls.texts(page.words),
+            key=lab_state.PANEL,
+            version=lab_state.version(),
+            language=page.words.language,
+            on_change=partial(_moved, page),
+        )
+
+
+@st.fragment
+def _rest(page: Page) -> None:
+    now = lab_state.proposal(page.rules)
+    show_rest(page.under(agreement.under(now, page.rules)), now)
+
+
+def _moved(page: Page) -> None:
+    """While the hand is on the panel only what moves with it is drawn again, then all of the page."""
+    now, hand = lab_state.heard(page.rules)
+    if hand.is_held:
+        st.rerun([HAND])
+    _with_kept_volume(bench_of(page), page, now)  # the tools are drawn before the panel, and must know it
+    st.rerun()
+
+
+def _with_kept_volume(at: Bench, page: Page, now: Proposal) -> tuple[Proposal, Agreement]:
+    """The proposal and its agreement; where a volume is to be kept, with the threshold that keeps it."""
+    rules, kept = agreement.under(now, page.rules), state.get("keep", "")
+    if not kept.isdigit():
+        return now, rules
+    threshold = in_hand.threshold_for(at, rules, int(kept))
+    if threshold != rules.scoring.threshold:
+        now = replace(now, values={**now.values, "threshold": threshold})
+        lab_state.take(now)
+        rules = agreement.under(now, page.rules)
+    return now, rules
+
+
+def bench_of(page: Page) -> Bench:
+    """The bench of a page: its episodes, its period, and the months up to its end."""
+    first = page.period.until - DAY
+    for _ in range(MONTHS - 1):
+        first = bucket_start(first, "month") - DAY
+    zone = page.rules.timezone
+    shown = Scope(
+        midnight(bucket_start(first, "month"), zone),
+        midnight(page.period.until, zone),
+        page.as_of,
+        page.filters,
+        agreement=page.rules,
+    )
+    return in_hand.bench(page.snapshot, page.scope(), shown)
+
+
+def _steps(rules: Agreement) -> Any:
+    steps = thresholds(rules)
+    return steps[(steps % SHOWN_STEP == 0) | (steps == rules.scoring.threshold)]
+
+
+def _sentence(page: Page, at: Bench, tried: Tried, rules: Agreement) -> str:
+    figures = insights.LabFigures(
+        mqls=tried.mqls,
+        mqls_agreed=at.as_agreed.mqls,
+        recorded=_recorded(page),
+        flips_in=tried.without(at.as_agreed),
+        flips_out=at.as_agreed.without(tried),
+        threshold=rules.scoring.threshold,
+        per_rep_per_day=at.load.each(tried.mqls),
+        capacity=rules.capacity.mqls_per_rep_per_day,
+    )
+    return insights.lab_sentence(figures, page.words, page.names[0])
+
+
+def _recorded(page: Page) -> int | None:
+    """MQLs of the period as the CRM has them; None where it records none."""
+    frame = page.ask("funnel")
+    found = frame.loc[frame["stage"] == "mql", "entered"]
+    skipped = frame.loc[frame["stage"] == "mql", "skipped"]
+    return int(found.iloc[0]) if len(found) and int(found.iloc[0]) > int(skipped.iloc[0]) else None
+
+
+def _draw(page: Page, at: Bench, tried: Tried, counts: Any, rules: Agreement) -> None:
+    _headlines(page, at, tried, rules)
+    frame = in_hand.months(at, tried).merge(_recorded_months(page, at), on="period", how="left")
+    page.draw(
+        charts.mql_months(frame, page.words, page.palette, charts.Span("month", page.period.until - DAY)), "months"
+    )
+    page.draw(
+        charts.threshold_counts(
+            _steps(rules),
+            counts,
+            page.words,
+            page.palette,
+            threshold=rules.scoring.threshold,
+            agreed_threshold=page.rules.scoring.threshold,
+        ),
+        "by_threshold",
+    )
+
+
+def _headlines(page: Page, at: Bench, tried: Tried, rules: Agreement) -> None:
+    """The volume against the agreed one, and the work it makes against what was agreed."""
+    words = page.words
+    each, capacity = at.load.each(tried.mqls), rules.capacity.mqls_per_rep_per_day
+    figures = [
+        (words("lab.mqls"), words.number(tried.mqls), words("lab.of_agreed", n=at.as_agreed.mqls)),
+        (words("lab.per_rep"), words.number(each, 1), words("lab.of_capacity", n=words.number(capacity))),
+    ]
+    with st.container(key="figures"):
+        for column, (label, value, beside) in zip(st.columns(2, gap="large"), figures, strict=True):
+            column.metric(label, value, beside, delta_color="off", delta_arrow="off")
+
+
+def _recorded_months(page: Page, at: Bench) -> pd.DataFrame:
+    """MQLs of each shown month as the CRM has them; NaN where it never records any."""
+    since, until = (pd.Timestamp(edge, unit="s").to_pydatetime() for edge in (at.edges[0], at.edges[-1]))
+    scope = Scope(since, until, page.as_of, page.filters, agreement=page.rules)
+    frame = asking.ask(page.snapshot, "funnel_trend", scope)
+    mine = frame[frame["stage"] == "mql"]
+    entered = mine["entered"].astype(float) if (mine["entered"] > mine["skipped"]).any() else np.nan
+    return pd.DataFrame({"period": pd.to_datetime(mine["period"]), "recorded": entered})

@@ -1,0 +1,146 @@
+"""One Streamlit component for all weights, in place of a slider each.
+
+`panel.js` sends one state while the hand moves and the next one only when this one was answered, that is when the
+panel is drawn again. So a page reads the hand first (`hand_on`), computes and draws, and draws the panel last:
+
+    hand = hand_on("weights", version)          # values that differ from the agreed ones
+    right.metric(..., replay(hand.values))
+    with left:
+        lab_panel(groups, texts, key="weights", version=version, language="en")
+
+A new `version` tells the panel to take over the values given, all but the one in the hand and what was moved since.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+HERE = Path(__file__).parent
+TEXTS = (
+    *("panel", "as_agreed", "changed_one", "changed", "reset", "reset_all", "agreed"),
+    *("off", "points", "value_of", "exactly", "use"),
+)
+"""Names of the texts the panel shows.
+
+With what they may hold in braces: `changed {n}`, `reset {label} {value}`, `agreed {value}`, `value_of {value} {unit}`,
+`exactly {label}` (the number entry), `use {label}` (the switch).
+"""
+
+
+@dataclass(frozen=True)
+class Control:
+    """A weight to be moved: its value now, the agreed one, the ends and the step of its slider; None is off.
+
+    A typed number may lie beyond the ends, but not under `never_below`. Off is shown as `off_label`, the unit is said
+    by screen readers; both are the texts `off` and `points` where nothing is given.
+    """
+
+    key: str
+    label: str
+    value: float | None
+    agreed: float | None
+    least: float
+    most: float
+    step: float
+    help: str = ""
+    off_label: str = ""
+    can_be_off: bool = False
+    unit: str = ""
+    never_below: float | None = None
+
+
+@dataclass(frozen=True)
+class Group:
+    """Controls that fold away together under a title."""
+
+    key: str
+    title: str
+    controls: Sequence[Control]
+    is_open: bool = True
+
+
+@dataclass(frozen=True)
+class Hand:
+    """What the panel sent last: the values that differ from the agreed ones, and whether a hand is still on it.
+
+    `is_fresh` is False where the panel has not yet moved anything of the version asked about: then the values are
+    empty and the page's own count.
+    """
+
+    values: Mapping[str, float | None] = field(default_factory=dict)
+    seq: int = 0
+    is_held: bool = False
+    is_fresh: bool = False
+
+
+def hand_on(key: str, version: int = 0) -> Hand:
+    """The hand on the panel of a key, known before the panel is drawn; nothing sent by a browser is trusted."""
+    sent = _sent(key)
+    if sent.get("version") != version:
+        return Hand(seq=_whole(sent.get("seq")))
+    values = sent.get("values")
+    kept = values.items() if isinstance(values, Mapping) else ()
+    return Hand(
+        {str(name): None if value is None else float(value) for name, value in kept if _is_value(value)},
+        _whole(sent.get("seq")),
+        sent.get("held") is True,
+        is_fresh=True,
+    )
+
+
+def lab_panel(
+    groups: Sequence[Group],
+    words: Mapping[str, str],
+    *,
+    key: str,
+    version: int = 0,
+    language: str = "en",
+    on_change: Callable[[], None] | None = None,
+) -> Hand:
+    """Draw the panel and so answer the hand; `words` are the `TEXTS`. Returns the hand, as `hand_on` does.
+
+    `on_change` is called before the page runs again for what the hand has sent.
+    """
+    data = {
+        "version": version,
+        "seq": _whole(_sent(key).get("seq")),
+        "language": language,
+        "words": {name: words[name] for name in TEXTS},
+        "groups": [asdict(group) for group in groups],
+    }
+    _mount(key=key, data=data, on_hand_change=on_change or _nothing)
+    return hand_on(key, version)
+
+
+def _sent(key: str) -> Mapping[str, Any]:
+    """The last state the panel sent, as it came."""
+    state = st.session_state.get(key)
+    sent = state.get("hand") if isinstance(state, Mapping) else None
+    return sent if isinstance(sent, Mapping) else {}
+
+
+def _whole(value: object) -> int:
+    return value if isinstance(value, int) and not isinstance(value, bool) else 0
+
+
+def _is_value(value: object) -> bool:
+    if value is None:
+        return True
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _nothing() -> None:
+    """No callback of ours; Streamlit keeps a state only if one is given."""
+
+
+_mount = st.components.v2.component(
+    "leaddash_lab_panel",
+    css=(HERE / "panel.css").read_text("utf-8"),
+    js=(HERE / "panel.js").read_text("utf-8"),
+)

@@ -1,0 +1,147 @@
+"""What the lab shows once the weights rest: outcomes, who enters and leaves; on demand quality, rules, a suggestion."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from leaddash import agreement, charts, insights
+from leaddash.agreement import BEHAVIOUR, FIT, Proposal
+from leaddash.errors import LeadDashError
+from leaddash.metrics.newly_worked import newly_worked
+from leaddash.metrics.rule_hygiene import rule_hygiene
+from leaddash.metrics.suggestion import suggest
+from leaddash.ui import lab_state, state, tables
+from leaddash.ui.page import Page
+from leaddash.ui.periods import Period
+
+MOST = 500
+"""Rows of a list that are sent to the browser; the download has all."""
+
+
+def show_rest(page: Page, now: Proposal) -> None:
+    """Everything that takes longer than a hand waits; the page is under the proposal."""
+    year = _long_enough(page)
+    grid, curve = year.ask_all("score_grid", "threshold_curve")
+    st.caption(page.words("lab.outcomes_of", period=year.period.name(page.words)))
+    left, right = page.columns(1, 1)
+    with left:
+        page.draw(charts.score_grid(grid, page.words, page.palette), "grid")
+        page.behind(charts.grid_table(grid, page.words), "score-grid", ("fit_band", "behaviour_band"), full=grid)
+    with right:
+        page.draw(charts.threshold_rates(curve, page.words, page.palette, page.rules.scoring.threshold), "rates")
+        page.download(curve, "threshold-curve")
+    _flips(page, page.ask("score_flips"))
+    for name, show in (("quality", _quality), ("hygiene", _hygiene), ("suggestion", _suggestion)):
+        _on_demand(page, now, name, show)
+
+
+def _long_enough(page: Page) -> Page:
+    """The page over a year to the end of its period (or longer): of a last month nobody's time is over."""
+    year = page.period.until.replace(day=1, year=page.period.until.year - 1)
+    if page.period.since is None or page.period.since <= year:
+        return page
+    return replace(page, period=Period("custom", year, page.period.until))
+
+
+def _flips(page: Page, flips: pd.DataFrame) -> None:
+    """Who enters and who leaves, each row opening its lead, and what is known of those who enter."""
+    st.header(page.words("lab.flips"), anchor=False)
+    if flips.empty:
+        st.caption(page.words("lab.no_flips"))
+        return
+    newly = newly_worked(page.snapshot, page.scope(), flips)
+    if newly.entered:
+        st.html(tables.line(insights.worked_sentence(newly.entered, newly.worked, newly.succeeded, page.words)))
+    shown = flips.head(MOST)
+    told = charts.flips_table(shown, page.words, page.rules.timezone)
+    chosen: Any = st.dataframe(
+        told,
+        hide_index=True,
+        height=min(380, 36 * (len(shown) + 1) + 3),
+        column_config={name: page.words(f"column.{name}") for name in told},
+        on_select="rerun",
+        selection_mode="single-row",
+        key=f"flips_{page.words.language}",
+        alt=page.words("lab.flips_alt"),
+    )
+    page.download(flips, "score-flips")
+    if chosen and chosen.selection.rows:
+        lead = str(shown.iloc[chosen.selection.rows[0]]["lead_id"])
+        st.switch_page("pages/leads.py", query_params={**state.link(), "lead": lead})
+
+
+def _on_demand(page: Page, now: Proposal, name: str, show: Callable[[Page, Proposal], None]) -> None:
+    """A part that is only worked out when it is asked for; forgotten once the weights move again."""
+    mark = (agreement.packed(now), agreement.digest(page.rules), str(page.period), str(page.filters))
+    with st.expander(page.words(f"lab.{name}")):
+        if st.button(page.words(f"lab.{name}_do"), key=f"do_{name}"):
+            st.session_state[f"_asked_{name}"] = mark
+        if st.session_state.get(f"_asked_{name}") == mark:
+            try:
+                show(page, now)
+            except LeadDashError as problem:
+                st.warning(str(problem))
+
+
+def _quality(page: Page, _now: Proposal) -> None:
+    frame = _long_enough(page).ask("score_quality")
+    page.draw(charts.lift_by_decile(frame, page.words, page.palette), "lift")
+    page.behind(charts.quality_table(frame, page.words), "score-quality", ("decile",), full=frame)
+
+
+def _hygiene(page: Page, _now: Proposal) -> None:
+    with _progress(page) as told:
+        frame = rule_hygiene(page.snapshot, page.scope(), progress=told)
+    page.table(
+        charts.hygiene_table(frame, page.words), "rule-hygiene", texts=("part", "rule", "overlaps_with"), full=frame
+    )
+
+
+def _suggestion(page: Page, now: Proposal) -> None:
+    with _progress(page) as told:
+        found = suggest(page.snapshot, _long_enough(page).scope(), progress=told)
+    st.html(
+        tables.line(
+            page.words(
+                "lab.suggested",
+                n=found.worked,
+                tested=found.tested,
+                of=_area(found.roc_area, page),
+                agreed=_area(found.roc_area_asked, page),
+                day=page.words.day(found.split_on),
+            )
+        )
+    )
+    values = {
+        **{FIT + name: points for name, points in found.fit.items()},
+        **{BEHAVIOUR + name: points for name, points in found.behaviour.items()},
+        "threshold": found.threshold,
+    }
+    st.button(
+        page.words("lab.take_suggestion"),
+        on_click=lab_state.take,
+        args=(replace(now, values={**now.values, **values}),),
+    )
+
+
+def _area(area: float | None, page: Page) -> str:
+    return page.words.number(area, 2)
+
+
+@contextmanager
+def _progress(page: Page) -> Iterator[Callable[[float], None]]:
+    """A bar that says how far a part is, gone when it is done."""
+    text = page.words("lab.working")
+    bar = st.progress(0.0, text)
+
+    def told(share: float) -> None:
+        bar.progress(min(max(share, 0.0), 1.0), text)
+
+    yield told
+    bar.empty()

@@ -1,0 +1,60 @@
+"""The proposal under discussion: kept in the link, moved by the hand, by a preset, by a wanted volume."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from leaddash import agreement
+from leaddash.agreement import Agreement, Proposal
+from leaddash.ui import state
+from leaddash.ui.lab_panel import Hand, hand_on
+
+PANEL = "weights"
+KEY, VERSION, HEARD = "proposal", "_lab_version", "_lab_heard"
+
+
+def proposal(rules: Agreement) -> Proposal:
+    """The proposal of the link; one that changes nothing where the link says none that we can read."""
+    found = agreement.unpacked(state.get(KEY, ""))
+    return replace(found, base=agreement.as_agreed(rules).base) if found else agreement.as_agreed(rules)
+
+
+def is_of_another(rules: Agreement) -> bool:
+    """Whether the link's proposal was made on another agreement than ours."""
+    found = agreement.unpacked(state.get(KEY, ""))
+    return found is not None and found.base != agreement.as_agreed(rules).base
+
+
+def is_unreadable() -> bool:
+    """Whether the link says a proposal that cannot be read."""
+    return bool(state.get(KEY, "")) and agreement.unpacked(state.get(KEY, "")) is None
+
+
+def version() -> int:
+    """How often the values were changed by something else than the hand, the link among them."""
+    if st.session_state.get(KEY, "") != st.session_state.get(HEARD, ""):
+        st.session_state[HEARD] = st.session_state.get(KEY, "")
+        st.session_state[VERSION] = st.session_state.get(VERSION, 0) + 1
+    return int(st.session_state.get(VERSION, 0))
+
+
+def heard(rules: Agreement) -> tuple[Proposal, Hand]:
+    """The proposal as the hand has moved it, and the hand."""
+    hand, now = hand_on(PANEL, version()), proposal(rules)
+    if hand.is_fresh and dict(hand.values) != dict(now.values):
+        now = replace(now, values=dict(hand.values))
+        _keep(now)
+        st.session_state[HEARD] = st.session_state[KEY]
+    return now, hand
+
+
+def take(now: Proposal) -> None:
+    """Put another proposal in place of the one under discussion; the panel follows."""
+    _keep(now)
+    version()
+
+
+def _keep(now: Proposal) -> None:
+    st.session_state[KEY] = agreement.packed(now)

@@ -1,0 +1,126 @@
+"""The tools beside the weights: start from a published model, keep or find a volume, save, compare and export."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from leaddash import agreement, store
+from leaddash.agreement import Agreement, Proposal
+from leaddash.errors import LeadDashError
+from leaddash.metrics import in_hand
+from leaddash.ui import lab, lab_state, state, tables
+from leaddash.ui.page import Page
+
+SAVED = "saved:"
+
+
+def show_tools(page: Page) -> None:
+    """The row of tools above the weights."""
+    now = lab_state.proposal(page.rules)
+    with page.row():
+        _start_box(page, now)
+        _keep_toggle(page, now)
+        with st.popover(page.words("lab.find"), width="content"):
+            _find(page, now)
+        with st.popover(page.words("lab.save"), width="content"):
+            _save(page, now)
+    if now.preset:
+        st.caption(page.words(f"preset.{now.preset}.left_out"))
+
+
+def _start_box(page: Page, now: Proposal) -> None:
+    """Start from the agreement, from a published model or from a saved proposal."""
+    kept = [SAVED + name for name in store.names()]
+    options = ["", *agreement.presets(), *kept]
+    st.session_state["start_from"] = now.preset
+    st.selectbox(
+        page.words("lab.start"),
+        options,
+        key="start_from",
+        format_func=lambda one: _start_name(one, page),
+        on_change=_start,
+        args=(page.rules,),
+        width=300,
+    )
+
+
+def _start_name(one: str, page: Page) -> str:
+    if one.startswith(SAVED):
+        return one.removeprefix(SAVED)
+    return page.words(f"preset.{one}.title") if one else page.words("lab.as_agreed")
+
+
+def _start(rules: Agreement) -> None:
+    one = st.session_state["start_from"]
+    found = _saved(one.removeprefix(SAVED), rules) if one.startswith(SAVED) else None
+    lab_state.take(found or Proposal(agreement.as_agreed(rules).base, "" if one.startswith(SAVED) else one))
+
+
+def _saved(name: str, rules: Agreement) -> Proposal | None:
+    """A kept proposal; None where it cannot be read, or has rules that neither ours nor a published model have."""
+    try:
+        return agreement.proposal_of(agreement.parse(store.read(name), rules), rules)
+    except LeadDashError as problem:
+        st.session_state["_lab_problem"] = str(problem)
+        return None
+
+
+def _keep_toggle(page: Page, now: Proposal) -> None:
+    """Hold the number of MQLs as it is now: the threshold moves by itself."""
+    st.session_state["keep_on"] = state.get("keep", "").isdigit()
+    count = in_hand.tried(lab.bench_of(page), agreement.under(now, page.rules)).mqls
+    st.toggle(page.words("lab.keep"), key="keep_on", on_change=_keep, args=(count,), help=page.words("lab.keep_help"))
+
+
+def _keep(count: int) -> None:
+    st.session_state["keep"] = str(count) if st.session_state["keep_on"] else ""
+
+
+def _find(page: Page, now: Proposal) -> None:
+    """The threshold for a wanted number of MQLs, or of MQLs per rep and working day."""
+    at = lab.bench_of(page)
+    load = at.load
+    unit = st.segmented_control(
+        page.words("lab.wanted_unit"),
+        ("period", "rep_day"),
+        key="wanted_unit",
+        default="period",
+        format_func=lambda one: page.words(f"lab.wanted.{one}"),
+    )
+    each = load.each(1.0)
+    most = at.as_agreed.mqls if unit == "period" or not each else at.as_agreed.mqls * each
+    wanted = st.number_input(
+        page.words(f"lab.wanted.{unit or 'period'}"),
+        0.0,
+        value=float(round(most, 1)),
+        format="%g",
+        key=f"wanted_{unit}",
+    )
+    target = wanted if unit == "period" or not each else wanted / each
+    st.button(page.words("lab.find_do"), on_click=_find_threshold, args=(page, now, target))
+
+
+def _find_threshold(page: Page, now: Proposal, wanted: float) -> None:
+    rules = agreement.under(now, page.rules)
+    found = in_hand.threshold_for(lab.bench_of(page), rules, wanted)
+    st.session_state["keep"] = ""
+    lab_state.take(Proposal(now.base, now.preset, {**now.values, "threshold": found}))
+
+
+def _save(page: Page, now: Proposal) -> None:
+    """Keep the proposal under a name, or take it away as an agreement file."""
+    keys = agreement.file_of(now, page.rules)
+    name = st.text_input(page.words("lab.name"), key="proposal_name")
+    if st.button(page.words("lab.save_do"), disabled=not name.strip()):
+        try:
+            store.save(name, keys)
+            st.html(tables.line(page.words("lab.saved", name=name.strip())))
+        except LeadDashError as problem:
+            st.warning(str(problem))
+    st.download_button(
+        page.words("lab.export"),
+        lambda: store.as_file(keys).encode(),
+        "proposal.toml",
+        "application/toml",
+        on_click="ignore",
+    )

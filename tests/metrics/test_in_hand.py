@@ -1,0 +1,145 @@
+"""What moves in the hand against the metrics it is a quicker way to, and against thresholds tried one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from itertools import cycle, product
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from leaddash import agreement, metrics
+from leaddash.metrics import in_hand
+from leaddash.metrics.in_hand import Bench
+from leaddash.metrics.threshold_curve import thresholds
+from leaddash.metrics.workload import Workload, workload
+from leaddash.scope import Scope
+from leaddash.snapshot import Snapshot, open_snapshot
+from tests.companies import write_csv
+from tests.intake import built as intake_built
+from tests.intake import fill
+from tests.metrics.scoring_slices import SLICES
+from tests.metrics.scoring_worlds import WORLDS, ScoringWorld, make_scoring_world
+from tests.naive.histories import DAY, Cut
+
+FILTERS = [{}, *(asked["filters"] for asked in SLICES if "filters" in asked)]
+
+
+@pytest.fixture(scope="module", params=range(WORLDS))
+def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> ScoringWorld:
+    """One random company after the other, each under an agreement of its own."""
+    return make_scoring_world(request.param, tmp_path_factory)
+
+
+def on_bench(world: ScoringWorld, cut: Cut, proposed: dict[str, Any] | None = None, **asked: Any) -> Bench:
+    """The bench of a cut; months are shown of all of the past up to its end."""
+    now = world.scope(cut, proposed, **asked)
+    return in_hand.bench(world.shot, now, replace(now, since=None))
+
+
+def questions(world: ScoringWorld) -> Iterator[tuple[dict[str, Any] | None, Cut, dict[str, Any]]]:
+    """Every proposal on every cut, under one filter after the other."""
+    filters = cycle([*FILTERS[world.number % len(FILTERS) :], *FILTERS[: world.number % len(FILTERS)]])
+    for proposed, cut in product((None, *world.proposals), world.cuts):
+        yield proposed, cut, next(filters)
+
+
+def test_the_count_and_the_months_are_those_of_the_volume(world: ScoringWorld) -> None:
+    for proposed, cut, filters in questions(world):
+        scope = world.scope(cut, proposed, filters=filters)
+        at = on_bench(world, cut, proposed, filters=filters)
+        found = in_hand.tried(at, scope.agreement or world.shot.agreement)
+        assert found.mqls == metrics.mql_volume(world.shot, scope)["mqls"].sum()
+        shown, mine = metrics.mql_volume(world.shot, replace(scope, since=None)), in_hand.months(at, found)
+        for column in ("mqls", "mqls_agreed", "delta"):
+            assert mine[column].tolist() == shown[column].tolist()
+        assert [one.date() for one in mine["period"]] == [one.date() for one in pd.to_datetime(shown["period"])]
+
+
+def test_who_enters_and_leaves_are_the_flips(world: ScoringWorld) -> None:
+    for proposed in world.proposals:
+        for cut in world.cuts:
+            scope = world.scope(cut, proposed)
+            at = on_bench(world, cut, proposed)
+            assert scope.agreement is not None
+            now, flips = in_hand.tried(at, scope.agreement), metrics.score_flips(world.shot, scope)["flip"]
+            assert now.without(at.as_agreed) == (flips == "entered").sum()
+            assert at.as_agreed.without(now) == (flips == "left").sum()
+
+
+def test_the_counts_by_threshold_are_those_of_the_curve(world: ScoringWorld) -> None:
+    for proposed, cut, filters in questions(world):
+        scope = world.scope(cut, proposed, filters=filters)
+        rules = scope.agreement or world.shot.agreement
+        counts = in_hand.by_threshold(on_bench(world, cut, proposed, filters=filters), rules, thresholds(rules))
+        assert counts.tolist() == metrics.threshold_curve(world.shot, scope)["mqls"].tolist()
+
+
+def test_the_threshold_found_is_the_nearest_and_the_highest_of_equals(world: ScoringWorld) -> None:
+    cut, proposed = world.cuts[0], world.proposals[0]
+    rules = world.scope(cut, proposed).agreement
+    assert rules is not None
+    at, most = on_bench(world, cut, proposed), max(200.0, 2 * rules.scoring.threshold)
+    steps = [step / 2 for step in range(int(-most / 2), int(2 * most) + 1)]
+    counts = {step: in_hand.tried(at, with_threshold(rules, step)).mqls for step in steps[:: len(steps) // 150]}
+    for wanted in (0, 1, 7, sum(counts.values()) / len(counts), 10_000):
+        found = in_hand.threshold_for(at, rules, wanted)
+        off = abs(in_hand.tried(at, with_threshold(rules, found)).mqls - wanted)
+        for step, count in counts.items():
+            assert (abs(count - wanted), -step) >= (off, -found)
+
+
+def test_a_volume_that_is_had_is_kept_to_the_mql(world: ScoringWorld) -> None:
+    at, rules = on_bench(world, world.cuts[0]), world.shot.agreement
+    found = in_hand.threshold_for(at, rules, at.as_agreed.mqls)
+    assert in_hand.tried(at, with_threshold(rules, found)).mqls == at.as_agreed.mqls
+
+
+def with_threshold(rules: agreement.Agreement, threshold: float) -> agreement.Agreement:
+    return agreement.parse({"scoring": {"threshold": threshold}}, rules)
+
+
+MONDAY_NINE = datetime(2026, 3, 2, 8)  # in Madrid
+PEOPLE = "person_id,name,role,team,manager_id\np1,Ana,sdr,north,\np2,Ben,sdr,south,\np3,Eva,sdr,south,\n"
+ACTIVITY = "lead_id,occurred_at,activity_type\n"
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """Ana is given two leads on Monday and Ben one on Tuesday; Eva is given one on the Friday of the next week."""
+    given = {"a": ("p1", 0), "b": ("p1", 0), "c": ("p2", 1), "d": ("p3", 11)}
+    leads = [{"lead_id": name, "created_at": MONDAY_NINE - DAY} for name in given]
+    handed = [
+        {"lead_id": name, "person_id": person, "assigned_at": MONDAY_NINE + days * DAY}
+        for name, (person, days) in given.items()
+    ]
+    folder = fill(tmp_path_factory.mktemp("shared") / "data", people=PEOPLE, activities=ACTIVITY)
+    for table, rows in {"leads": leads, "assignments": handed}.items():
+        write_csv(folder / f"{table}.csv", list(rows[0]), rows)
+    return open_snapshot(intake_built(folder).folder)
+
+
+@pytest.mark.parametrize(
+    ("days", "as_of", "expected"),
+    [
+        (7, None, Workload(reps=2, days=5)),  # Ana and Ben, Monday to Friday
+        (14, None, Workload(reps=3, days=10)),  # and Eva; the data end on the second Friday, when the office is open
+        (7, 1.5, Workload(reps=2, days=2)),  # as of Tuesday 21:00: Monday and Tuesday
+        (7, 0.9, Workload(reps=1, days=1)),  # as of Tuesday 6:36: Ana, and the office has not opened yet
+    ],
+)
+def test_those_who_were_given_leads_share_the_work_of_open_days(
+    shared: Snapshot, days: int, as_of: float | None, expected: Workload
+) -> None:
+    begin = datetime(2026, 3, 1, 23)  # Monday 0:00 in Madrid
+    end = None if as_of is None else MONDAY_NINE + as_of * DAY
+    assert workload(shared, Scope(begin, begin + days * DAY, end)) == expected
+
+
+def test_each_rep_has_a_share_of_every_day() -> None:
+    assert Workload(reps=2, days=5).each(40) == 4  # 40 / (2 × 5)
+    assert Workload(reps=0, days=5).each(40) is None
+    assert Workload(reps=2, days=0).each(40) is None
