@@ -1,4 +1,4 @@
-"""The replay on the sample company: its MQLs against the recorded ones, as far as the sample's README says they agree."""
+"""The replay on the sample company: its MQLs agree with the recorded ones as far as the README of the sample says."""
 
 from __future__ import annotations
 
