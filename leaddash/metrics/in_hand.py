@@ -18,6 +18,8 @@ from leaddash.scope import Scope
 from leaddash.scoring import Array, Mqls
 from leaddash.snapshot import Snapshot
 
+LOWEST, HIGHEST = -100.0, 500.0
+"""Between these a threshold is looked for."""
 FINE = 0.5
 """Points between two thresholds among which one is looked for."""
 
@@ -75,11 +77,14 @@ def by_threshold(at: Bench, rules: Agreement, thresholds: Array) -> Array:
 
 
 def threshold_for(at: Bench, rules: Agreement, wanted: float) -> float:
-    """The threshold at which the number of MQLs of the period comes nearest to the wanted; of equals the highest."""
-    most = max(200.0, 2 * rules.scoring.threshold)
-    steps = np.arange(-most / 4, most + FINE, FINE)
+    """The threshold at which the number of MQLs of the period comes nearest to the wanted.
+
+    Of equals the one nearest to the threshold in force, so that what is reached already stays as it is.
+    """
+    now = rules.scoring.threshold
+    steps = np.unique([*np.arange(LOWEST, HIGHEST + FINE, FINE), now])
     found = np.abs(by_threshold(at, rules, steps) - wanted)
-    return float(steps[::-1][np.argmin(found[::-1])])
+    return float(steps[np.lexsort((np.abs(steps - now), found))[0]])
 
 
 def months(at: Bench, now: Tried) -> pd.DataFrame:

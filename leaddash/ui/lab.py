@@ -75,7 +75,8 @@ def _moved(page: Page) -> None:
     now, hand = lab_state.heard(page.rules)
     if hand.is_held:
         st.rerun([HAND])
-    _with_kept_volume(bench_of(page), page, now)  # the tools are drawn before the panel, and must know it
+    at = bench_of(page.under(agreement.under(now, page.rules)))
+    _with_kept_volume(at, page, now)  # the tools are drawn before the panel, and must know it
     st.rerun()
 
 

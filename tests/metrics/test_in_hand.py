@@ -82,14 +82,14 @@ def test_the_threshold_found_is_the_nearest_and_the_highest_of_equals(world: Sco
     cut, proposed = world.cuts[0], world.proposals[0]
     rules = world.scope(cut, proposed).agreement
     assert rules is not None
-    at, most = on_bench(world, cut, proposed), max(200.0, 2 * rules.scoring.threshold)
-    steps = [step / 2 for step in range(int(-most / 2), int(2 * most) + 1)]
-    counts = {step: in_hand.tried(at, with_threshold(rules, step)).mqls for step in steps[:: len(steps) // 150]}
+    at, now = on_bench(world, cut, proposed), rules.scoring.threshold
+    steps = [step / 2 for step in range(-200, 1001, 8)]
+    counts = {step: in_hand.tried(at, with_threshold(rules, step)).mqls for step in steps}
     for wanted in (0, 1, 7, sum(counts.values()) / len(counts), 10_000):
         found = in_hand.threshold_for(at, rules, wanted)
         off = abs(in_hand.tried(at, with_threshold(rules, found)).mqls - wanted)
         for step, count in counts.items():
-            assert (abs(count - wanted), -step) >= (off, -found)
+            assert (abs(count - wanted), abs(step - now)) >= (off, abs(found - now))
 
 
 def test_a_volume_that_is_had_is_kept_to_the_mql(world: ScoringWorld) -> None:

@@ -1,0 +1,1 @@
+"""The event tape and the replay over it."""
