@@ -1,14 +1,15 @@
 """How fast the figures of the scoring lab follow a hand at a million leads, beside the same page without computing.
 
-Two minutes; run it as `python -m benchmarks.lab_latency` after `python -m benchmarks 1000000` has built the company
-and `python -m benchmarks.many_rules` the same under 128 rules. Both pages are served and driven in turns in one run.
-Each `input` of the slider counts: from it to the first changed sentence that knows of it, waiting for the answer
-before included.
+Some minutes; run it as `python -m benchmarks.lab_latency` (`24` or `128` for those rules alone), after
+`python -m benchmarks 1000000` has built the company and `python -m benchmarks.many_rules` the same under 128 rules.
+Both pages are served and driven in turns in one run. Each `input` of the slider counts: from it to the first changed
+sentence that knows of it, waiting for the answer before included.
 """
 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -33,7 +34,7 @@ Took = dict[str, list[float]]
 
 def main() -> None:
     """Measure and print."""
-    for rules in (24, 128):
+    for rules in map(int, sys.argv[1:] or (24, 128)):
         folder = many_rules.snapshots(rules)
         if folder is not None:
             print(f"The lab at a million leads under {rules} rules (load {os.getloadavg()[0]:.1f})", flush=True)

@@ -83,7 +83,7 @@ def code_events(found: Matched, episodes: Episodes, limits: Limits) -> tuple[Wri
             if not counts and not (limits.raises[code] and opens):
                 continue
             gap = max(day - day_before, 0) if written > ends[lead] else 0
-            if written + begun + gap // LONGEST_GAP + 1 > len(tape.gaps):
+            while written + begun + gap // LONGEST_GAP + 1 > len(tape.gaps):
                 tape = _wider(tape)
             written, gap = _fillers(tape, written, gap, begun, second, rules)
             mark = (OPEN if opens else 0) | (RAISED if limits.raises[code] else 0) | (BEGINS if begun else 0)

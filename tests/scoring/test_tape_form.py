@@ -61,9 +61,9 @@ def test_a_long_gap_is_told_by_events_that_add_nothing(days: int, gaps: list[int
 
 
 def test_more_fillers_than_there_was_room_for_are_all_written() -> None:
-    events = code([(0, EVERY), (900 * LONGEST_GAP * DAY, EVERY), (900 * LONGEST_GAP * DAY, ONCE)])
-    assert len(events.gaps) == 902
-    assert int(events.gaps.astype(np.int64).sum()) == 900 * LONGEST_GAP
+    events = code([(0, EVERY), (5_000 * LONGEST_GAP * DAY, EVERY), (5_000 * LONGEST_GAP * DAY, ONCE)])
+    assert len(events.gaps) == 5_002
+    assert int(events.gaps.astype(np.int64).sum()) == 5_000 * LONGEST_GAP
     assert events.codes[[0, 1, -3, -2, -1]].tolist() == [EVERY, 4, 4, EVERY, ONCE]
 
 
