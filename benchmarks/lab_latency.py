@@ -11,6 +11,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +22,14 @@ from playwright.sync_api import Browser, Locator, Page, sync_playwright
 from benchmarks import many_rules
 from benchmarks.serving_lab import STEP_MS, STILL, WATCH, WIDE, serve, sweep
 from benchmarks.timing import tell
+from leaddash.snapshot import open_snapshot
 from tests.browser import chromium
 from tests.browser.visits import settled
 
+THRESHOLD = "Threshold"
 TIMES = {50: 1.5, 95: 3.0}
 """How many times the still page's percentile ours may take."""
-ROUNDS, DRAG_SECONDS, PRESSES = 2, 3, 30
+ROUNDS, DRAG_SECONDS, PRESSES = 2, 2, 30
 """Each round drags and presses so often, on either page in turn."""
 REST_MS = 500
 """After a drag, for the last answer; what changes no figure has none."""
@@ -47,10 +51,10 @@ def _measured(folder: Path) -> dict[str, Took]:
     with sync_playwright() as playwright, serve(folder) as lab, serve(folder, STILL) as still:
         browser = playwright.chromium.launch(executable_path=chromium.ensure(), args=list(chromium.FLAGS))
         pages = {"still": _opened(browser, still.address), "lab": _opened(browser, lab.address)}
-        took: dict[str, Took] = {name: {"drag": [], "keys": []} for name in pages}
-        for name in [*pages] * ROUNDS:
-            took[name]["drag"] += _timed(pages[name], _drag)
-            took[name]["keys"] += _timed(pages[name], _press)
+        ways = {"drag": _drag, "drag of a weight": partial(_drag, slider=_weight(folder)), "keys": _press}
+        took: dict[str, Took] = {name: {way: [] for way in ways} for name in pages}
+        for name, (way, move) in product([*pages] * ROUNDS, ways.items()):
+            took[name][way] += _timed(pages[name], move)
         browser.close()
     return took
 
@@ -77,11 +81,14 @@ def _timed(page: Page, move: Callable[[Page], None]) -> list[float]:
     return list(found)
 
 
-def _drag(page: Page) -> None:
-    box = _threshold(page).bounding_box()
+def _drag(page: Page, slider: str = THRESHOLD) -> None:
+    thumb = _slider(page, slider)
+    thumb.scroll_into_view_if_needed()
+    box = thumb.bounding_box()
     assert box is not None
-    value, most = (float(each) for each in (_threshold(page).input_value(), _threshold(page).get_attribute("max")))  # type: ignore[arg-type]
-    x, y = box["x"] + 8 + (box["width"] - 16) * value / most, box["y"] + box["height"] / 2
+    ends = (thumb.get_attribute("min"), thumb.input_value(), thumb.get_attribute("max"))
+    least, value, most = (float(each or 0) for each in ends)
+    x, y = box["x"] + 8 + (box["width"] - 16) * (value - least) / (most - least), box["y"] + box["height"] / 2
     page.mouse.move(x, y)
     page.mouse.down()
     for beside in sweep(DRAG_SECONDS * 1000 // STEP_MS):
@@ -92,18 +99,23 @@ def _drag(page: Page) -> None:
 
 
 def _press(page: Page) -> None:
-    _threshold(page).focus()
+    _slider(page, THRESHOLD).focus()
     for press in range(PRESSES):
         page.keyboard.press("ArrowRight" if press < PRESSES / 2 else "ArrowLeft")
         page.wait_for_function("told => marks.answers > told", arg=press)
 
 
-def _threshold(page: Page) -> Locator:
-    return page.get_by_role("slider", name="Threshold", exact=True)
+def _slider(page: Page, name: str) -> Locator:
+    return page.get_by_role("slider", name=name, exact=True)
+
+
+def _weight(folder: Path) -> str:
+    """The first rule of intent: its points move every score that holds it, and no curve can be kept."""
+    return next(rule.name for rule in open_snapshot(folder).agreement.scoring.behaviour if rule.kind == "intent")
 
 
 def _tell(took: dict[str, Took]) -> None:
-    for way in ("drag", "keys"):
+    for way in took["lab"]:
         for percent, times in TIMES.items():
             ours, still = (float(np.percentile(took[name][way], percent)) for name in ("lab", "still"))
             tell(f"by {way}, p{percent} of {len(took['lab'][way])} inputs", ours, round(times * still, 3))

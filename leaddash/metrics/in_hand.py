@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
 from leaddash import scoring
-from leaddash.agreement import Agreement
+from leaddash.agreement import Agreement, Scoring
 from leaddash.metrics import replays
 from leaddash.metrics.last import Last
 from leaddash.metrics.replays import Asked
+from leaddash.metrics.threshold_curve import STEP, thresholds
 from leaddash.metrics.workload import Workload, workload
 from leaddash.scope import Scope
-from leaddash.scoring import Array, Mqls
+from leaddash.scoring import Array
 from leaddash.snapshot import Snapshot
 
 LOWEST, HIGHEST = -100.0, 500.0
@@ -28,7 +29,8 @@ FINE = 0.5
 class Bench:
     """The asked episodes, the seconds at which each shown month begins (and the last ends), and the asked period.
 
-    `as_agreed` are the agreed rules' MQLs of the same, `load` says who shares those of the period.
+    `as_agreed` are the agreed rules' MQLs of the same, `load` says who shares those of the period, `tries` and
+    `curves` keep what was made of it last.
     """
 
     snapshot: Snapshot
@@ -37,6 +39,8 @@ class Bench:
     edges: Array
     as_agreed: Tried
     load: Workload
+    tries: Last[tuple[str, Scoring], Tried] = field(default_factory=lambda: Last(4))
+    curves: Last[tuple[str, Scoring, int], Array] = field(default_factory=lambda: Last(8))
 
 
 @dataclass(frozen=True)
@@ -58,22 +62,34 @@ class Tried:
 
 def bench(snapshot: Snapshot, scope: Scope, shown: Scope) -> Bench:
     """The bench for a question, and the months shown beside it (another scope of the same slice); the last few kept."""
-    return _BENCHES.get(_key(snapshot, scope, shown), lambda: _made(snapshot, scope, shown))
+    return _BENCHES.get(
+        (replays.key(snapshot, scope), replays.key(snapshot, shown)), lambda: _made(snapshot, scope, shown)
+    )
 
 
 def tried(at: Bench, rules: Agreement) -> Tried:
-    """What the rules make of the same episodes."""
-    return _counted(at.asked, at.edges, replays.model(at.snapshot, rules).mqls(at.asked.chosen))
+    """What the rules make of the same episodes; the last few kept."""
+    key = rules.timezone, rules.scoring
+    return at.tries.get(key, lambda: _counted(at.snapshot, at.asked, at.edges, rules))
 
 
-def by_threshold(at: Bench, rules: Agreement, thresholds: Array) -> Array:
+def by_threshold(at: Bench, rules: Agreement, steps: Array) -> Array:
     """MQLs of the period at each of some rising thresholds."""
     model = replays.model(at.snapshot, rules)
-    within = _PERIODS.get(
-        (str(at.snapshot.folder), model.tape.coded_by, at.asked.since, at.asked.until),
-        lambda: scoring.period(model.tape, at.asked.since, at.asked.until),
-    )
-    return scoring.counts(model.tape, model.numbers, thresholds, within, at.asked.chosen)
+    within = replays.period(at.snapshot, model, at.asked.since, at.asked.until)
+    return scoring.counts(model.tape, model.numbers, steps, within, at.asked.chosen)
+
+
+def curve(at: Bench, rules: Agreement, now: Tried) -> tuple[Array, Array]:
+    """Every fifth threshold and the one in force, rising, and the MQLs of the period at each.
+
+    What `now` says of the one in force is not asked again, nor are the others as long as only the threshold moves.
+    """
+    every, own = thresholds(rules), rules.scoring.threshold
+    steps, others = every[every % STEP == 0], rules.scoring.model_copy(update={"threshold": 0.0})
+    counts = at.curves.get((rules.timezone, others, len(steps)), lambda: by_threshold(at, rules, steps))
+    place = int(np.searchsorted(steps, own))
+    return (steps, counts) if own in steps else (every, np.insert(counts, place, now.mqls))
 
 
 def threshold_for(at: Bench, rules: Agreement, wanted: float) -> float:
@@ -105,31 +121,19 @@ def _made(snapshot: Snapshot, scope: Scope, shown: Scope) -> Bench:
     periods = snapshot.parameters(replays.sliced_as_built(snapshot, shown))["periods"]
     ends = [replays.second(one["since"]) for one in periods] + [replays.second(one["until"]) for one in periods[-1:]]
     edges = np.array(ends, dtype=np.int64)
-    agreed = replays.model(snapshot, snapshot.agreement).mqls(asked.chosen)
-    counted = _counted(asked, edges, agreed)
+    counted = _counted(snapshot, asked, edges, snapshot.agreement)
     shown_months = tuple(one["period"] for one in periods)
     return Bench(snapshot, asked, shown_months, edges, counted, workload(snapshot, scope))
 
 
-def _counted(asked: Asked, edges: Array, found: Mqls) -> Tried:
-    if len(edges) < 2:
-        return Tried(found.rows[asked.within(found.at)], np.zeros(0, dtype=np.int64))
-    by_month = np.histogram(found.at, edges)[0]
-    by_month[-1] -= np.count_nonzero(found.at == edges[-1])  # numpy's last bin holds its end, ours does not
+def _counted(snapshot: Snapshot, asked: Asked, edges: Array, rules: Agreement) -> Tried:
+    """What rules make of the asked episodes; run over no more than the shown months and the period."""
+    model = replays.model(snapshot, rules)
+    within = replays.period(snapshot, model, int(min(asked.since, *edges)), int(max(asked.until, *edges)))
+    found = model.mqls(asked.chosen, within)
+    months = np.searchsorted(edges, found.at, side="right")
+    by_month = np.bincount(months, minlength=len(edges) + 1)[1 : max(len(edges), 1)]
     return Tried(found.rows[asked.within(found.at)], by_month)
 
 
-def _key(snapshot: Snapshot, scope: Scope, shown: Scope) -> str:
-    told = [(one.since, one.until, one.as_of, sorted(one.filters.items()), one.bucket) for one in (scope, shown)]
-    rules = scope.agreement if "fit_band" in scope.filters else None
-    fits = rules and (
-        rules.scoring.fit,
-        rules.scoring.fit_cap,
-        rules.scoring.fit_at_least_zero,
-        rules.scoring.fit_bands,
-    )
-    return repr((str(snapshot.folder), told, fits))
-
-
-_BENCHES: Last[str, Bench] = Last(16)
-_PERIODS: Last[tuple[str, str, int, int], scoring.Bounds] = Last(16)
+_BENCHES: Last[tuple[str, str], Bench] = Last(16)

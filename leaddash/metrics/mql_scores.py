@@ -12,9 +12,9 @@ from leaddash.snapshot import Snapshot
 
 
 def given(snapshot: Snapshot, scope: Scope) -> dict[str, pa.Table]:
-    """The table `scored_mqls` of all episodes: lead, episode, mql_at, and the points of fit and behaviour then."""
-    model = replays.model(snapshot, replays.rules_of(snapshot, scope))
-    found = model.mqls()
+    """The table `scored_mqls` of the asked period: lead, episode, mql_at, and the points of fit and behaviour then."""
+    model, asked = replays.model(snapshot, replays.rules_of(snapshot, scope)), replays.asked(snapshot, scope)
+    found = model.mqls(asked.chosen, replays.period(snapshot, model, asked.since, asked.until))
     points = scoring.scores_after(model.tape, model.numbers, found)
     columns = {
         "lead": pa.array((found.leads + 1).astype(np.int32)),

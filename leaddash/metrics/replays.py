@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from leaddash import scoring
+from leaddash import agreed, scoring
 from leaddash.agreement import Agreement
 from leaddash.metrics.last import Last
 from leaddash.scope import Scope
@@ -32,9 +32,9 @@ class Model:
     numbers: Numbers
     rules: Agreement
 
-    def mqls(self, chosen: Array | None = None) -> Mqls:
-        """Where each chosen episode becomes a model MQL."""
-        return scoring.first_moments(self.tape, self.numbers, chosen)
+    def mqls(self, chosen: Array | None = None, within: scoring.Bounds | None = None) -> Mqls:
+        """Where each chosen episode becomes a model MQL, within a period."""
+        return scoring.first_moments(self.tape, self.numbers, chosen, within)
 
 
 @dataclass(frozen=True)
@@ -84,8 +84,25 @@ def sliced_as_built(snapshot: Snapshot, scope: Scope) -> Scope:
 
 
 def asked(snapshot: Snapshot, scope: Scope) -> Asked:
-    """The episodes and the period that a scope asks about."""
+    """The episodes and the period that a scope asks about; the last few kept."""
     scope = sliced_as_built(snapshot, scope)
+    return _ASKED.get(key(snapshot, scope), lambda: _asked(snapshot, scope))
+
+
+def key(snapshot: Snapshot, scope: Scope) -> str:
+    """What tells the episodes and the period of a scope from those of another."""
+    told = (scope.since, scope.until, scope.as_of, sorted(scope.filters.items()), scope.by, scope.bucket)
+    rules = scope.agreement if "fit_band" in (*scope.filters, scope.by) else None
+    return repr((str(snapshot.folder), told, rules and agreed.fit_rules(rules)))
+
+
+def period(snapshot: Snapshot, of: Model, since: int, until: int) -> scoring.Bounds:
+    """Where the events of [since, until), seconds of UTC, lie on a model's tape; the last few kept."""
+    told = str(snapshot.folder), of.tape.coded_by, since, until
+    return _PERIODS.get(told, lambda: scoring.period(of.tape, since, until))
+
+
+def _asked(snapshot: Snapshot, scope: Scope) -> Asked:
     found = snapshot.table(HERE / "asked_episodes.sql", scope)
     tape, parameters = base_tape(snapshot), snapshot.parameters(scope)
     rows = rows_of(tape, found["lead"].to_numpy(), found["episode"].to_numpy())
@@ -181,4 +198,6 @@ def _seconds(column: Any) -> Array:
 
 
 _TAPES: Last[tuple[str, str, str], Tape] = Last(4)
+_ASKED: Last[str, Asked] = Last(8)
+_PERIODS: Last[tuple[str, str, int, int], scoring.Bounds] = Last(16)
 _MAPPING = threading.Lock()

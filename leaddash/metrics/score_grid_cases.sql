@@ -34,4 +34,3 @@ from scored_mqls
 inner join asked_episodes
     on scored_mqls.lead = asked_episodes.lead and scored_mqls.episode = asked_episodes.episode
 left join handed on scored_mqls.lead = handed.lead and scored_mqls.episode = handed.episode
-where scored_mqls.mql_at >= $since and scored_mqls.mql_at < $closed

@@ -161,6 +161,6 @@ def _same_volume(snapshot: Snapshot, rules: Agreement, proposed: Agreement, aske
     model, most = replays.model(snapshot, proposed), max(200.0, 2 * rules.scoring.threshold)
     wanted = np.count_nonzero(asked.within(replays.model(snapshot, rules).mqls(asked.chosen).at))
     steps = np.arange(-np.ceil(most / 4), np.ceil(most) + 1)
-    within = scoring.period(model.tape, asked.since, asked.until)
+    within = replays.period(snapshot, model, asked.since, asked.until)
     apart = np.abs(scoring.counts(model.tape, model.numbers, steps, within, asked.chosen) - wanted)
     return float(steps[::-1][np.argmin(apart[::-1])])

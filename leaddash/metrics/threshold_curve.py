@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -11,9 +10,9 @@ import pandas as pd
 from leaddash import scoring
 from leaddash.agreement import Agreement, Horizon
 from leaddash.metrics import replays, tables
-from leaddash.metrics.replays import Asked
+from leaddash.metrics.replays import Asked, Model
 from leaddash.scope import Scope
-from leaddash.scoring import CLOSE, Array, Rises
+from leaddash.scoring import Array, Outcomes
 from leaddash.snapshot import Snapshot
 
 STEP, LEAST_TOP = 5, 200
@@ -40,11 +39,10 @@ def threshold_curve(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     customer_low, customer_high
     """
     model, asked = replays.model(snapshot, replays.rules_of(snapshot, scope)), replays.asked(snapshot, scope)
-    steps = thresholds(model.rules)
-    found = _within(asked, scoring.rises(model.tape, model.numbers, float(steps[0]), asked.chosen))
-    parts = [
-        _of_slice(value, _Curve(steps, found, asked, place), model.rules) for place, value in _slices(asked, scope)
-    ]
+    steps, within = thresholds(model.rules), replays.period(snapshot, model, asked.since, asked.until)
+    told = _outcomes(model, asked)
+    counts = scoring.outcomes(model.tape, model.numbers, steps, within, told, asked.chosen)
+    parts = [_of_slice(value, steps, counts[place]) for place, value in _slices(asked, scope)]
     frame = pd.concat(parts) if parts else pd.DataFrame(columns=["slice", *COLUMNS])
     return tables.sliced(frame, scope, COLUMNS)
 
@@ -55,29 +53,13 @@ def thresholds(rules: Agreement) -> Array:
     return np.unique([*np.arange(0, top + 1, STEP), rules.scoring.threshold]).astype(np.float64)
 
 
-def _within(asked: Asked, found: Rises) -> Rises:
-    """The rises of the period."""
-    which = asked.within(found.mqls.at)
-    return Rises(found.mqls.chosen(which), found.before[which], found.score[which])
-
-
-@dataclass(frozen=True)
-class _Curve:
-    """The rises of one slice, counted at the thresholds they reach first."""
-
-    steps: Array
-    rises: Rises
-    asked: Asked
-    place: int
-
-    def counted(self, which: Array) -> Array:
-        """How many of some rises are the first at each threshold: above the best before, not above the score."""
-        mine = which & (self.asked.slice[self.rises.mqls.rows] == self.place)
-        bounds = self.steps - CLOSE
-        begins = np.searchsorted(bounds, self.rises.before[mine], side="right")
-        ends = np.searchsorted(bounds, self.rises.score[mine], side="right")
-        length = len(self.steps) + 1
-        return np.cumsum(np.bincount(begins, minlength=length) - np.bincount(ends, minlength=length))[:-1]
+def _outcomes(model: Model, asked: Asked) -> Outcomes:
+    """What became of the asked episodes, and within which horizons that counts."""
+    days = [model.rules.response.horizon_days[horizon] for horizon in OUTCOMES.values()]
+    first, second = (round(each * 86_400) if each else scoring.ENDLESS for each in days)
+    tape, horizons = model.tape, (first, second)
+    reached, slices = (asked.sales_lead, asked.customer), max(len(asked.slices), 1)
+    return Outcomes(slices, asked.slice, *reached, tape.moments, horizons, asked.as_of, tape.base)
 
 
 def _slices(asked: Asked, scope: Scope) -> list[tuple[int, str | None]]:
@@ -88,19 +70,15 @@ def _slices(asked: Asked, scope: Scope) -> list[tuple[int, str | None]]:
     return sorted(told, key=lambda one: (one[1] is None, one[1] or ""))
 
 
-def _of_slice(value: str | None, curve: _Curve, rules: Agreement) -> pd.DataFrame:
-    at, rows = curve.rises.mqls.at, curve.rises.mqls.rows
-    everyone = np.ones(len(at), dtype=np.bool_)
-    frame = pd.DataFrame({"slice": value, "threshold": curve.steps, "mqls": curve.counted(everyone)})
-    for stage, name in OUTCOMES.items():
-        days = rules.response.horizon_days[name]
-        horizon = round(days * 86_400) if days else replays.NEVER // 4
-        reached = getattr(curve.asked, stage)[rows]
-        became = (reached >= at) & (reached <= at + horizon)
-        over = (at + horizon <= curve.asked.as_of) | (not days)
-        frame[f"became_{stage}"] = curve.counted(became)
-        frame[f"{stage}_rate_became"] = curve.counted(became & over)
-        frame[f"{stage}_rate_mqls"] = curve.counted(over)
+def _of_slice(value: str | None, steps: Array, counts: Array) -> pd.DataFrame:
+    """The rows of a slice, of its counts by threshold as `scoring.outcomes` tells them."""
+    mqls, *of_outcomes = counts
+    frame = pd.DataFrame({"slice": value, "threshold": steps, "mqls": mqls})
+    for number, stage in enumerate(OUTCOMES):
+        became, of_over, over = of_outcomes[3 * number : 3 * number + 3]
+        frame[f"became_{stage}"] = became
+        frame[f"{stage}_rate_became"] = of_over
+        frame[f"{stage}_rate_mqls"] = over
         tables.add_rate(frame, "rate", f"{stage}_rate_became", f"{stage}_rate_mqls")
         named = {"rate": f"{stage}_rate", "rate_low": f"{stage}_low", "rate_high": f"{stage}_high"}
         frame = frame.rename(columns=named)

@@ -1,15 +1,15 @@
 """Lead scoring replayed over every recorded activity: the event tape, and models run over it."""
 
+from leaddash.scoring.by_threshold import ENDLESS, Outcomes
 from leaddash.scoring.coding import code, coded_by, fits, fitted_by, tape_of
 from leaddash.scoring.numbers import CLOSE, Numbers, fit_points, numbers
 from leaddash.scoring.past import Contributions, Past, contributions, local_days, past
 from leaddash.scoring.replay import (
     Mqls,
-    Rises,
     counts,
     first_moments,
+    outcomes,
     period,
-    rises,
     scores_after,
     scores_at,
     warm,
@@ -19,13 +19,14 @@ from leaddash.scoring.tape import Array, Tape, load, save
 
 __all__ = [
     "CLOSE",
+    "ENDLESS",
     "Array",
     "Bounds",
     "Contributions",
     "Mqls",
     "Numbers",
+    "Outcomes",
     "Past",
-    "Rises",
     "Tape",
     "code",
     "coded_by",
@@ -38,9 +39,9 @@ __all__ = [
     "load",
     "local_days",
     "numbers",
+    "outcomes",
     "past",
     "period",
-    "rises",
     "save",
     "scores_after",
     "scores_at",

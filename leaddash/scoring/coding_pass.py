@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numba
 import numpy as np
 
+from leaddash.scoring.compiling import compiled
 from leaddash.scoring.tape import BEGINS, LONGEST_GAP, OPEN, RAISED, Array
-
-compiled = numba.njit(nogil=True, cache=True)
 
 
 class Matched(NamedTuple):

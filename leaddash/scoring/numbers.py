@@ -58,7 +58,7 @@ def numbers(tape: Tape, rules: Agreement, without: Collection[int] = ()) -> Numb
 
 def fit_points(tape: Tape, scoring: Scoring) -> Array:
     """Fit by fit code: the points of the rules that hold, no more than the cap, no less than zero where so agreed."""
-    found = tape.fit_masks @ np.array([rule.points for rule in scoring.fit], dtype=np.float64)
+    found = tape.fit_sums([rule.points for rule in scoring.fit])
     most = math.inf if scoring.fit_cap is None else scoring.fit_cap
     return np.asarray(np.maximum(np.minimum(found, most), 0.0 if scoring.fit_at_least_zero else -math.inf))
 

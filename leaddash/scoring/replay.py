@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from leaddash.scoring import runs
+from leaddash.scoring import by_threshold, runs
+from leaddash.scoring.by_threshold import Outcomes
 from leaddash.scoring.numbers import CLOSE, Numbers
 from leaddash.scoring.tape import Array, Tape
 
@@ -35,19 +35,11 @@ class Mqls:
         return Mqls(self.rows[which], self.leads[which], self.places[which], self.at[which])
 
 
-@dataclass(frozen=True)
-class Rises:
-    """Moments at which an episode's best score rises: the same, the best before and the score then."""
-
-    mqls: Mqls
-    before: Array
-    score: Array
-
-
-def first_moments(tape: Tape, model: Numbers, chosen: Array | None = None) -> Mqls:
-    """Where each episode becomes a model MQL, of the chosen episodes (1 by row) only; in order of rows."""
-    events = _events(tape, chosen)
-    rows, leads, places = _joined(_each(tape, lambda low, high: runs.first_moments(low, high, events, model)))
+def first_moments(tape: Tape, model: Numbers, chosen: Array | None = None, within: runs.Bounds | None = None) -> Mqls:
+    """Where each episode becomes a model MQL, of the chosen ones (1 by row) and within a period; in order of rows."""
+    events, bounds = _events(tape, chosen), within or _ever(tape)
+    found = _each(tape, lambda low, high: runs.first_moments(low, high, events, model, bounds))
+    rows, leads, places = _joined(found)
     return Mqls(rows, leads, places, tape.seconds(leads, places))
 
 
@@ -60,16 +52,31 @@ def period(tape: Tape, since: int, until: int) -> runs.Bounds:
 def counts(tape: Tape, model: Numbers, thresholds: Array, within: runs.Bounds, chosen: Array | None = None) -> Array:
     """How many chosen episodes become MQLs within a period at each of the rising thresholds."""
     events, steps = _events(tape, chosen), thresholds - CLOSE
-    found = _each(tape, lambda low, high: runs.counts_by_threshold(low, high, events, model, steps, within))
+    found = _each(tape, lambda low, high: by_threshold.counts(low, high, events, model, steps, within))
     return np.asarray(np.cumsum(sum(found))[:-1])
 
 
-def rises(tape: Tape, model: Numbers, least: float, chosen: Array | None = None) -> Rises:
-    """Each moment at which a chosen episode's best score rises to at least `least`; a raised hand is infinite."""
-    events = _events(tape, chosen)
-    found = _each(tape, lambda low, high: runs.rises(low, high, events, model, least - CLOSE))
-    rows, leads, places, before, score = _joined(found)
-    return Rises(Mqls(rows, leads, places, tape.seconds(leads, places)), before, score)
+def outcomes(
+    tape: Tape,
+    model: Numbers,
+    thresholds: Array,
+    within: runs.Bounds,
+    told: Outcomes,
+    chosen: Array | None = None,
+) -> Array:
+    """The same by slice, and what became of them: [slice, count, threshold].
+
+    The counts are all, and for either outcome those that reached it at or after the moment and within its horizon, of
+    these the ones whose horizon is over by as-of, and all whose horizon is over.
+    """
+    events, steps = _events(tape, chosen), thresholds - CLOSE
+
+    def run(low: int, high: int) -> Array:
+        found = np.zeros((told.slices, 1 + 2 * by_threshold.OF_OUTCOME, len(steps) + 1), dtype=np.int64)
+        by_threshold.outcomes(low, high, events, model, steps, within, told, found)
+        return found
+
+    return np.asarray(np.cumsum(sum(_each(tape, run)), axis=2)[:, :, :-1])
 
 
 def scores_at(tape: Tape, model: Numbers, leads: Array, seconds: Array) -> Array:
@@ -97,6 +104,7 @@ def places_before(tape: Tape, second: int) -> Array:
     found = np.empty(tape.leads, dtype=np.int64)
     since = second - tape.base
     _split(tape.leads, lambda low, high: runs.places_before(low, high, tape.offsets, tape.moments, since, found))
+    found.flags.writeable = False  # as what lies on the tape, so that a run is compiled once for both
     return found
 
 
@@ -104,9 +112,16 @@ def warm(tape: Tape, model: Numbers) -> None:
     """Compile every run (or read it from the disk) before anybody waits for it."""
     first_moments(tape, model)
     counts(tape, model, np.array([model.threshold]), period(tape, tape.base, tape.base + 1))
-    found = rises(tape, model, math.inf)
-    scores_after(tape, model, found.mqls)
-    scores_at(tape, model, found.mqls.leads, found.mqls.at)
+    found, ever = first_moments(tape, model), period(tape, tape.base, tape.base + 1)
+    nobody, nowhere = np.full(tape.episodes, by_threshold.ENDLESS), np.zeros(tape.episodes, dtype=np.int32)
+    told = Outcomes(1, nowhere, nobody, nobody, tape.moments, (1, 1), 0, tape.base)
+    outcomes(tape, model, np.array([model.threshold]), ever, told)
+    scores_after(tape, model, found)
+    scores_at(tape, model, found.leads, found.at)
+
+
+def _ever(tape: Tape) -> runs.Bounds:
+    return runs.Bounds(tape.offsets[:-1], tape.offsets[1:], tape.created, 0, by_threshold.ENDLESS)
 
 
 def _events(tape: Tape, chosen: Array | None = None) -> runs.Events:

@@ -1,4 +1,4 @@
-"""Running rules over stretches of the tape, compiled: first MQL moments, threshold counts, rises, scores at moments.
+"""Running rules over stretches of the tape, compiled: first MQL moments, scores at moments.
 
 One thread runs one stretch of leads and lets others run (`nogil`); which stretches run side by side is not decided
 here. Arithmetic is in float64. What is seldom true (a score high enough, a mark that says more than "open") is asked
@@ -11,14 +11,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numba
 import numpy as np
 
 from leaddash.scoring.coding_pass import local_day
+from leaddash.scoring.compiling import compiled
 from leaddash.scoring.numbers import CLOSE, Numbers
 from leaddash.scoring.tape import AT_CREATION, BEGINS, CREATED, OPEN, RAISED, RETURNS, Array
-
-compiled = numba.njit(nogil=True, cache=True)
 
 
 class Events(NamedTuple):
@@ -45,25 +43,27 @@ class Bounds(NamedTuple):
 
 
 @compiled
-def first_moments(low: int, high: int, tape: Events, model: Numbers) -> tuple[Array, Array, Array]:
+def first_moments(low: int, high: int, tape: Events, model: Numbers, period: Bounds) -> tuple[Array, Array, Array]:
     """Where each chosen episode of the leads from `low` to `high` becomes an MQL: row, lead, place of the event."""
     gaps, codes, marks, offsets, fit_codes, first_rows, gates, chosen = tape
     fits, points, intents, opens, decay, threshold, fit_floor, intent_floor, behaviour_floor = model
+    begins, ends, born, since, until = period
     most, found = np.int64(first_rows[high]) - np.int64(first_rows[low]), 0
     rows, leads, places = np.empty(most, np.int32), np.empty(most, np.int32), np.empty(most, np.int64)
     for lead in range(low, high):
-        fit = fits[fit_codes[lead]]
-        if fit < fit_floor:
+        fit, first, end = fits[fit_codes[lead]], np.uint64(begins[lead]), np.uint64(ends[lead])
+        is_new = born[lead] >= since
+        if fit < fit_floor or born[lead] >= until or not (is_new or first < end):
             continue
         row, returns = np.int64(first_rows[lead]), (gates[lead] & RETURNS) != 0
-        done = _at_creation(gates[lead], fit, intent_floor, behaviour_floor) >= threshold
+        done = at_creation(gates[lead], fit, intent_floor, behaviour_floor) >= threshold
         if done:
             rows[found], leads[found], places[found] = row, lead, AT_CREATION
-            found += chosen[row]
+            found += chosen[row] & is_new
             if not returns:
                 continue
         behaviour, intent, need = 0.0, 0.0, threshold - fit - CLOSE
-        for place in range(np.uint64(offsets[lead]), np.uint64(offsets[lead + 1])):
+        for place in range(np.uint64(offsets[lead]), end):
             code, mark, factor = codes[place], marks[place], decay[gaps[place]]
             behaviour = behaviour * factor + points[code]
             intent = intent * factor + intents[code]
@@ -72,85 +72,14 @@ def first_moments(low: int, high: int, tape: Events, model: Numbers) -> tuple[Ar
             if mark & BEGINS:
                 row += 1
                 done = False
-            score = _score(mark & opens[code], fit, behaviour, intent, intent_floor, behaviour_floor)
+            score = score_at(mark & opens[code], fit, behaviour, intent, intent_floor, behaviour_floor)
             if not done and score >= threshold:
                 done = True
                 rows[found], leads[found], places[found] = row, lead, place
-                found += chosen[row]
+                found += chosen[row] & (place >= first)
                 if not returns:
                     break
     return rows[:found], leads[:found], places[:found]
-
-
-@compiled
-def counts_by_threshold(low: int, high: int, tape: Events, model: Numbers, thresholds: Array, period: Bounds) -> Array:
-    """Steps of the number of chosen episodes that become MQLs in a period, at each of the rising `thresholds`."""
-    gaps, codes, marks, offsets, fit_codes, first_rows, gates, chosen = tape
-    fits, points, intents, opens, decay, _, fit_floor, intent_floor, behaviour_floor = model
-    begins, ends, born, since, until = period
-    steps = np.zeros(len(thresholds) + 1, np.int64)
-    for lead in range(low, high):
-        fit, first, end = fits[fit_codes[lead]], begins[lead], ends[lead]
-        happens = born[lead] >= since or first < end
-        if fit < fit_floor or born[lead] >= until or not happens:
-            continue
-        row, within = np.int64(first_rows[lead]), _at_creation(gates[lead], fit, intent_floor, behaviour_floor)
-        before = within if born[lead] < since else -np.inf
-        behaviour, intent, need = 0.0, 0.0, within - fit - CLOSE
-        for place in range(np.uint64(offsets[lead]), np.uint64(end)):
-            code, mark, factor = codes[place], marks[place], decay[gaps[place]]
-            behaviour = behaviour * factor + points[code]
-            intent = intent * factor + intents[code]
-            if not (behaviour >= need or mark > OPEN):
-                continue
-            if mark & BEGINS:
-                _count(steps, thresholds, before, within, chosen[row])
-                row += 1
-                before, within = -np.inf, -np.inf
-            within = max(within, _score(mark & opens[code], fit, behaviour, intent, intent_floor, behaviour_floor))
-            need = within - fit - CLOSE
-            if place < np.uint64(first):
-                before = within
-        _count(steps, thresholds, before, within, chosen[row])
-    return steps
-
-
-@compiled
-def rises(low: int, high: int, tape: Events, model: Numbers, least: float) -> tuple[Array, Array, Array, Array, Array]:
-    """Each time the best score of a chosen episode rises to at least `least`: row, lead, place, best before, score."""
-    gaps, codes, marks, offsets, fit_codes, first_rows, gates, chosen = tape
-    fits, points, intents, opens, decay, _, fit_floor, intent_floor, behaviour_floor = model
-    most, found = 1024, 0
-    rows, leads, places = np.empty(most, np.int32), np.empty(most, np.int32), np.empty(most, np.int64)
-    olds, news = np.empty(most, np.float64), np.empty(most, np.float64)
-    for lead in range(low, high):
-        fit, begin = fits[fit_codes[lead]], offsets[lead]
-        if fit < fit_floor:
-            continue
-        row, best, behaviour, intent = np.int64(first_rows[lead]), -np.inf, 0.0, 0.0
-        for place in range(begin - 1, offsets[lead + 1]):
-            if place < begin:
-                score = _at_creation(gates[lead], fit, intent_floor, behaviour_floor)
-            else:
-                code, mark, factor = codes[place], marks[place], decay[gaps[place]]
-                behaviour = behaviour * factor + points[code]
-                intent = intent * factor + intents[code]
-                if mark & BEGINS:
-                    row += 1
-                    best = -np.inf
-                if not (fit + behaviour > best or mark & RAISED):
-                    continue
-                score = _score(mark & opens[code], fit, behaviour, intent, intent_floor, behaviour_floor)
-            if score > best and score >= least:
-                if found == most:
-                    most *= 2
-                    rows, leads, places = _doubled(rows), _doubled(leads), _doubled(places)
-                    olds, news = _doubled(olds), _doubled(news)
-                rows[found], leads[found], olds[found], news[found] = row, lead, best, score
-                places[found] = place if place >= begin else AT_CREATION
-                found += chosen[row]
-            best = max(best, score)
-    return rows[:found], leads[:found], places[:found], olds[:found], news[:found]
 
 
 class Moments(NamedTuple):
@@ -213,7 +142,7 @@ def places_before(low: int, high: int, offsets: Array, moments: Array, second: i
 
 
 @compiled
-def _at_creation(gate: int, fit: float, intent_floor: float, behaviour_floor: float) -> float:
+def at_creation(gate: int, fit: float, intent_floor: float, behaviour_floor: float) -> float:
     """The score at a lead's creation, without any behaviour; minus infinity where that is no moment of an MQL."""
     if gate & CREATED and intent_floor <= 0 and behaviour_floor < 0:
         return fit
@@ -221,7 +150,7 @@ def _at_creation(gate: int, fit: float, intent_floor: float, behaviour_floor: fl
 
 
 @compiled
-def _score(
+def score_at(
     mark: int, fit: float, behaviour: float, intent: float, intent_floor: float, behaviour_floor: float
 ) -> float:
     """The score at an event, infinite where a hand is raised; minus infinity where no MQL may come of it."""
@@ -232,17 +161,3 @@ def _score(
     if intent >= intent_floor and behaviour > behaviour_floor:
         return fit + behaviour
     return -np.inf
-
-
-@compiled
-def _count(steps: Array, thresholds: Array, before: float, within: float, chosen: int) -> None:
-    """Count an episode at the thresholds above `before` and not above `within`."""
-    if chosen and within > before:
-        steps[np.searchsorted(thresholds, before, side="right")] += 1
-        steps[np.searchsorted(thresholds, within, side="right")] -= 1
-
-
-@compiled
-def _doubled(old: Array) -> Array:
-    """The same in an array of twice the length."""
-    return np.concatenate((old, np.empty_like(old)))

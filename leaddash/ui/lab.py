@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,7 +13,6 @@ from leaddash import agreement, charts, insights
 from leaddash.agreement import Agreement, Proposal
 from leaddash.metrics import in_hand
 from leaddash.metrics.in_hand import Bench, Tried
-from leaddash.metrics.threshold_curve import thresholds
 from leaddash.scope import Scope, bucket_start, midnight
 from leaddash.ui import asking, lab_controls, lab_state, state, tables
 from leaddash.ui.lab_panel import lab_panel
@@ -24,7 +22,6 @@ from leaddash.ui.periods import DAY
 
 HAND = "lab_hand"
 MONTHS = 13
-SHOWN_STEP = 5
 
 
 def show_lab(page: Page) -> None:
@@ -47,12 +44,11 @@ def _hand(page: Page) -> None:
         state.write_link()
     sentence = st.container()
     left, right = st.columns((5, 8), gap="large")
-    counts = in_hand.by_threshold(at, rules, _steps(rules))
     tried = in_hand.tried(at, rules)
     with sentence:
         st.html(tables.sentence(_sentence(page, at, tried, rules)))
     with right:
-        _draw(page, at, tried, counts, rules)
+        _draw(page, at, tried, rules)
     with left:
         lab_panel(
             lab_controls.groups(page.rules, now, page.words),
@@ -109,11 +105,6 @@ def bench_of(page: Page) -> Bench:
     return in_hand.bench(page.snapshot, page.scope(), shown)
 
 
-def _steps(rules: Agreement) -> Any:
-    steps = thresholds(rules)
-    return steps[(steps % SHOWN_STEP == 0) | (steps == rules.scoring.threshold)]
-
-
 def _sentence(page: Page, at: Bench, tried: Tried, rules: Agreement) -> str:
     figures = insights.LabFigures(
         mqls=tried.mqls,
@@ -136,7 +127,7 @@ def _recorded(page: Page) -> int | None:
     return int(found.iloc[0]) if len(found) and int(found.iloc[0]) > int(skipped.iloc[0]) else None
 
 
-def _draw(page: Page, at: Bench, tried: Tried, counts: Any, rules: Agreement) -> None:
+def _draw(page: Page, at: Bench, tried: Tried, rules: Agreement) -> None:
     _headlines(page, at, tried, rules)
     frame = in_hand.months(at, tried).merge(_recorded_months(page, at), on="period", how="left")
     page.draw(
@@ -144,8 +135,7 @@ def _draw(page: Page, at: Bench, tried: Tried, counts: Any, rules: Agreement) ->
     )
     page.draw(
         charts.threshold_counts(
-            _steps(rules),
-            counts,
+            *in_hand.curve(at, rules, tried),
             page.words,
             page.palette,
             threshold=rules.scoring.threshold,

@@ -16,7 +16,7 @@ from leaddash.errors import LeadDashError
 from leaddash.metrics.newly_worked import newly_worked
 from leaddash.metrics.rule_hygiene import rule_hygiene
 from leaddash.metrics.suggestion import suggest
-from leaddash.ui import lab_state, state, tables
+from leaddash.ui import asking, lab_state, state, tables
 from leaddash.ui.page import Page
 from leaddash.ui.periods import Period
 
@@ -27,7 +27,9 @@ MOST = 500
 def show_rest(page: Page, now: Proposal) -> None:
     """Everything that takes longer than a hand waits; the page is under the proposal."""
     year = _long_enough(page)
-    grid, curve = year.ask_all("score_grid", "threshold_curve")
+    (grid, curve), flips = asking.at_once(
+        [lambda: year.ask_all("score_grid", "threshold_curve"), lambda: page.ask("score_flips")]
+    )
     st.caption(page.words("lab.outcomes_of", period=year.period.name(page.words)))
     left, right = page.columns(1, 1)
     with left:
@@ -36,7 +38,7 @@ def show_rest(page: Page, now: Proposal) -> None:
     with right:
         page.draw(charts.threshold_rates(curve, page.words, page.palette, page.rules.scoring.threshold), "rates")
         page.download(curve, "threshold-curve")
-    _flips(page, page.ask("score_flips"))
+    _flips(page, flips)
     for name, show in (("quality", _quality), ("hygiene", _hygiene), ("suggestion", _suggestion)):
         _on_demand(page, now, name, show)
 

@@ -74,8 +74,21 @@ def test_the_counts_by_threshold_are_those_of_the_curve(world: ScoringWorld) -> 
     for proposed, cut, filters in questions(world):
         scope = world.scope(cut, proposed, filters=filters)
         rules = scope.agreement or world.shot.agreement
-        counts = in_hand.by_threshold(on_bench(world, cut, proposed, filters=filters), rules, thresholds(rules))
-        assert counts.tolist() == metrics.threshold_curve(world.shot, scope)["mqls"].tolist()
+        at, expected = on_bench(world, cut, proposed, filters=filters), metrics.threshold_curve(world.shot, scope)
+        counts = in_hand.by_threshold(at, rules, thresholds(rules))
+        assert counts.tolist() == expected["mqls"].tolist()
+        steps, shown = in_hand.curve(at, rules, in_hand.tried(at, rules))
+        assert (steps.tolist(), shown.tolist()) == (expected["threshold"].tolist(), expected["mqls"].tolist())
+
+
+def test_the_curve_stays_that_of_the_metric_while_only_the_threshold_moves(world: ScoringWorld) -> None:
+    cut, agreed = world.cuts[0], world.shot.agreement
+    at = on_bench(world, cut)
+    for threshold in (3, 55, 60, 61.5, 130, 55):
+        rules = with_threshold(agreed, threshold)
+        expected = metrics.threshold_curve(world.shot, replace(world.scope(cut, None), agreement=rules))
+        steps, shown = in_hand.curve(at, rules, in_hand.tried(at, rules))
+        assert (steps.tolist(), shown.tolist()) == (expected["threshold"].tolist(), expected["mqls"].tolist())
 
 
 def test_the_threshold_found_is_the_nearest_and_the_highest_of_equals(world: ScoringWorld) -> None:

@@ -186,6 +186,8 @@ def ancient(draw: st.DrawFn) -> tuple[World, list[settings.Settings]]:
 
 def thresholds(tape: Tape, numbers: Numbers) -> Array:
     """Rising thresholds: those a model may ask, and scores that are met exactly."""
-    met = scoring.rises(tape, numbers, -1e9).score
-    exact = [round(float(score), 6) for score in met[np.isfinite(met)][:12]]
+    places = np.arange(min(12, len(tape.codes)))
+    leads = np.searchsorted(tape.offsets, places, side="right") - 1
+    met = scoring.scores_after(tape, numbers, Mqls(places, leads, places, places))[:, :2].sum(axis=1)
+    exact = [round(float(score), 6) for score in met]
     return np.array(sorted({*settings.THRESHOLDS, *exact, -1e6}), dtype=np.float64)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from leaddash import scoring
-from leaddash.scoring import CLOSE, Mqls, Numbers, Tape
+from leaddash.scoring import CLOSE, Array, Mqls, Numbers, Outcomes, Tape
 from tests.naive import scoring as naive
 from tests.naive.episodes import Episode
 from tests.naive.sales import known
@@ -20,6 +20,7 @@ from tests.naive.scoring_settings import scoring as scoring_model
 from tests.scoring.tapes import World, ancient, cases, random_world, second, thresholds
 
 WORLDS = 8
+DAY = 86_400
 Case = tuple[World, list[Settings]]
 checked = settings(
     derandomize=True, max_examples=40, deadline=None, database=None, suppress_health_check=list(HealthCheck)
@@ -137,7 +138,7 @@ def _episodes(here: World, run: naive.Run) -> list[Episode]:
     return next(life.episodes for life in lives if life.lead["lead_id"] == run.life.lead["lead_id"])
 
 
-# Counts at many thresholds, and rises
+# Counts at many thresholds, and what became of them
 
 
 @pytest.mark.parametrize("number", range(WORLDS))
@@ -153,20 +154,40 @@ def test_counts_at_each_threshold_are_the_first_moments_within_the_period(number
             mqls = [scoring.first_moments(tape, _at(numbers, step), chosen) for step in steps]
             inside = [int(((one.at >= tape.base + since) & (one.at < tape.base + until)).sum()) for one in mqls]
             assert found.tolist() == inside
+            for step, one in zip(steps, mqls, strict=True):
+                mine = one.chosen((one.at >= tape.base + since) & (one.at < tape.base + until))
+                assert _told(scoring.first_moments(tape, _at(numbers, step), chosen, within)) == _told(mine)
 
 
 @pytest.mark.parametrize("number", range(WORLDS))
-def test_rises_hold_the_first_moments_of_each_threshold(number: int) -> None:
+def test_outcomes_at_each_threshold_are_those_of_its_first_moments(number: int) -> None:
     here, rng = random_world(number)
-    for model in (scoring_model(rng), scoring_model(rng)):
-        tape = here.coded(model)
-        numbers, chosen = here.numbers(tape, model), _some(tape, number)
-        steps = thresholds(tape, numbers)
-        for least in (steps[0], steps[len(steps) // 2]):
-            found = scoring.rises(tape, numbers, least, chosen)
-            for step in steps[steps >= least]:
-                over = (found.before < step - CLOSE) & (found.score >= step - CLOSE)
-                assert _told(found.mqls.chosen(over)) == _told(scoring.first_moments(tape, _at(numbers, step), chosen))
+    tape, dice = here.coded(model := scoring_model(rng)), np.random.default_rng(number)
+    numbers, chosen = here.numbers(tape, model), _some(tape, number)
+    steps, (since, until) = thresholds(tape, numbers), np.sort(dice.choice(tape.moments, 2).astype(np.int64))
+    within = scoring.period(tape, tape.base + since, tape.base + until)
+    reached = dice.choice([*(tape.base + tape.moments.astype(np.int64)), scoring.ENDLESS], (2, tape.episodes))
+    slices, as_of = dice.integers(0, 3, tape.episodes), int(tape.base + until)
+    for horizons in ((30 * DAY, 90 * DAY), (scoring.ENDLESS, 1)):
+        told = Outcomes(3, slices, *reached, tape.moments, horizons, as_of, tape.base)
+        found = scoring.outcomes(tape, numbers, steps, within, told, chosen)
+        for place, step in enumerate(steps):
+            mqls = scoring.first_moments(tape, _at(numbers, step), chosen, within)
+            counts = [_outcomes(mqls.chosen(slices[mqls.rows] == one), reached, horizons, as_of) for one in range(3)]
+            assert found[:, :, place].tolist() == counts
+
+
+def _outcomes(mqls: Mqls, reached: Array, horizons: tuple[int, int], as_of: int) -> list[int]:
+    """All, and for either outcome: reached in time, of these over, all over; one MQL after the other."""
+    counts = [0] * 7
+    for row, at in zip(mqls.rows.tolist(), mqls.at.tolist(), strict=True):
+        counts[0] += 1
+        for outcome, horizon in enumerate(horizons):
+            in_time = at <= reached[outcome, row] <= at + horizon
+            over = horizon == scoring.ENDLESS or at + horizon <= as_of
+            for count, told in enumerate((in_time, in_time and over, over)):
+                counts[1 + 3 * outcome + count] += told
+    return counts
 
 
 @pytest.mark.parametrize("number", range(3))

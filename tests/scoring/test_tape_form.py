@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from leaddash import scoring
-from leaddash.scoring import Array, Numbers, Tape
+from leaddash.scoring import Numbers, Tape
 from leaddash.scoring.coding_pass import Episodes, Limits, Matched, Written, code_events
 from leaddash.scoring.tape import BEGINS, LONGEST_GAP, OPEN, RAISED
 from tests.naive.scoring_settings import scoring as scoring_model
@@ -184,8 +184,11 @@ def _busiest(number: int) -> tuple[World, Tape, Numbers]:
 
 def _answers(tape: Tape, numbers: Numbers) -> list[list[float]]:
     """Everything the kernel says under a model."""
-    mqls, risen = scoring.first_moments(tape, numbers), scoring.rises(tape, numbers, 0.0)
-    steps: Array = np.arange(-20.0, 120.0, 5.0)
-    found = scoring.counts(tape, numbers, steps, scoring.period(tape, tape.base + 30 * DAY, NEVER))
-    every = (mqls.rows, mqls.at, found, risen.mqls.rows, risen.mqls.places, risen.score)
+    mqls, within = scoring.first_moments(tape, numbers), scoring.period(tape, tape.base + 30 * DAY, NEVER)
+    reached, steps = np.full(tape.episodes, scoring.ENDLESS), np.arange(-20.0, 120.0, 5.0)
+    reached[mqls.rows] = mqls.at + 20 * DAY
+    slices, horizons = np.arange(tape.episodes) % 3, (30 * DAY, 10 * DAY)
+    told = scoring.Outcomes(3, slices, reached, reached, tape.moments, horizons, scoring.ENDLESS, tape.base)
+    became = scoring.outcomes(tape, numbers, steps, within, told).ravel()
+    every = (mqls.rows, mqls.at, scoring.counts(tape, numbers, steps, within), became)
     return [one.tolist() for one in (*every, scoring.scores_after(tape, numbers, mqls).ravel())]

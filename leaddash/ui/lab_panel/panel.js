@@ -5,7 +5,7 @@
 // sent, moves are only remembered, and then the newest state goes out. `version` counts what Python put here by
 // itself: when it is a new one, the values given are taken over.
 
-const IDLE_MS = 250; // after the last key the hand is off the panel
+const IDLE_MS = 250; // after the last key, and the answer to it, the hand is off the panel
 const PATIENCE_MS = 15_000; // an answer that never came (the run failed) must not silence the panel for ever
 const ARROW = "M3 1.5v4h4M3.2 5.4A4.7 4.7 0 1 1 3.4 9.6";
 
@@ -37,6 +37,7 @@ class Panel {
     this.controls = new Map(data.groups.flatMap((group) => group.controls.map((each) => [each.key, each])));
     this.takeOver(data.version !== this.version);
     if (this.held?.by !== "pointer") this.draw(); // a redraw would tear the slider out of the hand
+    if (this.held?.by === "keys" && !this.isKeyDown) this.releaseSoon(); // who looks at the answer may press again
     this.flush();
   }
 
@@ -52,9 +53,12 @@ class Panel {
 
   // ---- What Python hears ---------------------------------------------------------------------------------------
 
+  get isWaiting() {
+    return this.seq > this.answered && performance.now() < this.sentAt + PATIENCE_MS;
+  }
+
   flush() {
-    const isWaiting = this.seq > this.answered && performance.now() < this.sentAt + PATIENCE_MS;
-    if (!this.isDirty || isWaiting || !this.root.isConnected) return;
+    if (!this.isDirty || this.isWaiting || !this.root.isConnected) return;
     this.isDirty = false;
     this.seq += 1;
     this.sentAt = performance.now();
@@ -88,7 +92,7 @@ class Panel {
 
   releaseSoon() {
     clearTimeout(this.idle);
-    this.idle = setTimeout(() => this.release(), IDLE_MS);
+    this.idle = setTimeout(() => (this.isWaiting ? this.releaseSoon() : this.release()), IDLE_MS);
   }
 
   set(key, value) {
