@@ -57,6 +57,7 @@ PASSING = (
     "stage_links",
     "episode_spans",
     "episode_entries",
+    "signals",
     "touches",
     "hand_overs",
     "clock_starts",

@@ -1,4 +1,4 @@
--- One row per activity by which a lead raises its hand, or shows intent of its own, under `$behaviour_rules`.
+-- One row per activity by which a lead raises its hand, under `$behaviour_rules`.
 with rules as (
     select unnest(
         cast($behaviour_rules as struct(
@@ -12,7 +12,7 @@ with rules as (
 telling as (
     select distinct unnest(activity_types) as activity_type
     from rules
-    where is_intent or is_hand_raise
+    where is_hand_raise
 ),
 
 kinds as (
@@ -30,8 +30,7 @@ matched as (
         kinds.activity_type,
         kinds.asset,
         kinds.direction,
-        min_by(rules.is_hand_raise, rules.place) as is_hand_raise,
-        min_by(rules.is_intent, rules.place) and coalesce(kinds.direction = 'inbound', false) as is_inbound_intent
+        min_by(rules.is_hand_raise, rules.place) as is_hand_raise
     from kinds
     inner join rules
         on
@@ -43,13 +42,11 @@ matched as (
 
 select
     activities.lead,
-    activities.occurred_at,
-    matched.is_hand_raise,
-    matched.is_inbound_intent
+    activities.occurred_at
 from activities
 inner join matched
     on
         activities.activity_type = matched.activity_type
         and activities.asset is not distinct from matched.asset
         and activities.direction is not distinct from matched.direction
-where matched.is_hand_raise or matched.is_inbound_intent
+where matched.is_hand_raise

@@ -51,7 +51,6 @@ raised as (
     inner join behaviour_signals on arisen.lead = behaviour_signals.lead
     where
         $rematches
-        and behaviour_signals.is_hand_raise
         and behaviour_signals.occurred_at <= arisen.started_at
         and behaviour_signals.occurred_at > arisen.started_at - interval '24' hour
 )

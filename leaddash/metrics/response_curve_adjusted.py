@@ -15,7 +15,7 @@ from leaddash.snapshot import Snapshot
 from leaddash.stats import Comparison, compared
 
 BUCKETS = ["le_5m", "5_10m", "10_30m", "30_60m", "1_4h", "4_24h", "1_3d", "gt_3d"]
-STRATUM = ["stratum_band", "intents", "source", "arrival"]
+STRATUM = ["score_band", "source", "arrival"]
 ENDS = ["adjusted", "adjusted_low", "adjusted_high", "later", "difference", "difference_low", "difference_high"]
 COLUMNS = ["bucket", *(f"{outcome}_{end}" for outcome in OUTCOMES for end in ("leads", "covered", *ENDS))]
 
@@ -23,8 +23,8 @@ COLUMNS = ["bucket", *(f"{outcome}_{end}" for outcome in OUTCOMES for end in ("l
 def response_curve_adjusted(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     """Outcomes by time to first touch among hand-overs that look alike, as fractions and their differences.
 
-    Reps call the best leads first. So in each stratum of fit band, inbound intent activities in the 30 days before the
-    start (0, 1, 2 and more), source and class of arrival, the hand-overs touched in a bucket are compared with those
+    Reps call the best leads first. So in each stratum of score at the start (eighths of the hand-overs; without what
+    reps fill in after talking), source and class of arrival, the hand-overs touched in a bucket are compared with those
     untouched and not out at its lower edge that were answered later; strata weigh as they do among all hand-overs.
     `covered` is the share of hand-overs in strata that have both, `leads` those touched in them, `adjusted` and `later`
     the standardised rates, `difference` theirs, with 95 % bounds. Associations, not effects.

@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
+import numpy as np
 import pyarrow as pa
 
-from leaddash import agreed
-from leaddash.agreement import Agreement
-from leaddash.metrics import timed
+from leaddash import scoring
+from leaddash.metrics import readings, replays, timed
 from leaddash.scope import Scope
+from leaddash.scoring import Array
 from leaddash.snapshot import Snapshot
 
-FIT_POINTS = Path(__file__).with_name("fit_points.sql")
+BANDS = 8
+"""Bands of the score, each with as many hand-overs."""
+DIGITS = 6
+"""Decimals within which two scores are the same."""
 
 
 def hand_overs(snapshot: Snapshot, scope: Scope) -> timed.Given:
-    """The hand-overs, and the fit of leads without what reps fill in after talking, where rules use that."""
-    return {**timed.hand_overs(snapshot, scope), "strata_fits": _strata_fits(snapshot, scope)}
+    """The hand-overs, and `score_bands`: lead, episode, and the band of the score at the start, from 0 up."""
+    given = timed.hand_overs(snapshot, scope)
+    return {**given, "score_bands": _score_bands(snapshot, scope, given["timed_hand_overs"])}
 
 
-def _strata_fits(snapshot: Snapshot, scope: Scope) -> pa.Table:
-    rules = snapshot.resolved(scope).agreement or snapshot.agreement
-    told_later = {column.lower() for column in rules.scoring.after_contact}
-    if not told_later & {rule.column.lower() for rule in rules.scoring.fit}:
-        return pa.table({"lead": pa.array([], pa.int32()), "fit": pa.array([], pa.float64())})
-    return snapshot.table(FIT_POINTS, scope, **agreed.fit_rules(_without(rules, told_later)), refits=True)
+def _score_bands(snapshot: Snapshot, scope: Scope, started: pa.Table) -> pa.Table:
+    model = replays.model(snapshot, readings.early(replays.rules_of(snapshot, scope)))
+    leads, seconds = timed.numbers(started, "lead") - 1, timed.moments(started, "started_at")
+    found = scoring.scores_at(model.tape, model.numbers, leads, seconds)
+    columns = {"lead": started["lead"], "episode": started["episode"]}
+    return pa.table({**columns, "score_band": pa.array(bands(found[:, 0] + found[:, 1]))})
 
 
-def _without(rules: Agreement, columns: set[str]) -> Agreement:
-    kept = tuple(rule for rule in rules.scoring.fit if rule.column.lower() not in columns)
-    return rules.model_copy(update={"scoring": rules.scoring.model_copy(update={"fit": kept})})
+def bands(scores: Array) -> Array:
+    """The eighth of all scores in which each lies, from 0 up; equal ones lie in one."""
+    told = np.round(scores, DIGITS)
+    below = np.searchsorted(np.sort(told), told)
+    return np.minimum(BANDS * below // max(len(told) - 1, 1), BANDS - 1)

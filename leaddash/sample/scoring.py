@@ -44,6 +44,19 @@ class Crossings:
     raised: Bools  # whether a hand raise made it
 
 
+@dataclass(frozen=True)
+class Course:
+    """What leads did that rules match, lead by lead in running order, and the points each lead has right after it."""
+
+    lead: Ints
+    at: Floats
+    day: Ints
+    rule: Ints
+    counts: Bools
+    behaviour: Floats
+    intent: Floats
+
+
 def make_model(scoring: Scoring) -> Model:
     """Code the rules."""
     rules = scoring.behaviour
@@ -72,25 +85,31 @@ def fit_of(scoring: Scoring, leads: Leads) -> Floats:
     return np.clip(points, 0.0 if scoring.fit_at_least_zero else -_NEVER, cap)
 
 
-def find_crossings(
-    model: Model, time: Time, leads: Leads, fit: Floats, rows: Rows, lead: Ints, begin: Floats
-) -> Crossings:
-    """Say when passes, one at most per lead, reach target and MQL; ``rows`` are all their leads ever did."""
+def run_over(model: Model, time: Time, leads: Leads, rows: Rows) -> Course:
+    """Run a model over all that leads did."""
     rule = model.rule[rows.kind, rows.direction, rows.asset]
     known = np.flatnonzero(rule >= 0)
     rows, rule = rows.only(known), rule[known]
     at = np.maximum(rows.at, leads.created[rows.lead])
     order = np.lexsort((_TEXT_RANK[rows.asset], _KIND_RANK[rows.kind], at, rows.lead))
-    rule, at, row = rule[order], at[order], rows.lead[order]
+    rule, at, lead = rule[order], at[order], rows.lead[order]
     day = np.searchsorted(seconds(time.days), at, side="right")
-    counts = _counted(row, rule, day, model.gap_days)
-    score, intent = _behaviour(model, row, rule, day, counts)
-    total = fit[row] + score
+    counts = _counted(lead, rule, day, model.gap_days)
+    return Course(lead, at, day, rule, counts, *_behaviour(model, lead, rule, day, counts))
+
+
+def find_crossings(
+    model: Model, time: Time, leads: Leads, fit: Floats, rows: Rows, lead: Ints, begin: Floats
+) -> Crossings:
+    """Say when passes, one at most per lead, reach target and MQL; ``rows`` are all their leads ever did."""
+    course = run_over(model, time, leads, rows)
+    rule, at, row, counts, intent = course.rule, course.at, course.lead, course.counts, course.intent
+    total = fit[row] + course.behaviour
     since = np.full(len(leads), _NEVER)
     since[lead] = begin
     running = at >= since[row]
     raised = model.raises[rule] & (fit[row] >= _floor(model.scoring.fit_floor))
-    crosses = (counts & _allowed(model.scoring, fit[row], score, intent, total)) | raised
+    crosses = (counts & _allowed(model.scoring, fit[row], course.behaviour, intent, total)) | raised
     target = counts & (total >= model.scoring.target_threshold - _FAVOUR)
     mql_row = _first(running & crosses, row, len(leads))[lead]
     target_row = _first(running & target, row, len(leads))[lead]

@@ -19,8 +19,8 @@ from leaddash.sample import generate
 from leaddash.sample import truths as t
 from leaddash.sample.contact import reach_chance, response_shift
 from leaddash.sample.factory import Block, Round, World, make_block, make_world
-from leaddash.sample.pace import chance
-from leaddash.sample.rows import INBOUND
+from leaddash.sample.pace import chance, seconds
+from leaddash.sample.scoring import Course, run_over
 from leaddash.sample.tables import lead_ids
 from leaddash.sample.truths import Truths, choose_truths
 from leaddash.scope import Scope
@@ -33,8 +33,7 @@ MONTHS = 24
 BUCKETS = ("le_5m", "5_10m", "10_30m", "30_60m", "1_4h", "4_24h", "1_3d", "gt_3d")
 EARLIER = BUCKETS[:-1]
 """Those that some are answered later than."""
-STRATUM = ["band", "intents", "source", "arrival"]
-LOOK_BACK = 30 * c.DAY
+STRATUM = ["score_band", "source", "arrival"]
 _APART = 2.0**34  # more than any moment's seconds
 
 
@@ -45,7 +44,9 @@ class Company:
     shot: Snapshot
     truths: Truths
     passes: pd.DataFrame  # the plan of each pass
-    intents: Numbers  # inbound activities of intent, lead and moment in one number, in order
+    course: Course  # what every lead did, and its points right after
+    moments: Numbers  # leads and moments of the course, in one number each
+    world: World
 
 
 def make(folder: Path, leads: int, seed: int, without: Collection[str] = (), with_: Collection[str] = ()) -> Company:
@@ -57,7 +58,8 @@ def make(folder: Path, leads: int, seed: int, without: Collection[str] = (), wit
     block, _ = make_block(world, 0)
     passes = pd.concat([_passes(world, block, one) for one in block.rounds])
     shot = open_snapshot(folder / "snapshots")
-    return Company(shot, world.truths, passes.sort_values("began"), _intents(world, block))
+    course = run_over(world.model, world.time, block.leads, block.rows)
+    return Company(shot, world.truths, passes.sort_values("began"), course, course.lead * _APART + course.at, world)
 
 
 def _passes(world: World, block: Block, one: Round) -> pd.DataFrame:
@@ -72,17 +74,10 @@ def _passes(world: World, block: Block, one: Round) -> pd.DataFrame:
         "chance": reach_chance(leads, passes, reference, world.truths),
         "minutes": done.minutes,
         "rings": done.minutes == t.RESPONSE_REFERENCE_MINUTES,  # never drawn; so are marked those that rang first
-        "band": np.searchsorted(world.model.scoring.fit_bands, block.fit[passes.lead], side="right"),
+        "fit": block.fit[passes.lead],
         "source": leads.source[passes.lead],
     }
     return pd.DataFrame(columns)
-
-
-def _intents(world: World, block: Block) -> Numbers:
-    rows, model = block.rows, world.model
-    rule = model.rule[rows.kind, rows.direction, rows.asset]
-    rows = rows.only((rule >= 0) & model.intent[rule] & (rows.direction == INBOUND))
-    return np.sort(rows.lead * _APART + np.maximum(rows.at, block.leads.created[rows.lead]))
 
 
 def cases(company: Company, scope: Scope) -> pd.DataFrame:
@@ -91,10 +86,10 @@ def cases(company: Company, scope: Scope) -> pd.DataFrame:
     `own` is that of the hand-over itself, `planned` the mean of all of its stratum, had they been touched as it was.
     """
     listed = registry.cases(company.shot, scope, "response_curve")
-    listed = listed[listed["bucket"] != "not_a_lead"]
     listed = listed.assign(start=_seconds(listed["started_at"]), touch=_seconds(listed["touched_at"]))
     rows = pd.merge_asof(listed.sort_values("start"), company.passes, left_on="start", right_on="began", by="lead_id")
-    rows = rows.assign(**_clocked(company.shot, rows), intents=_intents_before(company, rows))
+    rows = rows.assign(**_clocked(company.shot, rows), score_band=_score_bands(company, rows))
+    rows = rows[rows["bucket"] != "not_a_lead"].reset_index(drop=True)
     return rows.assign(**_chances(rows, company.truths))
 
 
@@ -115,11 +110,16 @@ def _clocked(shot: Snapshot, rows: pd.DataFrame) -> dict[str, Numbers]:
     return {"arrival": np.asarray(calendar.arrival_class(start), dtype=np.float64), "minutes": minutes}
 
 
-def _intents_before(company: Company, rows: pd.DataFrame) -> Ints:
-    """Inbound activities of intent in the 30 days before each start, at most two."""
-    until = rows["lead"].to_numpy() * _APART + rows["start"].to_numpy()
-    before, by_then = (np.searchsorted(company.intents, key) for key in (until - LOOK_BACK, until))
-    return np.asarray(np.minimum(by_then - before, 2), dtype=np.int64)
+def _score_bands(company: Company, rows: pd.DataFrame) -> Ints:
+    """The eighth of all scores at the start in which each lies."""
+    lead, start, course = rows["lead"].to_numpy(), rows["start"].to_numpy(), company.course
+    last = np.searchsorted(company.moments, lead * _APART + start, side="right") - 1
+    did = (last >= 0) & (course.lead[last] == lead)
+    days = np.searchsorted(seconds(company.world.time.days), start, side="right") - course.day[last]
+    faded = course.behaviour[last] * 0.5 ** (days / company.world.model.scoring.half_life_days)
+    score = (rows["fit"] + np.where(did, faded, 0.0)).round(6)
+    below = score.rank(method="min").to_numpy().astype(np.int64) - 1
+    return np.asarray(np.minimum(8 * below // (len(rows) - 1), 7))
 
 
 def _chances(rows: pd.DataFrame, truths: Truths) -> dict[str, Numbers]:

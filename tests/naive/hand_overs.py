@@ -20,12 +20,11 @@ from .sales import (
     calendar_of,
     contacts,
     dimensions,
-    early_fit_band,
+    early,
     entry,
     first_from,
     holder_at,
     in_order,
-    inbound_intent,
     is_not_a_lead,
     known,
     passes,
@@ -33,6 +32,7 @@ from .sales import (
     response_start,
     touches,
 )
+from .scoring import Model, run
 from .working_time import Calendar, elapsed
 
 UPPER_SECONDS = {
@@ -51,7 +51,7 @@ SETTLED = ("before", "not_a_lead")
 OUTCOMES = {"contact": "contacted", "qualify": "qualified", "win": "won"}
 
 Starts = Callable[[Known, Life, Episode], datetime | None]
-Stratum = tuple[str | None, int, str | None, str]
+Stratum = tuple[int, str | None, str]
 
 
 @dataclass(frozen=True)
@@ -116,11 +116,12 @@ class Case:
         span = self.horizon(outcome)
         return span is None or anchor + span <= self.known.as_of
 
-    def stratum(self) -> Stratum:
-        """What it is compared within: fit band, inbound intent (0, 1, 2+), source and arrival class."""
-        scoring = self.known.agreement["scoring"]
-        intent = min(inbound_intent(self.known, self.life, self.started_at), 2)
-        return early_fit_band(scoring, self.life.lead), intent, self.life.lead.get("source"), self.arrival
+    @property
+    def score(self) -> float:
+        """The score at the start, without what reps fill in after talking."""
+        model = Model(early(self.known.agreement["scoring"]), self.known.agreement["timezone"])
+        ran = run(model, self.life)
+        return ran.reading(ran.done_by(self.started_at), self.started_at).score
 
     def row(self) -> Row:
         """Tell the case in columns; `over` and `had` of an outcome say whether it is in a rate, and counts there."""
@@ -128,7 +129,7 @@ class Case:
         found: Row = {"lead_id": self.life.lead["lead_id"], "episode": self.episode.number, "person": self.person}
         found |= {"started_at": self.started_at, "touched_at": touched, "contact_at": self.contact_at}
         found |= {"exit": self.episode.exit, "reason": self.episode.reason, "ended_at": self.episode.ended_at}
-        found |= {"bucket": bucket, "arrival": self.arrival, "stratum": self.stratum()}
+        found |= {"bucket": bucket, "arrival": self.arrival, "source": self.life.lead.get("source")}
         answered = touched is not None and bucket in TIMED
         found["seconds"] = self.seconds_to(touched) if touched is not None and answered else None
         found["minutes"] = found["seconds"] / 60 if answered else None
@@ -145,6 +146,14 @@ class Case:
         at = entry(self.episode, stages[outcome]) if outcome in stages else self.contact_at
         span = self.horizon(outcome)
         return at is not None and (span is None or at <= anchor + span)
+
+
+def score_bands(cases: list[Case]) -> dict[tuple[str, int], int]:
+    """Name the eighth of all scores in which each case lies; equal ones lie in one."""
+    scores = {(case.life.lead["lead_id"], case.episode.number): round(case.score, 6) for case in cases}
+    last = max(len(scores) - 1, 1)
+    below = {one: sum(1 for other in scores.values() if other < score) for one, score in scores.items()}
+    return {one: min(8 * count // last, 7) for one, count in below.items()}
 
 
 def timed(seconds: int) -> str:

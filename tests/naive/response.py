@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from .company import Company, Row, Rules
 from .funnel import Filters
-from .hand_overs import BUCKETS, OUTCOMES, TIMED, Stratum, ask, median_minutes
+from .hand_overs import BUCKETS, OUTCOMES, TIMED, Stratum, ask, median_minutes, score_bands
 from .rest_of_funnel import wilson_row
 from .sales import Agreement, in_order
 from .waiting import arrivals, never_touched, time_to_first_touch, waits
@@ -76,6 +76,11 @@ def response_curve(
     return ask(company, rules, agreement, since, until, as_of, by, filters).in_each_slice_of_rows(curve_rows)
 
 
+def with_strata(rows: list[Row], bands: dict[tuple[str, int], int]) -> list[Row]:
+    """Say what each case is compared within: the band of its score, its source and its class of arrival."""
+    return [{**row, "stratum": (bands[row["lead_id"], row["episode"]], row["source"], row["arrival"])} for row in rows]
+
+
 def in_strata(rows: list[Row]) -> dict[Stratum, list[Row]]:
     """Sort cases into strata."""
     found: dict[Stratum, list[Row]] = {}
@@ -131,7 +136,9 @@ def response_curve_adjusted(
     filters: Filters | None = None,
 ) -> list[Row]:
     """Standardise the rates of the timed buckets over the strata; without intervals."""
-    return ask(company, rules, agreement, since, until, as_of, by, filters).in_each_slice_of_rows(adjusted_rows)
+    asked = ask(company, rules, agreement, since, until, as_of, by, filters)
+    bands = score_bands([case for case, _ in asked.chosen])
+    return asked.in_each_slice_of_rows(lambda mine: adjusted_rows(with_strata(mine, bands)))
 
 
 def person_rows(mine: list[Row]) -> Iterable[Row]:

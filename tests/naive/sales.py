@@ -19,7 +19,6 @@ Period = tuple[datetime, datetime]
 
 SATURDAY = 5
 HOT_FOR = timedelta(hours=24)
-INTENT_FOR = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -181,13 +180,6 @@ def raised_hand(known: Known, life: Life, start: datetime) -> bool:
     return any(rule is not None and rule.get("hand_raise", False) for rule in rules)
 
 
-def inbound_intent(known: Known, life: Life, start: datetime) -> int:
-    """Count the lead's own activities of intent in the 30 days before the start."""
-    recent = [row for row in life.activities if start - INTENT_FOR <= row["at"] < start]
-    rules = [first_rule(known.agreement["scoring"], row) for row in recent if row.get("direction") == "inbound"]
-    return sum(1 for rule in rules if rule is not None and rule["kind"] == "intent")
-
-
 # Whose calendar, whose slice
 
 
@@ -211,10 +203,10 @@ def fit_band(scoring: Mapping[str, Any], lead: Row) -> str | None:
     return band(scoring, fit(scoring, lead))
 
 
-def early_fit_band(scoring: Mapping[str, Any], lead: Row) -> str | None:
-    """Name the fit band of a lead without the columns that reps fill in after talking."""
+def early(scoring: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the rules without those on columns that reps fill in after talking."""
     late = {column.lower() for column in scoring["after_contact"]}
-    return fit_band({**scoring, "fit": [rule for rule in scoring["fit"] if rule["column"].lower() not in late]}, lead)
+    return {**scoring, "fit": [rule for rule in scoring["fit"] if rule["column"].lower() not in late]}
 
 
 def dimensions(known: Known, lead: Row, person: str | None) -> dict[str, str | None]:

@@ -33,6 +33,7 @@ SCORING: dict[str, Any] = {
     "fit": [*histories.SCORING["fit"], BUDGET],
     "behaviour": [{"points": 10, "limit": "1/day", "hand_raise": False, **rule} for rule in BEHAVIOUR],
     "after_contact": ["budget"],
+    "half_life_days": 30,
 }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from .company import Company, Row
+from .fit import fit
 from .histories import T0, moved
 from .sales import (
     Known,
@@ -16,14 +17,12 @@ from .sales import (
     calendar_of,
     contacts,
     dimensions,
-    early_fit_band,
+    early,
     entry,
     first_form,
     first_rule,
-    fit_band,
     hand_over,
     holder_at,
-    inbound_intent,
     is_like,
     is_not_a_lead,
     is_touch,
@@ -33,7 +32,7 @@ from .sales import (
     touches,
 )
 from .sales_settings import SCORING
-from .sales_stories import LATE, OFFICE, RULES, agreed, called, did, given, rang, sold, when
+from .sales_stories import LATE, OFFICE, RULES, agreed, called, did, given, sold, when
 
 
 def told(company: Company, **response: Any) -> Known:
@@ -172,18 +171,6 @@ def test_a_hand_raised_is_hot_for_24_hours_up_to_and_including_the_start() -> No
     assert [raised_hand(told(company), life, when(moment)) for moment in moments] == [False, True, True, False]
 
 
-def test_intent_counts_for_30_days_before_the_start_and_not_in_its_second() -> None:
-    rows = [did(when("wed 9:00"), "pricing_page", direction="inbound", asset=name) for name in ("Pricing 2025", "news")]
-    company = sold(activities=[*rows, rang(when("wed 9:00")), called(when("wed 9:00"))])
-    (life,) = told(company).lives
-    # The price page of 2025 and the lead's call are intent; news is engagement, our call not inbound.
-    found = [inbound_intent(told(company), life, at) for at in (when("wed 9:00"), when("wed 9:00:01"))]
-    assert found == [0, 2]
-    # 30 days after Wednesday the 5th is Friday the 4th of April.
-    ends = [inbound_intent(told(company), life, datetime(2025, 4, 4, 9, 0, second)) for second in (0, 1)]
-    assert ends == [2, 0]
-
-
 def test_no_lead_is_who_was_disqualified_for_a_reason_whatever_its_case_and_spaces() -> None:
     def is_none(exit_: str, reason: str | None) -> bool:
         (life,) = told(sold(moved(exit_, when("tue 9:00"), reason))).lives
@@ -217,12 +204,12 @@ def test_what_comes_out_of_hours_comes_in_the_evening_or_on_a_day_that_never_ope
     assert arrival_class({**OFFICE, "hours": {"sat": ["09:00-12:00"]}}, when("sat 13:00")) == "weekend"
 
 
-def test_the_fit_of_a_stratum_leaves_out_what_reps_fill_in() -> None:
+def test_the_score_of_a_stratum_leaves_out_what_reps_fill_in() -> None:
     # Grade b is worth 25 points, a budget 20.
     lead = {"lead_id": "l", "created_at": T0, "grade": "b", "budget": True}
-    assert (fit_band(SCORING, lead), early_fit_band(SCORING, lead)) == ("40", "20")
-    assert early_fit_band({**SCORING, "after_contact": ["Budget"]}, lead) == "20"
-    assert early_fit_band({**SCORING, "after_contact": []}, lead) == "40"
+    assert (fit(SCORING, lead), fit(early(SCORING), lead)) == (45, 25)
+    assert fit(early({**SCORING, "after_contact": ["Budget"]}), lead) == 25
+    assert fit(early({**SCORING, "after_contact": []}), lead) == 45
 
 
 def test_the_person_and_the_team_are_the_ones_given_and_a_missing_one_is_a_value() -> None:

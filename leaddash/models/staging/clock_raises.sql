@@ -6,6 +6,5 @@ select distinct
 from clock_starts
 inner join signals on clock_starts.lead = signals.lead
 where
-    signals.is_hand_raise
-    and signals.occurred_at <= clock_starts.started_at
+    signals.occurred_at <= clock_starts.started_at
     and signals.occurred_at > clock_starts.started_at - interval '24' hour
