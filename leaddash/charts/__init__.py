@@ -7,7 +7,15 @@ from leaddash.charts.compliance import compliance_trend
 from leaddash.charts.course import Span
 from leaddash.charts.first_touch import first_touch
 from leaddash.charts.funnel_bars import READINGS, funnel_bars
-from leaddash.charts.lab_tables import flips_table, grid_table, hygiene_table, ledger_table, quality_table
+from leaddash.charts.lab_tables import (
+    cell_names,
+    cell_table,
+    flips_table,
+    grid_table,
+    hygiene_table,
+    ledger_table,
+    quality_table,
+)
 from leaddash.charts.leaving import ANY, NO_REASON, exits, returned
 from leaddash.charts.mql_months import mql_months
 from leaddash.charts.never_touched import never_touched
@@ -65,6 +73,8 @@ __all__ = [
     "breakdown",
     "bridge",
     "bridge_table",
+    "cell_names",
+    "cell_table",
     "columns_of",
     "compliance_trend",
     "curve_table",

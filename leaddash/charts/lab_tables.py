@@ -62,6 +62,28 @@ def grid_table(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
     return named[[*bands, "mqls", "worked", "became_sales_lead", "rate_entered", *RATE.values()]].reset_index(drop=True)
 
 
+def cell_names(frame: pd.DataFrame, words: Words) -> dict[tuple[str | None, str], str]:
+    """The cells of the grid that hold MQLs in words, the fullest first, by their bands as the metric names them."""
+    rows = frame[frame["mqls"] > 0].sort_values("mqls", ascending=False, kind="stable")
+    return {
+        (None if pd.isna(row.fit_band) else str(row.fit_band), str(row.behaviour_band)): _cell(row, words)
+        for row in rows.itertuples()
+    }
+
+
+def cell_table(frame: pd.DataFrame, words: Words, zone: str) -> pd.DataFrame:
+    """The MQLs of one cell: when, with which points, and what became of them so far; local times."""
+    known = zip(frame["is_worked"], frame["is_sales_lead"], strict=True)
+    told = {
+        "mql_at": _moments(frame["mql_at"], words, zone),
+        **{name: [words.number(points, 1) for points in frame[name]] for name in ("fit", "behaviour")},
+        "outcome": [
+            words(f"lab.outcome.{'sales_lead' if sales else 'worked' if did else 'none'}") for did, sales in known
+        ],
+    }
+    return frame.assign(**told)[["lead_id", "episode", "mql_at", "fit", "behaviour", "outcome"]]
+
+
 def ledger_table(frame: pd.DataFrame, words: Words, zone: str) -> pd.DataFrame:
     """What a lead's score is made of, in the order in which it came, and its sum as the last row."""
     rows = [
@@ -81,6 +103,14 @@ def ledger_table(frame: pd.DataFrame, words: Words, zone: str) -> pd.DataFrame:
     total = words.number(float(frame["contribution"].sum()) + 0.0, 1)
     last = dict.fromkeys(columns, "") | {"part": words("lab.table.sum"), "contribution": total}
     return pd.DataFrame([*rows, last], columns=columns)
+
+
+def _cell(row: Any, words: Words) -> str:
+    """A cell by its bands, and how many MQLs it holds."""
+    bounds = [None if pd.isna(bound) else float(bound) for bound in (row.fit_band, row.behaviour_band)]
+    fit, behaviour = (band_name(bound, words) for bound in bounds)
+    where = words("chart.score_grid.where", fit=fit, behaviour=behaviour)
+    return f"{where}: {words('chart.score_grid.mqls', n=int(row.mqls))}"
 
 
 def _reason(flip: str, reason: str, words: Words) -> str:

@@ -13,6 +13,7 @@ import streamlit as st
 from leaddash import agreement, charts, insights
 from leaddash.agreement import BEHAVIOUR, FIT, Proposal
 from leaddash.errors import LeadDashError
+from leaddash.metrics import registry
 from leaddash.metrics.newly_worked import newly_worked
 from leaddash.metrics.rule_hygiene import rule_hygiene
 from leaddash.metrics.suggestion import suggest
@@ -35,6 +36,7 @@ def show_rest(page: Page, now: Proposal) -> None:
     with left:
         page.draw(charts.score_grid(grid, page.words, page.palette), "grid")
         page.behind(charts.grid_table(grid, page.words), "score-grid", ("fit_band", "behaviour_band"), full=grid)
+        _cell(year, grid)
     with right:
         page.draw(charts.threshold_rates(curve, page.words, page.palette, page.rules.scoring.threshold), "rates")
         page.download(curve, "threshold-curve")
@@ -51,6 +53,35 @@ def _long_enough(page: Page) -> Page:
     return replace(page, period=Period("custom", year, page.period.until))
 
 
+def _cell(page: Page, grid: pd.DataFrame) -> None:
+    """The MQLs of a chosen cell of the grid, each row opening its lead."""
+    names = charts.cell_names(grid, page.words)
+    chosen = st.selectbox(
+        page.words("lab.cell"),
+        list(names),
+        index=None,
+        format_func=lambda one: names.get(one, ""),
+        placeholder=page.words("lab.cell_hint"),
+        key=f"cell_{page.words.language}",
+    )
+    if chosen not in names:
+        return
+    cases = registry.cases(page.snapshot, page.scope(), "score_grid", figure="mqls")
+    fit, behaviour = chosen
+    mine = cases[(cases["behaviour_band"] == behaviour) & cases["fit_band"].map(lambda one: _same(one, fit))]
+    _list(
+        page,
+        charts.cell_table(mine.head(MOST), page.words, page.rules.timezone),
+        "cell_leads",
+        page.words("lab.cell_alt"),
+    )
+    page.download(mine, "score-grid-cell")
+
+
+def _same(band: Any, asked: str | None) -> bool:
+    return band == asked or (asked is None and bool(pd.isna(band)))
+
+
 def _flips(page: Page, flips: pd.DataFrame) -> None:
     """Who enters and who leaves, each row opening its lead, and what is known of those who enter."""
     st.header(page.words("lab.flips"), anchor=False)
@@ -60,21 +91,25 @@ def _flips(page: Page, flips: pd.DataFrame) -> None:
     newly = newly_worked(page.snapshot, page.scope(), flips)
     if newly.entered:
         st.html(tables.line(insights.worked_sentence(newly.entered, newly.worked, newly.succeeded, page.words)))
-    shown = flips.head(MOST)
-    told = charts.flips_table(shown, page.words, page.rules.timezone)
+    told = charts.flips_table(flips.head(MOST), page.words, page.rules.timezone)
+    _list(page, told, "flips", page.words("lab.flips_alt"))
+    page.download(flips, "score-flips")
+
+
+def _list(page: Page, told: pd.DataFrame, name: str, alt: str) -> None:
+    """A list of leads; choosing a row opens its lead."""
     chosen: Any = st.dataframe(
         told,
         hide_index=True,
-        height=min(380, 36 * (len(shown) + 1) + 3),
-        column_config={name: page.words(f"column.{name}") for name in told},
+        height=min(380, 36 * (len(told) + 1) + 3),
+        column_config={column: page.words(f"column.{column}") for column in told},
         on_select="rerun",
         selection_mode="single-row",
-        key=f"flips_{page.words.language}",
-        alt=page.words("lab.flips_alt"),
+        key=f"{name}_{page.words.language}",
+        alt=alt,
     )
-    page.download(flips, "score-flips")
     if chosen and chosen.selection.rows:
-        lead = str(shown.iloc[chosen.selection.rows[0]]["lead_id"])
+        lead = str(told.iloc[chosen.selection.rows[0]]["lead_id"])
         st.switch_page("pages/leads.py", query_params={**state.link(), "lead": lead})
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -149,6 +150,28 @@ def test_an_arrow_key_moves_by_a_step_and_who_flips_is_listed(browser: Browser, 
         assert f"lead={flips.iloc[0]['lead_id']}" in page.url
         page.get_by_text(re.compile("Score under the proposal: [−-]?[\\d.]+ points")).first.wait_for()
         assert errors == []
+
+
+def test_a_cell_of_the_grid_lists_as_many_leads_as_it_says(browser: Browser, site: str, shot: Snapshot) -> None:
+    with visit(browser, f"{site}/lab") as (page, errors):
+        box = page.get_by_role("combobox", name="Leads of a cell")
+        box.scroll_into_view_if_needed()
+        box.click()
+        options = page.get_by_role("option").all_inner_texts()
+        pick_open(page, options[0])
+        found = re.search(r"([\d,]+) MQLs?$", options[0])
+        assert found is not None
+        rows = page.get_by_label(re.compile("^MQLs of a cell")).locator("table")
+        expect(rows).to_have_attribute("aria-rowcount", str(int(found[1].replace(",", "")) + 1))
+        year = replace(scope(shot, shot.agreement), since=midnight(date(2025, 10, 1), shot.agreement.timezone))
+        assert len(options) == (metrics.score_grid(shot, year)["mqls"] > 0).sum()
+        assert errors == []
+
+
+def pick_open(page: Page, option: str) -> None:
+    """Choose an option of the box that is open."""
+    page.get_by_role("option", name=option, exact=True).click()
+    settled(page)
 
 
 def test_the_volume_as_moved_is_kept_and_the_threshold_moves(browser: Browser, site: str) -> None:
