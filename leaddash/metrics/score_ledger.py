@@ -14,6 +14,9 @@ from leaddash.snapshot import Snapshot
 
 KEYS = ["lead_id", "part", "rule", "occurred_at", "activity_type", "asset", "activity_id"]
 COLUMNS = [*KEYS, "points", "days", "contribution"]
+TEXTS = dict.fromkeys(("part", "rule", "activity_type", "asset", "activity_id"), "str")
+TYPES = {**TEXTS, "occurred_at": "datetime64[s]", "days": "float64"}
+"""Of the columns that a part without rows would leave open."""
 
 
 def score_ledger(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
@@ -49,7 +52,7 @@ def _fit_rows(snapshot: Snapshot, rules: Agreement, leads: Array) -> pd.DataFram
     worth = np.where(which < len(points), np.append(points, 0.0)[which], changed[who])
     names = np.array([*(rule.name for rule in rules.scoring.fit), None], dtype=object)
     rows = {"lead": leads[who], "turn": -1, "part": "fit", "rule": names[which], "points": worth, "contribution": worth}
-    return pd.DataFrame(rows, columns=["lead", "turn", *COLUMNS[1:]])
+    return pd.DataFrame(rows, columns=["lead", "turn", *COLUMNS[1:]]).astype(TYPES)
 
 
 def _behaviour_rows(snapshot: Snapshot, scope: Scope, rules: Agreement, leads: Array) -> pd.DataFrame:
@@ -68,4 +71,4 @@ def _behaviour_rows(snapshot: Snapshot, scope: Scope, rules: Agreement, leads: A
         points=[float(behaviour[place].points) for place in found.rules],
         days=found.days.astype(float),
         contribution=found.points,
-    )[["lead", "turn", *COLUMNS[1:]]]
+    )[["lead", "turn", *COLUMNS[1:]]].astype(TYPES)

@@ -41,7 +41,8 @@ def show_rest(page: Page, now: Proposal) -> None:
         page.draw(charts.threshold_rates(curve, page.words, page.palette, page.rules.scoring.threshold), "rates")
         page.download(curve, "threshold-curve")
     _flips(page, flips)
-    for name, show in (("quality", _quality), ("hygiene", _hygiene), ("suggestion", _suggestion)):
+    parts = (("mqls_listed", _mqls), ("quality", _quality), ("hygiene", _hygiene), ("suggestion", _suggestion))
+    for name, show in parts:
         _on_demand(page, now, name, show)
 
 
@@ -66,16 +67,23 @@ def _cell(page: Page, grid: pd.DataFrame) -> None:
     )
     if chosen not in names:
         return
-    cases = registry.cases(page.snapshot, page.scope(), "score_grid", figure="mqls")
+    cases = _cases(page)
     fit, behaviour = chosen
     mine = cases[(cases["behaviour_band"] == behaviour) & cases["fit_band"].map(lambda one: _same(one, fit))]
-    _list(
-        page,
-        charts.cell_table(mine.head(MOST), page.words, page.rules.timezone),
-        "cell_leads",
-        page.words("lab.cell_alt"),
-    )
-    page.download(mine, "score-grid-cell")
+    _list_mqls(page, mine, "score-grid-cell", page.words("lab.cell_alt"))
+
+
+def _cases(page: Page) -> pd.DataFrame:
+    """The model MQLs of the page's period."""
+    return registry.cases(page.snapshot, page.scope(), "score_grid", figure="mqls")
+
+
+def _list_mqls(page: Page, cases: pd.DataFrame, name: str, alt: str) -> None:
+    told = charts.cell_table(cases.head(MOST), page.words, page.rules.timezone)
+    _list(page, told, name, alt)
+    if len(cases) > MOST:
+        st.caption(page.words("lab.first_of", first=MOST, n=len(cases)))
+    page.download(cases, name)
 
 
 def _same(band: Any, asked: str | None) -> bool:
@@ -93,6 +101,8 @@ def _flips(page: Page, flips: pd.DataFrame) -> None:
         st.html(tables.line(insights.worked_sentence(newly.entered, newly.worked, newly.succeeded, page.words)))
     told = charts.flips_table(flips.head(MOST), page.words, page.rules.timezone)
     _list(page, told, "flips", page.words("lab.flips_alt"))
+    if len(flips) > MOST:
+        st.caption(page.words("lab.first_of", first=MOST, n=len(flips)))
     page.download(flips, "score-flips")
 
 
@@ -124,6 +134,10 @@ def _on_demand(page: Page, now: Proposal, name: str, show: Callable[[Page, Propo
                 show(page, now)
             except LeadDashError as problem:
                 st.warning(str(problem))
+
+
+def _mqls(page: Page, _now: Proposal) -> None:
+    _list_mqls(page, _cases(page), "mqls", page.words("lab.mqls_alt", period=page.names[0]))
 
 
 def _quality(page: Page, _now: Proposal) -> None:

@@ -168,6 +168,16 @@ def test_a_cell_of_the_grid_lists_as_many_leads_as_it_says(browser: Browser, sit
         assert errors == []
 
 
+def test_the_list_of_the_period_has_as_many_leads_as_the_sentence_says(browser: Browser, site: str) -> None:
+    with visit(browser, f"{site}/lab") as (page, errors):
+        page.get_by_text("The period's MQLs, lead by lead").click()
+        page.get_by_role("button", name="List them").click()
+        settled(page)
+        rows = page.get_by_label(re.compile("^MQLs of September")).locator("table")
+        expect(rows).to_have_attribute("aria-rowcount", str(told(page) + 1))
+        assert errors == []
+
+
 def pick_open(page: Page, option: str) -> None:
     """Choose an option of the box that is open."""
     page.get_by_role("option", name=option, exact=True).click()

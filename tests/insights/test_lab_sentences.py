@@ -25,7 +25,7 @@ def test_more_mqls_are_told_against_the_agreed_rules_with_who_enters_and_leaves_
         "131 enter and 47 leave. That is 6.2 per rep and working day; 8 are agreed."
     )
     assert lab_sentence(MORE, SPANISH, "octubre") == (
-        "En octubre, 1.240 pasos se habrían convertido en MQL, 84 más (+7,3\u00a0%) que con las reglas acordadas: "
+        "En octubre, 1.240 pases se habrían convertido en MQL, 84 más (+7,3\u00a0%) que con las reglas acordadas: "
         "entran 131 y salen 47. Son 6,2 por comercial y día laborable; lo acordado son 8."
     )
 
