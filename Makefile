@@ -9,7 +9,7 @@ run: .venv/run
 	$(BIN)/python -m leaddash run
 
 test: .venv/test .venv/chromium
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 check: .venv/test
 	$(BIN)/ruff check .

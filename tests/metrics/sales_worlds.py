@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from leaddash import agreement
 from leaddash.build import build
@@ -47,18 +46,19 @@ class SalesWorld:
         return {tuple(row[name] for name in key): row for row in rows}
 
 
-def make_sales_world(number: int, factory: pytest.TempPathFactory) -> SalesWorld:
+@cache
+def make_sales_world(number: int, base: Path) -> SalesWorld:
     """Draw and build the company of a number; the same one every time."""
     company = merged(drawn(histories.companies(), COMPANIES, number))
     rules = drawn(rule_sets(), BATCHES, 3)[number]
     agreed = histories.to_agreement(rules, drawn(settings(), BATCHES, 5)[number])
-    shot = built(company, agreed, factory.mktemp(f"sales{number}"))
+    shot = built(company, agreed, base / f"sales{number}")
     return SalesWorld(number, company, rules, agreed, shot, drawn(histories.cuts(), CUTS, number))
 
 
 def built(company: Company, agreed: dict[str, Any], folder: Path) -> Snapshot:
     """Write a company as a canonical folder, build it under its agreement, and open it."""
-    (folder / "data").mkdir()
+    (folder / "data").mkdir(parents=True)
     for table, rows in histories.to_tables(company).items():
         write_csv(folder / "data" / f"{table}.csv", histories.COLUMNS[table], rows)
     build(folder / "data", folder / "snapshots", rules=agreement.parse(agreed))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from leaddash import agreement
 from leaddash.build import build
@@ -53,7 +52,8 @@ class ScoringWorld:
         return self.agreed if proposed is None else {**self.agreed, "scoring": proposed}
 
 
-def make_scoring_world(number: int, factory: pytest.TempPathFactory) -> ScoringWorld:
+@cache
+def make_scoring_world(number: int, base: Path) -> ScoringWorld:
     """Draw and build the company of a number; the same one every time."""
     rng = random.Random(f"scoring {number}")
     parts = [histories.random_company(rng, assigned=number != WORLDS - 1) for _ in range(COMPANIES)]
@@ -62,14 +62,14 @@ def make_scoring_world(number: int, factory: pytest.TempPathFactory) -> ScoringW
     scoring = settings.scoring(rng)
     agreed = histories.to_agreement(rules, scoring, response=settings.response(rng))
     proposals = [settings.changed(rng, scoring) for _ in range(PROPOSALS - 1)] + [settings.scoring(rng)]
-    shot = built(company, agreed, factory.mktemp(f"scoring{number}"))
+    shot = built(company, agreed, base / f"scoring{number}")
     cuts = [Cut(None, None, None), *(_cut(rng, company) for _ in range(CUTS - 1))]
     return ScoringWorld(number, company, rules, agreed, proposals, shot, cuts)
 
 
 def built(company: Company, agreed: dict[str, Any], folder: Path) -> Snapshot:
     """Write a company as a canonical folder, build it under its agreement, and open it."""
-    (folder / "data").mkdir()
+    (folder / "data").mkdir(parents=True)
     for table, rows in histories.to_tables(company).items():
         write_csv(folder / "data" / f"{table}.csv", histories.COLUMNS[table], rows)
     build(folder / "data", folder / "snapshots", rules=agreement.parse(agreed), as_of=default_as_of(company))

@@ -31,7 +31,7 @@ FILTERS = [{}, *(asked["filters"] for asked in SLICES if "filters" in asked)]
 @pytest.fixture(scope="module", params=range(WORLDS))
 def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> ScoringWorld:
     """One random company after the other, each under an agreement of its own."""
-    return make_scoring_world(request.param, tmp_path_factory)
+    return make_scoring_world(request.param, tmp_path_factory.getbasetemp())
 
 
 def on_bench(world: ScoringWorld, cut: Cut, proposed: dict[str, Any] | None = None, **asked: Any) -> Bench:

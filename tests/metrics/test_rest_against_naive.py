@@ -37,7 +37,7 @@ def slow_world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
     """The same worlds lived slowly."""
     company, rules = slowed(company_of(request.param), SLOWER), rules_of(request.param)
     shot = snapshot(company, rules, tmp_path_factory.mktemp("slow"), END)
-    cuts = [slowed_cut(cut, SLOWER) for cut in make_world(request.param, tmp_path_factory).cuts]
+    cuts = [slowed_cut(cut, SLOWER) for cut in make_world(request.param, tmp_path_factory.getbasetemp()).cuts]
     return World(request.param, company, rules, shot, cuts)
 
 

@@ -43,7 +43,7 @@ ASKED: list[dict[str, Any]] = [
 @pytest.fixture(scope="module", params=range(BATCHES))
 def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> SalesWorld:
     """One random company after the other, each under an agreement of its own."""
-    return make_sales_world(request.param, tmp_path_factory)
+    return make_sales_world(request.param, tmp_path_factory.getbasetemp())
 
 
 @pytest.mark.parametrize("name", METRICS)

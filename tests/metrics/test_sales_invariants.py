@@ -37,7 +37,7 @@ KEYS = {
 @pytest.fixture(scope="module", params=range(0, BATCHES, 2))
 def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> SalesWorld:
     """Every second random company."""
-    return make_sales_world(request.param, tmp_path_factory)
+    return make_sales_world(request.param, tmp_path_factory.getbasetemp())
 
 
 def scopes(world: SalesWorld) -> list[Scope]:

@@ -23,7 +23,7 @@ COUNTS = ["mqls", "worked", "became_sales_lead", "sales_lead_rate_mqls", "sales_
 @pytest.fixture(scope="module", params=range(WORLDS))
 def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> ScoringWorld:
     """One random company after the other, each under an agreement of its own."""
-    return make_scoring_world(request.param, tmp_path_factory)
+    return make_scoring_world(request.param, tmp_path_factory.getbasetemp())
 
 
 def test_cells_agree_under_every_proposal(world: ScoringWorld) -> None:

@@ -25,7 +25,7 @@ OF_SLICE = {"below": "below_threshold", "below_worked": "below_threshold_worked"
 @pytest.fixture(scope="module", params=range(WORLDS))
 def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> ScoringWorld:
     """One random company after the other, each under an agreement of its own."""
-    return make_scoring_world(request.param, tmp_path_factory)
+    return make_scoring_world(request.param, tmp_path_factory.getbasetemp())
 
 
 def test_deciles_agree_under_every_proposal(world: ScoringWorld) -> None:

@@ -127,7 +127,7 @@ def test_another_future_changes_no_feature_no_weight_and_no_quality(
 
 @pytest.mark.parametrize("number", range(WORLDS))
 def test_features_are_the_naive_ones_at_each_reading(number: int, tmp_path_factory: pytest.TempPathFactory) -> None:
-    world = make_scoring_world(number, tmp_path_factory)
+    world = make_scoring_world(number, tmp_path_factory.getbasetemp())
     for cut in world.cuts:
         past = known(world.shot, world.scope(cut, None), lambda _share: None)
         names = dict(world.shot.rows("select lead, lead_id from leads").itertuples(index=False))

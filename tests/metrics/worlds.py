@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import cache
+from pathlib import Path
 from typing import Any
-
-import pytest
 
 from leaddash.scope import Scope
 from leaddash.snapshot import Snapshot
@@ -48,10 +47,11 @@ class World:
         return default_as_of(self.company)
 
 
-def make_world(number: int, factory: pytest.TempPathFactory) -> World:
+@cache
+def make_world(number: int, base: Path) -> World:
     """Draw and build the company of a number; the same one every time."""
     company, rules = company_of(number), rules_of(number)
-    shot = snapshot(company, rules, factory.mktemp(f"world{number}"))
+    shot = snapshot(company, rules, base / f"world{number}")
     return World(number, company, rules, shot, drawn(cuts(), CUTS, number))
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 
+@cache
 def local_date(moment: datetime, timezone: str) -> date:
     """Give the local date of a naive UTC moment."""
     return moment.replace(tzinfo=UTC).astimezone(ZoneInfo(timezone)).date()

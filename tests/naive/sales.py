@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from .company import Company, Row, Rules, apart, default_as_of, truncated
@@ -169,8 +170,13 @@ def matches(rule: Mapping[str, Any], activity: Row) -> bool:
 
 def is_like(asset: str, pattern: str) -> bool:
     """Compare a whole name with a pattern of `*` and `?`, case ignored; an empty name is like nothing."""
-    glob = "".join({"*": ".*", "?": "."}.get(sign, re.escape(sign)) for sign in pattern.lower())
-    return bool(asset) and re.fullmatch(glob, asset.lower(), re.DOTALL) is not None
+    return bool(asset) and glob(pattern).fullmatch(asset.lower()) is not None
+
+
+@cache
+def glob(pattern: str) -> re.Pattern[str]:
+    """Spell a pattern of `*` and `?` as a regular expression."""
+    return re.compile("".join({"*": ".*", "?": "."}.get(sign, re.escape(sign)) for sign in pattern.lower()), re.DOTALL)
 
 
 def raised_hand(known: Known, life: Life, start: datetime) -> bool:

@@ -212,12 +212,19 @@ def score_ledger(
     company: Company, rules: Rules, agreement: Agreement, lead_id: str, as_of: datetime | None = None
 ) -> list[Row]:
     """List everything the score of a lead at as-of is made of; no rows for a lead not yet known."""
+    return score_ledgers(company, rules, agreement, as_of).get(lead_id, [])
+
+
+def score_ledgers(
+    company: Company, rules: Rules, agreement: Agreement, as_of: datetime | None = None
+) -> dict[str, list[Row]]:
+    """List the same for every lead known at as-of."""
     told = known(company, rules, agreement, as_of)
     model = model_of(agreement, rules)
-    for life in told.lives:
-        if life.lead["lead_id"] == lead_id:
-            return fit_rows(model, life.lead) + behaviour_rows(run(model, life), told.as_of)
-    return []
+    return {
+        life.lead["lead_id"]: fit_rows(model, life.lead) + behaviour_rows(run(model, life), told.as_of)
+        for life in told.lives
+    }
 
 
 def fit_rows(model: Model, lead: Row) -> list[Row]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import ceil
 from typing import Any
@@ -87,19 +87,26 @@ def ask(
 def replayed(model: Model, mine: list[Pass]) -> dict[Key, tuple[Run, Mql | None]]:
     """Run the leads of some episodes through a model."""
     found = {}
-    for one in mine:
-        ran = run(model, one.life)
+    for one, ran in runs(model, mine):
         found[one.key] = ran, mql(ran, one.episode)
     return found
 
 
+def runs(model: Model, mine: list[Pass]) -> list[tuple[Pass, Run]]:
+    """Run the lead of each of some episodes, once whatever its episodes, through a model."""
+    lives = {one.key[0]: one.life for one in mine}
+    ran = {name: run(model, life) for name, life in lives.items()}
+    return [(one, ran[one.key[0]]) for one in mine]
+
+
 def in_period(asked: Asked, model: Model, mine: list[Pass]) -> dict[Key, datetime]:
     """Find the episodes that a model makes MQLs in the period, and when."""
-    found = {}
-    for key, (_, became) in replayed(model, mine).items():
-        if became is not None and asked.holds(became):
-            found[key] = became.moment.at
-    return found
+    return when(asked, {key: became for key, (_, became) in replayed(model, mine).items()})
+
+
+def when(asked: Asked, became: Mapping[Key, Mql | None]) -> dict[Key, datetime]:
+    """Leave the MQLs of the period, with their moments."""
+    return {key: found.moment.at for key, found in became.items() if found is not None and asked.holds(found)}
 
 
 # mql_volume
@@ -166,9 +173,10 @@ def threshold_curve(
     asked = ask(company, rules, agreement, since, until, as_of, by, filters)
 
     def rows(mine: list[Pass]) -> Iterable[Row]:
+        ran = runs(asked.model, mine)  # what counts, no threshold decides
         for threshold in thresholds(asked.model.scoring):
-            scoring = {**asked.model.scoring, "threshold": threshold}
-            became = in_period(asked, Model(scoring, asked.model.timezone), mine)
+            model = Model({**asked.model.scoring, "threshold": threshold}, asked.model.timezone)
+            became = when(asked, {one.key: mql(replace(past, model=model), one.episode) for one, past in ran})
             yield {"threshold": threshold, "mqls": len(became)} | outcome_columns(asked, mine, became)
 
     return asked.in_each_slice(rows)
