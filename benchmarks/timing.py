@@ -48,7 +48,7 @@ def tell(what: str, took: float, goal: float | None = None) -> None:
 def tell_memory(what: str, peak: float, goal: float | None = None) -> None:
     """Print the peak memory of a run, with its goal where the issue sets one."""
     told = f" (goal {goal:g} GB: {'met' if peak <= goal else 'missed'})" if goal else ""
-    print(f"{what:<64} {peak:6.2f} GB{told}", flush=True)
+    print(f"{what:<64} {peak:7.3f} GB{told}", flush=True)
 
 
 def _run(there: Connection, function: Callable[..., Any], arguments: tuple[Any, ...]) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import streamlit as st
 
@@ -13,6 +16,7 @@ from leaddash import agreement, charts, insights
 from leaddash.agreement import Agreement, Proposal
 from leaddash.metrics import in_hand
 from leaddash.metrics.in_hand import Bench, Tried
+from leaddash.metrics.last import Last
 from leaddash.scope import Scope, bucket_start, midnight
 from leaddash.ui import asking, lab_controls, lab_state, state, tables
 from leaddash.ui.lab_panel import lab_panel
@@ -20,8 +24,20 @@ from leaddash.ui.lab_rest import show_rest
 from leaddash.ui.page import Page
 from leaddash.ui.periods import DAY
 
+FloatArray = npt.NDArray[np.float64]
 HAND = "lab_hand"
 MONTHS = 13
+
+
+class Recorded(NamedTuple):
+    """MQLs as the CRM has them: of the period (None where it records none), and of each shown month (NaN: never)."""
+
+    mqls: int | None
+    months: FloatArray
+
+
+_RECORDED: Last[tuple[Hashable, ...], Recorded] = Last(16)
+"""By question: no proposal changes what is recorded."""
 
 
 def show_lab(page: Page) -> None:
@@ -70,7 +86,7 @@ def _moved(page: Page) -> None:
     """While the hand is on the panel only what moves with it is drawn again, then all of the page."""
     now, hand = lab_state.heard(page.rules)
     if hand.is_held:
-        st.rerun([HAND])
+        return
     at = bench_of(page.under(agreement.under(now, page.rules)))
     _with_kept_volume(at, page, now)  # the tools are drawn before the panel, and must know it
     st.rerun()
@@ -109,7 +125,7 @@ def _sentence(page: Page, at: Bench, tried: Tried, rules: Agreement) -> str:
     figures = insights.LabFigures(
         mqls=tried.mqls,
         mqls_agreed=at.as_agreed.mqls,
-        recorded=_recorded(page),
+        recorded=_recorded(page, at).mqls,
         flips_in=tried.without(at.as_agreed),
         flips_out=at.as_agreed.without(tried),
         threshold=rules.scoring.threshold,
@@ -119,17 +135,21 @@ def _sentence(page: Page, at: Bench, tried: Tried, rules: Agreement) -> str:
     return insights.lab_sentence(figures, page.words, page.names[0])
 
 
-def _recorded(page: Page) -> int | None:
-    """MQLs of the period as the CRM has them; None where it records none."""
+def _recorded(page: Page, at: Bench) -> Recorded:
+    question = (str(page.snapshot.folder), page.period, page.as_of, tuple(sorted(page.filters.items())))
+    return _RECORDED.get(question, lambda: Recorded(_recorded_mqls(page), _recorded_months(page, at)))
+
+
+def _recorded_mqls(page: Page) -> int | None:
     frame = page.ask("funnel")
-    found = frame.loc[frame["stage"] == "mql", "entered"]
-    skipped = frame.loc[frame["stage"] == "mql", "skipped"]
-    return int(found.iloc[0]) if len(found) and int(found.iloc[0]) > int(skipped.iloc[0]) else None
+    mine = frame[frame["stage"] == "mql"]
+    entered, skipped = (int(mine[name].sum()) for name in ("entered", "skipped"))
+    return entered if entered > skipped else None
 
 
 def _draw(page: Page, at: Bench, tried: Tried, rules: Agreement) -> None:
     _headlines(page, at, tried, rules)
-    frame = in_hand.months(at, tried).merge(_recorded_months(page, at), on="period", how="left")
+    frame = in_hand.months(at, tried).assign(recorded=_recorded(page, at).months)
     page.draw(
         charts.mql_months(frame, page.words, page.palette, charts.Span("month", page.period.until - DAY)), "months"
     )
@@ -158,11 +178,11 @@ def _headlines(page: Page, at: Bench, tried: Tried, rules: Agreement) -> None:
             column.metric(label, value, beside, delta_color="off", delta_arrow="off")
 
 
-def _recorded_months(page: Page, at: Bench) -> pd.DataFrame:
-    """MQLs of each shown month as the CRM has them; NaN where it never records any."""
+def _recorded_months(page: Page, at: Bench) -> FloatArray:
     since, until = (pd.Timestamp(edge, unit="s").to_pydatetime() for edge in (at.edges[0], at.edges[-1]))
     scope = Scope(since, until, page.as_of, page.filters, agreement=page.rules)
     frame = asking.ask(page.snapshot, "funnel_trend", scope)
-    mine = frame[frame["stage"] == "mql"]
-    entered = mine["entered"].astype(float) if (mine["entered"] > mine["skipped"]).any() else np.nan
-    return pd.DataFrame({"period": pd.to_datetime(mine["period"]), "recorded": entered})
+    mine = frame[frame["stage"] == "mql"].set_index("period")
+    entered = mine["entered"].reindex(pd.to_datetime(list(at.months))).to_numpy(dtype=np.float64)
+    is_recorded = (mine["entered"] > mine["skipped"]).any()
+    return np.where(is_recorded, entered, np.nan)

@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -43,8 +43,7 @@ class Words:
         """A number with its thousands apart; a dash for none."""
         if value is None or _missing(value):
             return NOTHING
-        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return format_decimal(value, pattern, locale=self.language, group_separator=True)
+        return _decimal(value or 0, decimals, self.language)
 
     def share(self, value: float | None, decimals: int = 1) -> str:
         """A fraction as a percentage with one decimal; a dash for none."""
@@ -93,6 +92,13 @@ class Words:
         if isinstance(value, int) and not isinstance(value, bool):
             return self.number(value)
         return str(value)
+
+
+@lru_cache(maxsize=4096)
+def _decimal(value: float, decimals: int, language: str) -> str:
+    """A number in a language's style; kept, since a chart that follows the hand tells the same ones over and over."""
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return str(format_decimal(value, pattern, locale=language, group_separator=True))
 
 
 @cache

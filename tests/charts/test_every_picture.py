@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+import plotly.graph_objects as go
 import pytest
 
 from leaddash import charts
@@ -136,6 +137,12 @@ def test_its_colours_are_of_the_palette(name: str, theme: str) -> None:
     known = {getattr(PALETTES[theme], meaning) for meaning in LIGHT.__dataclass_fields__}
     own = {colour for colour in used if not colour.startswith("rgba(")}
     assert own <= known, "name the colour in leaddash/charts/theme.py"
+
+
+def test_plotly_takes_all_of_it_as_it_is(name: str) -> None:
+    sent = drawn(name).figure
+    checked = go.Figure(list(sent.to_dict()["data"]), sent.to_dict()["layout"])
+    assert json.loads(checked.to_json()) == json.loads(sent.to_json(validate=False))
 
 
 def test_it_can_be_sent_to_a_browser(name: str) -> None:
