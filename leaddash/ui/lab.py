@@ -58,11 +58,10 @@ def _hand(page: Page) -> None:
     now, rules = _with_kept_volume(at, page, now)
     if not hand.is_held:
         state.write_link()
-    sentence = st.container()
-    left, right = st.columns((5, 8), gap="large")
     tried = in_hand.tried(at, rules)
-    with sentence:
-        st.html(tables.sentence(_sentence(page, at, tried, rules)))
+    in_hand.curve(at, rules, tried)  # before anything is drawn: what is sent in one go, a browser draws in one go
+    st.html(tables.sentence(_sentence(page, at, tried, rules)))
+    left, right = st.columns((5, 8), gap="large")
     with right:
         _draw(page, at, tried, rules)
     with left:
