@@ -12,25 +12,28 @@ from leaddash import scoring
 from leaddash.agreement import Agreement, Scoring
 from leaddash.metrics import replays
 from leaddash.metrics.last import Last
-from leaddash.metrics.replays import Asked
+from leaddash.metrics.replays import Asked, Model
 from leaddash.metrics.threshold_curve import STEP, thresholds
 from leaddash.metrics.workload import Workload, workload
 from leaddash.scope import Scope
-from leaddash.scoring import Array
+from leaddash.scoring import Array, Rises
 from leaddash.snapshot import Snapshot
 
 LOWEST, HIGHEST = -100.0, 500.0
 """Between these a threshold is looked for."""
 FINE = 0.5
 """Points between two thresholds among which one is looked for."""
+REACH = 40.0
+"""Points below the threshold down to which rises are kept, at least; twice as many at most."""
 
 
 @dataclass(frozen=True)
 class Bench:
     """The asked episodes, the seconds at which each shown month begins (and the last ends), and the asked period.
 
-    `as_agreed` are the agreed rules' MQLs of the same, `load` says who shares those of the period, `tries` and
-    `curves` keep what was made of it last.
+    `as_agreed` are the agreed rules' MQLs of the same, `load` says who shares those of the period. What was made of it
+    last is kept: `tries` by rules; by rules but for the threshold, `curves` (and for which threshold they were asked)
+    and `rises`.
     """
 
     snapshot: Snapshot
@@ -40,7 +43,8 @@ class Bench:
     as_agreed: Tried
     load: Workload
     tries: Last[tuple[str, Scoring], Tried] = field(default_factory=lambda: Last(4))
-    curves: Last[tuple[str, Scoring, int], Array] = field(default_factory=lambda: Last(8))
+    curves: Last[tuple[str, Scoring, int], tuple[float, Array]] = field(default_factory=lambda: Last(8))
+    rises: Last[tuple[str, Scoring, float], Rises] = field(default_factory=lambda: Last(2))
 
 
 @dataclass(frozen=True)
@@ -68,9 +72,14 @@ def bench(snapshot: Snapshot, scope: Scope, shown: Scope) -> Bench:
 
 
 def tried(at: Bench, rules: Agreement) -> Tried:
-    """What the rules make of the same episodes; the last few kept."""
-    key = rules.timezone, rules.scoring
-    return at.tries.get(key, lambda: _counted(at.snapshot, at.asked, at.edges, rules))
+    """What the rules make of the same episodes; the last few kept.
+
+    Where the curve knows that only the threshold has moved, no rule is run again: where each best score passes it is
+    kept from the second time on.
+    """
+    curve = at.curves.known(_of_curve(rules))
+    has_moved = curve is not None and curve[0] != rules.scoring.threshold
+    return at.tries.get((rules.timezone, rules.scoring), lambda: _passed(at, rules) if has_moved else _run(at, rules))
 
 
 def by_threshold(at: Bench, rules: Agreement, steps: Array) -> Array:
@@ -86,8 +95,9 @@ def curve(at: Bench, rules: Agreement, now: Tried) -> tuple[Array, Array]:
     What `now` says of the one in force is not asked again, nor are the others as long as only the threshold moves.
     """
     every, own = thresholds(rules), rules.scoring.threshold
-    steps, others = every[every % STEP == 0], rules.scoring.model_copy(update={"threshold": 0.0})
-    counts = at.curves.get((rules.timezone, others, len(steps)), lambda: by_threshold(at, rules, steps))
+    steps = every[every % STEP == 0]
+    _, whole = at.curves.get(_of_curve(rules), lambda: (own, by_threshold(at, rules, _grid(rules))))
+    counts = whole[: len(steps)]
     place = int(np.searchsorted(steps, own))
     return (steps, counts) if own in steps else (every, np.insert(counts, place, now.mqls))
 
@@ -126,14 +136,52 @@ def _made(snapshot: Snapshot, scope: Scope, shown: Scope) -> Bench:
     return Bench(snapshot, asked, shown_months, edges, counted, workload(snapshot, scope))
 
 
+def _run(at: Bench, rules: Agreement) -> Tried:
+    return _counted(at.snapshot, at.asked, at.edges, rules)
+
+
 def _counted(snapshot: Snapshot, asked: Asked, edges: Array, rules: Agreement) -> Tried:
     """What rules make of the asked episodes; run over no more than the shown months and the period."""
     model = replays.model(snapshot, rules)
-    within = replays.period(snapshot, model, int(min(asked.since, *edges)), int(max(asked.until, *edges)))
-    found = model.mqls(asked.chosen, within)
-    months = np.searchsorted(edges, found.at, side="right")
+    found = model.mqls(asked.chosen, _shown(snapshot, model, asked, edges))
+    return _tried(asked, edges, found.rows, found.at)
+
+
+def _passed(at: Bench, rules: Agreement) -> Tried:
+    """The same, read off where the best scores pass the threshold."""
+    own = rules.scoring.threshold
+    least = (own - REACH) // REACH * REACH
+    timezone, others, _ = _of_curve(rules)
+    rises = at.rises.get((timezone, others, least), lambda: _rises(at, rules, least))
+    return _tried(at.asked, at.edges, *rises.mqls(own))
+
+
+def _rises(at: Bench, rules: Agreement, least: float) -> Rises:
+    model = replays.model(at.snapshot, rules)
+    within = _shown(at.snapshot, model, at.asked, at.edges)
+    return scoring.rises(model.tape, model.numbers, least, within, at.asked.chosen)
+
+
+def _shown(snapshot: Snapshot, model: Model, asked: Asked, edges: Array) -> scoring.Bounds:
+    """The shown months and the period."""
+    return replays.period(snapshot, model, int(min(asked.since, *edges)), int(max(asked.until, *edges)))
+
+
+def _tried(asked: Asked, edges: Array, rows: Array, at: Array) -> Tried:
+    months = np.searchsorted(edges, at, side="right")
     by_month = np.bincount(months, minlength=len(edges) + 1)[1 : max(len(edges), 1)]
-    return Tried(found.rows[asked.within(found.at)], by_month)
+    return Tried(rows[asked.within(at)], by_month)
+
+
+def _of_curve(rules: Agreement) -> tuple[str, Scoring, int]:
+    """What tells one curve from another: all of the rules but the threshold, and how far it goes."""
+    others = rules.scoring.model_copy(update={"threshold": 0.0})
+    return rules.timezone, others, len(_grid(rules))
+
+
+def _grid(rules: Agreement) -> Array:
+    """Every fifth threshold, so far that a hand seldom needs more."""
+    return np.arange(0.0, max(HIGHEST, thresholds(rules)[-1]) + STEP, STEP)
 
 
 _BENCHES: Last[tuple[str, str], Bench] = Last(16)

@@ -29,6 +29,11 @@ class Last(Generic[Key, Made]):
                     self._made.popitem(last=False)
         return found.result() if found else self._filled(key, mine, make)
 
+    def known(self, key: Key) -> Made | None:
+        """What a key asks for if it is there and made, else None; nothing is made."""
+        found = self._made.get(key)
+        return found.result() if found and found.done() and not found.exception() else None
+
     def _filled(self, key: Key, mine: Future[Made], make: Callable[[], Made]) -> Made:
         try:
             mine.set_result(make())

@@ -6,10 +6,12 @@ from leaddash.scoring.numbers import CLOSE, Numbers, fit_points, numbers
 from leaddash.scoring.past import Contributions, Past, contributions, local_days, past
 from leaddash.scoring.replay import (
     Mqls,
+    Rises,
     counts,
     first_moments,
     outcomes,
     period,
+    rises,
     scores_after,
     scores_at,
     warm,
@@ -27,6 +29,7 @@ __all__ = [
     "Numbers",
     "Outcomes",
     "Past",
+    "Rises",
     "Tape",
     "code",
     "coded_by",
@@ -42,6 +45,7 @@ __all__ = [
     "outcomes",
     "past",
     "period",
+    "rises",
     "save",
     "scores_after",
     "scores_at",

@@ -1,4 +1,4 @@
-"""Counting over stretches of the tape, compiled: MQLs of a period at many thresholds at once, what became of them."""
+"""Many thresholds at once over stretches of the tape, compiled: MQLs of a period, what became of them, who they are."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 from leaddash.scoring.compiling import compiled
 from leaddash.scoring.numbers import CLOSE, Numbers
 from leaddash.scoring.runs import Bounds, Events, at_creation, score_at
-from leaddash.scoring.tape import BEGINS, OPEN, Array
+from leaddash.scoring.tape import AT_CREATION, BEGINS, OPEN, Array
 
 ENDLESS = 2**61
 """Seconds that no moment reaches; a horizon of so many never ends."""
@@ -99,6 +99,61 @@ def outcomes(
                     _reach(found, thresholds, best, score, told, row, base + moments[place])
                 best = score
             need = best - fit - CLOSE
+
+
+@compiled
+def rises(
+    low: int, high: int, tape: Events, model: Numbers, least: float, period: Bounds
+) -> tuple[Array, Array, Array, Array, Array]:
+    """Each time in a period that a chosen episode's best score rises to `least` or more: row, lead, place, from, to."""
+    gaps, codes, marks, offsets, fit_codes, first_rows, gates, chosen = tape
+    fits, points, intents, opens, decay, _, fit_floor, intent_floor, behaviour_floor = model
+    begins, ends, born, since, until = period
+    most, found = np.int64(1024), 0
+    rows, leads, places = np.empty(most, np.int32), np.empty(most, np.int32), np.empty(most, np.int64)
+    olds, news = np.empty(most, np.float64), np.empty(most, np.float64)
+    for lead in range(low, high):
+        fit, first, end = fits[fit_codes[lead]], np.uint64(begins[lead]), np.uint64(ends[lead])
+        is_new = born[lead] >= since
+        if fit < fit_floor or born[lead] >= until or not (is_new or first < end):
+            continue
+        events = np.int64(end) - np.int64(offsets[lead])
+        if found + events + 1 >= most:
+            most = 2 * most + events
+            rows, leads, places = _longer(rows, most), _longer(leads, most), _longer(places, most)
+            olds, news = _longer(olds, most), _longer(news, most)
+        row, score = np.int64(first_rows[lead]), at_creation(gates[lead], fit, intent_floor, behaviour_floor)
+        best = score if score >= least else -np.inf
+        if best >= least and is_new:
+            rows[found], leads[found], places[found] = row, lead, AT_CREATION
+            olds[found], news[found] = -np.inf, best
+            found += chosen[row]
+        behaviour, intent, need = 0.0, 0.0, max(best, least) - fit - CLOSE
+        for place in range(np.uint64(offsets[lead]), end):
+            code, mark, factor = codes[place], marks[place], decay[gaps[place]]
+            behaviour = behaviour * factor + points[code]
+            intent = intent * factor + intents[code]
+            if not (behaviour >= need or mark > OPEN):
+                continue
+            if mark & BEGINS:
+                row += 1
+                best = -np.inf
+            score = score_at(mark & opens[code], fit, behaviour, intent, intent_floor, behaviour_floor)
+            if score > best and score >= least:
+                rows[found], leads[found], places[found] = row, lead, place
+                olds[found], news[found] = best, score
+                found += chosen[row] & (place >= first)
+                best = score
+            need = max(best, least) - fit - CLOSE
+    return rows[:found], leads[:found], places[:found], olds[:found], news[:found]
+
+
+@compiled
+def _longer(old: Array, length: Any) -> Array:
+    """The same in an array with room for more."""
+    new = np.empty(length, old.dtype)
+    new[: len(old)] = old
+    return new
 
 
 @compiled

@@ -35,6 +35,26 @@ class Mqls:
         return Mqls(self.rows[which], self.leads[which], self.places[which], self.at[which])
 
 
+@dataclass(frozen=True)
+class Rises:
+    """Each time an episode's best score so far rose to `least` or more: row, second of UTC, from which score, to which.
+
+    In order of rows, then of time.
+    """
+
+    least: float
+    rows: Array
+    at: Array
+    before: Array
+    score: Array
+
+    def mqls(self, threshold: float) -> tuple[Array, Array]:
+        """Rows and seconds of the MQLs at a threshold that is at least `least`: where the best score passes it."""
+        bar = threshold - CLOSE
+        mine = np.flatnonzero((self.before < bar) & (bar <= self.score))
+        return self.rows[mine], self.at[mine]
+
+
 def first_moments(tape: Tape, model: Numbers, chosen: Array | None = None, within: runs.Bounds | None = None) -> Mqls:
     """Where each episode becomes a model MQL, of the chosen ones (1 by row) and within a period; in order of rows."""
     events, bounds = _events(tape, chosen), within or _ever(tape)
@@ -54,6 +74,14 @@ def counts(tape: Tape, model: Numbers, thresholds: Array, within: runs.Bounds, c
     events, steps = _events(tape, chosen), thresholds - CLOSE
     found = _each(tape, lambda low, high: by_threshold.counts(low, high, events, model, steps, within))
     return np.asarray(np.cumsum(sum(found))[:-1])
+
+
+def rises(tape: Tape, model: Numbers, least: float, within: runs.Bounds, chosen: Array | None = None) -> Rises:
+    """Within a period each rise of a chosen episode's best score to `least` or more."""
+    events, bar = _events(tape, chosen), least - CLOSE
+    found = _each(tape, lambda low, high: by_threshold.rises(low, high, events, model, bar, within))
+    rows, leads, places, before, score = _joined(found)
+    return Rises(least, rows, tape.seconds(leads, places), before, score)
 
 
 def outcomes(
@@ -116,6 +144,7 @@ def warm(tape: Tape, model: Numbers) -> None:
     nobody, nowhere = np.full(tape.episodes, by_threshold.ENDLESS), np.zeros(tape.episodes, dtype=np.int32)
     told = Outcomes(1, nowhere, nobody, nobody, tape.moments, (1, 1), 0, tape.base)
     outcomes(tape, model, np.array([model.threshold]), ever, told)
+    rises(tape, model, model.threshold, ever)
     scores_after(tape, model, found)
     scores_at(tape, model, found.leads, found.at)
 

@@ -91,6 +91,23 @@ def test_the_curve_stays_that_of_the_metric_while_only_the_threshold_moves(world
         assert (steps.tolist(), shown.tolist()) == (expected["threshold"].tolist(), expected["mqls"].tolist())
 
 
+def test_while_only_the_threshold_moves_the_same_are_mqls_as_in_a_new_run(world: ScoringWorld) -> None:
+    for proposed, cut in product((None, world.proposals[0]), world.cuts):
+        rules = world.scope(cut, proposed).agreement or world.shot.agreement
+        at = on_bench(world, cut, proposed)
+        in_hand.curve(at, rules, in_hand.tried(at, rules))
+        for threshold in (99, 3, 55, 60, 61.5, 130, -20, -300, 55, 79.75):
+            moved = with_threshold(rules, threshold)
+            found, anew = in_hand.tried(at, moved), in_hand.tried(fresh(at), moved)
+            assert found.rows.tolist() == anew.rows.tolist()
+            assert found.by_month.tolist() == anew.by_month.tolist()
+
+
+def fresh(at: Bench) -> Bench:
+    """The same bench with nothing kept."""
+    return Bench(at.snapshot, at.asked, at.months, at.edges, at.as_agreed, at.load)
+
+
 def test_the_threshold_found_is_the_nearest_and_the_highest_of_equals(world: ScoringWorld) -> None:
     cut, proposed = world.cuts[0], world.proposals[0]
     rules = world.scope(cut, proposed).agreement

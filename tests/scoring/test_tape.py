@@ -160,6 +160,26 @@ def test_counts_at_each_threshold_are_the_first_moments_within_the_period(number
 
 
 @pytest.mark.parametrize("number", range(WORLDS))
+def test_where_best_scores_pass_a_threshold_are_its_first_moments(number: int) -> None:
+    here, rng = random_world(number)
+    tape = here.coded(model := scoring_model(rng))
+    numbers, chosen, moments = (
+        here.numbers(tape, model),
+        _some(tape, number),
+        sorted(rng.sample(tape.moments.tolist(), 2)),
+    )
+    steps = thresholds(tape, numbers)
+    for since, until in (moments, (-1_000_000, 2**33), (moments[0], moments[0] + 1)):
+        within = scoring.period(tape, tape.base + since, tape.base + until)
+        for least in (steps[0], float(np.median(steps))):
+            rises = scoring.rises(tape, numbers, least, within, chosen)
+            for step in steps[steps >= least]:
+                mqls = scoring.first_moments(tape, _at(numbers, step), chosen, within)
+                rows, at = rises.mqls(step)
+                assert (rows.tolist(), at.tolist()) == (mqls.rows.tolist(), mqls.at.tolist())
+
+
+@pytest.mark.parametrize("number", range(WORLDS))
 def test_outcomes_at_each_threshold_are_those_of_its_first_moments(number: int) -> None:
     here, rng = random_world(number)
     tape, dice = here.coded(model := scoring_model(rng)), np.random.default_rng(number)
