@@ -25,6 +25,8 @@ FINE = 0.5
 """Points between two thresholds among which one is looked for."""
 REACH = 40.0
 """Points below the threshold down to which rises are kept, at least; twice as many at most."""
+DEPTH = 5
+"""Of rises kept so many times deeper a threshold is still read off, so that a hand that comes back finds them."""
 
 
 @dataclass(frozen=True)
@@ -149,10 +151,11 @@ def _counted(snapshot: Snapshot, asked: Asked, edges: Array, rules: Agreement) -
 
 def _passed(at: Bench, rules: Agreement) -> Tried:
     """The same, read off where the best scores pass the threshold."""
-    own = rules.scoring.threshold
-    least = (own - REACH) // REACH * REACH
-    timezone, others, _ = _of_curve(rules)
-    rises = at.rises.get((timezone, others, least), lambda: _rises(at, rules, least))
+    own, (timezone, others, _) = rules.scoring.threshold, _of_curve(rules)
+    nearest = own // REACH * REACH
+    lower = (nearest - down * REACH for down in range(DEPTH))
+    kept = next((least for least in lower if at.rises.known((timezone, others, least))), nearest - REACH)
+    rises = at.rises.get((timezone, others, kept), lambda: _rises(at, rules, kept))
     return _tried(at.asked, at.edges, *rises.mqls(own))
 
 
