@@ -27,6 +27,8 @@ REACH = 40.0
 """Points below the threshold down to which rises are kept, at least; twice as many at most."""
 DEPTH = 5
 """Of rises kept so many times deeper a threshold is still read off, so that a hand that comes back finds them."""
+Curve = tuple[Array, Array]
+"""Rising thresholds, and the MQLs of the period at each."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ def by_threshold(at: Bench, rules: Agreement, steps: Array) -> Array:
     return scoring.counts(model.tape, model.numbers, steps, within, at.asked.chosen)
 
 
-def curve(at: Bench, rules: Agreement, now: Tried) -> tuple[Array, Array]:
+def curve(at: Bench, rules: Agreement, now: Tried) -> Curve:
     """Every fifth threshold and the one in force, rising, and the MQLs of the period at each.
 
     What `now` says of the one in force is not asked again, nor are the others as long as only the threshold moves.

@@ -15,7 +15,7 @@ import streamlit as st
 from leaddash import agreement, charts, insights
 from leaddash.agreement import Agreement, Proposal
 from leaddash.metrics import in_hand
-from leaddash.metrics.in_hand import Bench, Tried
+from leaddash.metrics.in_hand import Bench, Curve, Tried
 from leaddash.metrics.last import Last
 from leaddash.scope import Scope, bucket_start, midnight
 from leaddash.ui import asking, lab_controls, lab_state, state, tables
@@ -59,11 +59,11 @@ def _hand(page: Page) -> None:
     if not hand.is_held:
         state.write_link()
     tried = in_hand.tried(at, rules)
-    in_hand.curve(at, rules, tried)  # before anything is drawn: what is sent in one go, a browser draws in one go
+    curve = in_hand.curve(at, rules, tried)  # before anything is drawn: what is sent in one go is drawn in one go
     st.html(tables.sentence(_sentence(page, at, tried, rules)))
     left, right = st.columns((5, 8), gap="large")
     with right:
-        _draw(page, at, tried, rules)
+        _draw(page, at, tried, curve, rules)
     with left:
         lab_panel(
             lab_controls.groups(page.rules, now, page.words),
@@ -146,7 +146,7 @@ def _recorded_mqls(page: Page) -> int | None:
     return entered if entered > skipped else None
 
 
-def _draw(page: Page, at: Bench, tried: Tried, rules: Agreement) -> None:
+def _draw(page: Page, at: Bench, tried: Tried, curve: Curve, rules: Agreement) -> None:
     _headlines(page, at, tried, rules)
     frame = in_hand.months(at, tried).assign(recorded=_recorded(page, at).months)
     page.draw(
@@ -154,7 +154,7 @@ def _draw(page: Page, at: Bench, tried: Tried, rules: Agreement) -> None:
     )
     page.draw(
         charts.threshold_counts(
-            *in_hand.curve(at, rules, tried),
+            *curve,
             page.words,
             page.palette,
             threshold=rules.scoring.threshold,
