@@ -101,6 +101,6 @@ def _ends(told: bytes) -> bool:
 def _panel(told: BackMsg) -> str | None:
     """The panel's state in a message, where a hand has moved it."""
     for widget in told.rerun_script.widget_states.widgets:
-        if widget.id.endswith(PANEL) and '"held":true' in widget.json_value:
+        if widget.id.endswith(PANEL) and '"held":"' in widget.json_value:
             return str(widget.json_value)
     return None

@@ -15,17 +15,17 @@ from leaddash.metrics.in_hand import Bench, Tried
 from leaddash.scoring import Array
 
 
-def _tried(at: Bench, rules: Agreement) -> Tried:
+def _tried(at: Bench, rules: Agreement, _moving: str = "") -> Tried:
     """The agreed MQLs without the first few: as many as the sum of all weights says."""
     fewer = _weight(rules) % 997
     return Tried(at.as_agreed.rows[fewer:], at.as_agreed.by_month - fewer // 13)
 
 
-def _by_threshold(at: Bench, rules: Agreement, thresholds: Array) -> Array:
+def _by_threshold(at: Bench, rules: Agreement, thresholds: Array, _moving: str = "") -> Array:
     return np.asarray(at.as_agreed.mqls - (thresholds * 7).astype(np.int64) - _weight(rules) % 997)
 
 
-def _threshold_for(_at: Bench, rules: Agreement, _wanted: float) -> float:
+def _threshold_for(_at: Bench, rules: Agreement, _wanted: float, _moving: str = "") -> float:
     return float(_weight(rules) % 100)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -11,6 +12,7 @@ import pandas as pd
 from leaddash import scoring
 from leaddash.agreement import Agreement, Scoring
 from leaddash.metrics import replays
+from leaddash.metrics.apart import Apart, Part, Rule, apart, rule_of
 from leaddash.metrics.last import Last
 from leaddash.metrics.replays import Asked, Model
 from leaddash.metrics.threshold_curve import STEP, thresholds
@@ -37,7 +39,7 @@ class Bench:
 
     `as_agreed` are the agreed rules' MQLs of the same, `load` says who shares those of the period. What was made of it
     last is kept: `tries` by rules; by rules but for the threshold, `curves` (and for which threshold they were asked)
-    and `rises`.
+    and `rises`; by rules but for the points of the one that moves, `parts`.
     """
 
     snapshot: Snapshot
@@ -49,6 +51,7 @@ class Bench:
     tries: Last[tuple[str, Scoring], Tried] = field(default_factory=lambda: Last(4))
     curves: Last[tuple[str, Scoring, int], tuple[float, Array]] = field(default_factory=lambda: Last(8))
     rises: Last[tuple[str, Scoring, float], Rises] = field(default_factory=lambda: Last(2))
+    parts: Last[tuple[str, Scoring, Rule], Apart] = field(default_factory=lambda: Last(2))
 
 
 @dataclass(frozen=True)
@@ -75,45 +78,46 @@ def bench(snapshot: Snapshot, scope: Scope, shown: Scope) -> Bench:
     )
 
 
-def tried(at: Bench, rules: Agreement) -> Tried:
+def tried(at: Bench, rules: Agreement, moving: str = "") -> Tried:
     """What the rules make of the same episodes; the last few kept.
 
     Where the curve knows that only the threshold has moved, no rule is run again: where each best score passes it is
-    kept from the second time on.
+    kept from the second time on. Where a hand is `moving` a rule's points (the proposal's key for them), only the
+    leads that have any of it are run again.
     """
     curve = at.curves.known(_of_curve(rules))
     has_moved = curve is not None and curve[0] != rules.scoring.threshold
-    return at.tries.get((rules.timezone, rules.scoring), lambda: _passed(at, rules) if has_moved else _run(at, rules))
+    make = partial(_passed, at, rules) if has_moved else partial(_run, at, rules, moving)
+    return at.tries.get((rules.timezone, rules.scoring), make)
 
 
-def by_threshold(at: Bench, rules: Agreement, steps: Array) -> Array:
-    """MQLs of the period at each of some rising thresholds."""
+def by_threshold(at: Bench, rules: Agreement, steps: Array, moving: str = "") -> Array:
+    """MQLs of the period at each of some rising thresholds; `moving` as in `tried`."""
     model = replays.model(at.snapshot, rules)
-    within = replays.period(at.snapshot, model, at.asked.since, at.asked.until)
-    return scoring.counts(model.tape, model.numbers, steps, within, at.asked.chosen)
+    return _part(at, model, moving).counts(model, steps)
 
 
-def curve(at: Bench, rules: Agreement, now: Tried) -> Curve:
-    """Every fifth threshold and the one in force, rising, and the MQLs of the period at each.
+def curve(at: Bench, rules: Agreement, now: Tried, moving: str = "") -> Curve:
+    """Every fifth threshold and the one in force, rising, and the MQLs of the period at each; `moving` as in `tried`.
 
     What `now` says of the one in force is not asked again, nor are the others as long as only the threshold moves.
     """
     every, own = thresholds(rules), rules.scoring.threshold
     steps = every[every % STEP == 0]
-    _, whole = at.curves.get(_of_curve(rules), lambda: (own, by_threshold(at, rules, _grid(rules))))
+    _, whole = at.curves.get(_of_curve(rules), lambda: (own, by_threshold(at, rules, _grid(rules), moving)))
     counts = whole[: len(steps)]
     place = int(np.searchsorted(steps, own))
     return (steps, counts) if own in steps else (every, np.insert(counts, place, now.mqls))
 
 
-def threshold_for(at: Bench, rules: Agreement, wanted: float) -> float:
+def threshold_for(at: Bench, rules: Agreement, wanted: float, moving: str = "") -> float:
     """The threshold at which the number of MQLs of the period comes nearest to the wanted.
 
     Of equals the one nearest to the threshold in force, so that what is reached already stays as it is.
     """
     now = rules.scoring.threshold
     steps = np.unique([*np.arange(LOWEST, HIGHEST + FINE, FINE), now])
-    found = np.abs(by_threshold(at, rules, steps) - wanted)
+    found = np.abs(by_threshold(at, rules, steps, moving) - wanted)
     return float(steps[np.lexsort((np.abs(steps - now), found))[0]])
 
 
@@ -135,20 +139,23 @@ def _made(snapshot: Snapshot, scope: Scope, shown: Scope) -> Bench:
     periods = snapshot.parameters(replays.sliced_as_built(snapshot, shown))["periods"]
     ends = [replays.second(one["since"]) for one in periods] + [replays.second(one["until"]) for one in periods[-1:]]
     edges = np.array(ends, dtype=np.int64)
-    counted = _counted(snapshot, asked, edges, snapshot.agreement)
-    shown_months = tuple(one["period"] for one in periods)
-    return Bench(snapshot, asked, shown_months, edges, counted, workload(snapshot, scope))
+    own = replays.model(snapshot, snapshot.agreement)
+    agreed = _tried(asked, edges, *_whole(snapshot, own, asked, edges).mqls(own))
+    return Bench(snapshot, asked, tuple(one["period"] for one in periods), edges, agreed, workload(snapshot, scope))
 
 
-def _run(at: Bench, rules: Agreement) -> Tried:
-    return _counted(at.snapshot, at.asked, at.edges, rules)
+def _run(at: Bench, rules: Agreement, moving: str) -> Tried:
+    model = replays.model(at.snapshot, rules)
+    return _tried(at.asked, at.edges, *_part(at, model, moving).mqls(model))
 
 
-def _counted(snapshot: Snapshot, asked: Asked, edges: Array, rules: Agreement) -> Tried:
-    """What rules make of the asked episodes; run over no more than the shown months and the period."""
-    model = replays.model(snapshot, rules)
-    found = model.mqls(asked.chosen, _shown(snapshot, model, asked, edges))
-    return _tried(asked, edges, found.rows, found.at)
+def _part(at: Bench, model: Model, moving: str) -> Part | Apart:
+    """The asked episodes, what moves with the points of a rule in the hand apart from what does not."""
+    whole, rule = _whole(at.snapshot, model, at.asked, at.edges), rule_of(model.rules, moving)
+    if rule is None:
+        return whole
+    key = model.rules.timezone, rule.without_points(model.rules.scoring), rule
+    return at.parts.get(key, lambda: apart(model, whole, rule))
 
 
 def _passed(at: Bench, rules: Agreement) -> Tried:
@@ -163,13 +170,15 @@ def _passed(at: Bench, rules: Agreement) -> Tried:
 
 def _rises(at: Bench, rules: Agreement, least: float) -> Rises:
     model = replays.model(at.snapshot, rules)
-    within = _shown(at.snapshot, model, at.asked, at.edges)
-    return scoring.rises(model.tape, model.numbers, least, within, at.asked.chosen)
+    whole = _whole(at.snapshot, model, at.asked, at.edges)
+    return scoring.rises(model.tape, model.numbers, least, whole.shown, whole.chosen)
 
 
-def _shown(snapshot: Snapshot, model: Model, asked: Asked, edges: Array) -> scoring.Bounds:
-    """The shown months and the period."""
-    return replays.period(snapshot, model, int(min(asked.since, *edges)), int(max(asked.until, *edges)))
+def _whole(snapshot: Snapshot, model: Model, asked: Asked, edges: Array) -> Part:
+    """All asked episodes in the shown months and the period, and in the period alone."""
+    since, until = int(min(asked.since, *edges)), int(max(asked.until, *edges))
+    shown = replays.period(snapshot, model, since, until)
+    return Part(asked.chosen, shown, replays.period(snapshot, model, asked.since, asked.until))
 
 
 def _tried(asked: Asked, edges: Array, rows: Array, at: Array) -> Tried:

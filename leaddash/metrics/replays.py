@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection
+from collections.abc import Collection, Hashable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -62,7 +62,10 @@ class Asked:
 def model(snapshot: Snapshot, rules: Agreement, without: Collection[int] = ()) -> Model:
     """The model of an agreement; of the behaviour rules in the places `without` nothing counts."""
     tape = _tape(snapshot, rules)
-    return Model(tape, scoring.numbers(tape, rules, without), rules)
+    told = rules.scoring
+    key = str(snapshot.folder), tape.fitted_by, told.fit, told.fit_cap, told.fit_at_least_zero
+    fits = _FITS.get(key, lambda: scoring.fit_points(tape, told))
+    return Model(tape, scoring.numbers(tape, rules, without, fits), rules)
 
 
 def models(snapshot: Snapshot, scope: Scope) -> tuple[Model, Model]:
@@ -197,6 +200,7 @@ def _seconds(column: Any) -> Array:
     return np.where(found == np.iinfo(np.int64).min, NEVER, found)
 
 
+_FITS: Last[tuple[Hashable, ...], Array] = Last(4)
 _TAPES: Last[tuple[str, str, str], Tape] = Last(4)
 _ASKED: Last[str, Asked] = Last(8)
 _PERIODS: Last[tuple[str, str, int, int], scoring.Bounds] = Last(16)

@@ -38,12 +38,11 @@ def counts(low: int, high: int, tape: Events, model: Numbers, thresholds: Array,
     """Steps of the number of chosen episodes that become MQLs in a period, at each of the rising `thresholds`."""
     gaps, codes, marks, offsets, fit_codes, first_rows, gates, chosen = tape
     fits, points, intents, opens, decay, _, fit_floor, intent_floor, behaviour_floor = model
-    begins, ends, born, since, until = period
+    begins, ends, born, since, _, walked, _ = period
     steps = np.zeros(len(thresholds) + 1, np.int64)
-    for lead in range(low, high):
+    for lead in walked[low:high]:
         fit, first, end = fits[fit_codes[lead]], begins[lead], ends[lead]
-        happens = born[lead] >= since or first < end
-        if fit < fit_floor or born[lead] >= until or not happens:
+        if fit < fit_floor:
             continue
         row, within = np.int64(first_rows[lead]), at_creation(gates[lead], fit, intent_floor, behaviour_floor)
         before = within if born[lead] < since else -np.inf
@@ -52,7 +51,7 @@ def counts(low: int, high: int, tape: Events, model: Numbers, thresholds: Array,
             code, mark, factor = codes[place], marks[place], decay[gaps[place]]
             behaviour = behaviour * factor + points[code]
             intent = intent * factor + intents[code]
-            if not (behaviour >= need or mark > OPEN):
+            if not ((behaviour >= need) & (intent >= intent_floor) | (mark > OPEN)):
                 continue
             if mark & BEGINS:
                 _count(steps, thresholds, before, within, chosen[row])
@@ -73,12 +72,11 @@ def outcomes(
     """Steps of what `counts` counts and of what became of them, by slice and count, added to `found`."""
     gaps, codes, marks, offsets, fit_codes, first_rows, gates, chosen = tape
     fits, points, intents, opens, decay, _, fit_floor, intent_floor, behaviour_floor = model
-    begins, ends, born, since, until = period
+    begins, ends, born, since, _, walked, _ = period
     moments, base = told.moments, told.base
-    for lead in range(low, high):
+    for lead in walked[low:high]:
         fit, first, end = fits[fit_codes[lead]], np.uint64(begins[lead]), np.uint64(ends[lead])
-        happens = born[lead] >= since or first < end
-        if fit < fit_floor or born[lead] >= until or not happens:
+        if fit < fit_floor:
             continue
         row, best = np.int64(first_rows[lead]), at_creation(gates[lead], fit, intent_floor, behaviour_floor)
         if born[lead] >= since and chosen[row]:
@@ -88,7 +86,7 @@ def outcomes(
             code, mark, factor = codes[place], marks[place], decay[gaps[place]]
             behaviour = behaviour * factor + points[code]
             intent = intent * factor + intents[code]
-            if not (behaviour >= need or mark > OPEN):
+            if not ((behaviour >= need) & (intent >= intent_floor) | (mark > OPEN)):
                 continue
             if mark & BEGINS:
                 row += 1
@@ -108,14 +106,14 @@ def rises(
     """Each time in a period that a chosen episode's best score rises to `least` or more: row, lead, place, from, to."""
     gaps, codes, marks, offsets, fit_codes, first_rows, gates, chosen = tape
     fits, points, intents, opens, decay, _, fit_floor, intent_floor, behaviour_floor = model
-    begins, ends, born, since, until = period
+    begins, ends, born, since, _, walked, _ = period
     most, found = np.int64(1024), 0
     rows, leads, places = np.empty(most, np.int32), np.empty(most, np.int32), np.empty(most, np.int64)
     olds, news = np.empty(most, np.float64), np.empty(most, np.float64)
-    for lead in range(low, high):
+    for lead in walked[low:high]:
         fit, first, end = fits[fit_codes[lead]], np.uint64(begins[lead]), np.uint64(ends[lead])
         is_new = born[lead] >= since
-        if fit < fit_floor or born[lead] >= until or not (is_new or first < end):
+        if fit < fit_floor:
             continue
         events = np.int64(end) - np.int64(offsets[lead])
         if found + events + 1 >= most:
@@ -133,7 +131,7 @@ def rises(
             code, mark, factor = codes[place], marks[place], decay[gaps[place]]
             behaviour = behaviour * factor + points[code]
             intent = intent * factor + intents[code]
-            if not (behaviour >= need or mark > OPEN):
+            if not ((behaviour >= need) & (intent >= intent_floor) | (mark > OPEN)):
                 continue
             if mark & BEGINS:
                 row += 1

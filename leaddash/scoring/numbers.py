@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -29,10 +30,10 @@ class Numbers(NamedTuple):
     behaviour_floor: float
 
 
-def numbers(tape: Tape, rules: Agreement, without: Collection[int] = ()) -> Numbers:
+def numbers(tape: Tape, rules: Agreement, without: Collection[int] = (), fits: Array | None = None) -> Numbers:
     """The numbers of a model whose rules have the conditions the tape was coded by.
 
-    Of the behaviour rules in the places `without` nothing counts.
+    Of the behaviour rules in the places `without` nothing counts; `fits` are its `fit_points` where they are at hand.
     """
     scoring = rules.scoring
     places = [place for place in range(len(scoring.behaviour)) if place not in without]
@@ -44,7 +45,7 @@ def numbers(tape: Tape, rules: Agreement, without: Collection[int] = ()) -> Numb
     opens = np.full(tape.rules + 1, 0xFF, dtype=np.uint8)
     opens[list(without)] = 0
     return Numbers(
-        fits=fit_points(tape, scoring),
+        fits=fit_points(tape, scoring) if fits is None else fits,
         points=points,
         intents=intents,
         opens=opens,
@@ -63,6 +64,7 @@ def fit_points(tape: Tape, scoring: Scoring) -> Array:
     return np.asarray(np.maximum(np.minimum(found, most), 0.0 if scoring.fit_at_least_zero else -math.inf))
 
 
+@lru_cache(maxsize=8)
 def decay(half_life_days: float) -> Array:
     """What is left of a point after 0, 1, 2, … days: half after each half life; all of it where there is none."""
     days = np.arange(LONGEST_GAP + 1, dtype=np.float64)

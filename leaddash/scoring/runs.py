@@ -33,13 +33,19 @@ class Events(NamedTuple):
 
 
 class Bounds(NamedTuple):
-    """A period: by lead the places of the first events in and after it, and its moments as `created` tells them."""
+    """A period: by lead the places of the first events in and after it, and its moments as `created` tells them.
+
+    `leads` are those to run over, by their places: whoever else has neither an event nor the creation in the period, or
+    is not asked. `stretches` are where that list is cut for threads.
+    """
 
     begins: Array
     ends: Array
     created: Array
     since: int
     until: int
+    leads: Array
+    stretches: Array
 
 
 @compiled
@@ -47,13 +53,13 @@ def first_moments(low: int, high: int, tape: Events, model: Numbers, period: Bou
     """Where each chosen episode of the leads from `low` to `high` becomes an MQL: row, lead, place of the event."""
     gaps, codes, marks, offsets, fit_codes, first_rows, gates, chosen = tape
     fits, points, intents, opens, decay, threshold, fit_floor, intent_floor, behaviour_floor = model
-    begins, ends, born, since, until = period
-    most, found = np.int64(first_rows[high]) - np.int64(first_rows[low]), 0
+    begins, ends, born, since, _, walked, _ = period
+    most, found = episodes(low, high, walked, first_rows), 0
     rows, leads, places = np.empty(most, np.int32), np.empty(most, np.int32), np.empty(most, np.int64)
-    for lead in range(low, high):
+    for lead in walked[low:high]:
         fit, first, end = fits[fit_codes[lead]], np.uint64(begins[lead]), np.uint64(ends[lead])
         is_new = born[lead] >= since
-        if fit < fit_floor or born[lead] >= until or not (is_new or first < end):
+        if fit < fit_floor:
             continue
         row, returns = np.int64(first_rows[lead]), (gates[lead] & RETURNS) != 0
         done = at_creation(gates[lead], fit, intent_floor, behaviour_floor) >= threshold
@@ -62,21 +68,22 @@ def first_moments(low: int, high: int, tape: Events, model: Numbers, period: Bou
             found += chosen[row] & is_new
             if not returns:
                 continue
-        behaviour, intent, need = 0.0, 0.0, threshold - fit - CLOSE
+        behaviour, intent, need = 0.0, 0.0, np.inf if done else threshold - fit - CLOSE
         for place in range(np.uint64(offsets[lead]), end):
             code, mark, factor = codes[place], marks[place], decay[gaps[place]]
             behaviour = behaviour * factor + points[code]
             intent = intent * factor + intents[code]
-            if not (behaviour >= need or mark > OPEN):
+            if not ((behaviour >= need) & (intent >= intent_floor) | (mark > OPEN)):
                 continue
             if mark & BEGINS:
                 row += 1
-                done = False
+                done, need = False, threshold - fit - CLOSE
             score = score_at(mark & opens[code], fit, behaviour, intent, intent_floor, behaviour_floor)
             if not done and score >= threshold:
                 done = True
                 rows[found], leads[found], places[found] = row, lead, place
                 found += chosen[row] & (place >= first)
+                need = np.inf
                 if not returns:
                     break
     return rows[:found], leads[:found], places[:found]
@@ -128,6 +135,26 @@ def scores_after(low: int, high: int, tape: Events, model: Numbers, leads: Array
 
 
 @compiled
+def seconds(
+    low: int, high: int, moments: Array, created: Array, base: int, leads: Array, places: Array, found: Array
+) -> None:
+    """Seconds of UTC of the events asked from `low` to `high`, before a lead's first one of its creation."""
+    for asked in range(low, high):
+        place = places[asked]
+        found[asked] = base + (created[leads[asked]] if place == AT_CREATION else moments[place])
+
+
+@compiled
+def passed(low: int, high: int, before: Array, score: Array, bar: float) -> Array:
+    """Places of the rises from `low` to `high` that pass a bar."""
+    places, found = np.empty(high - low, np.int32), 0
+    for place in range(low, high):
+        places[found] = place
+        found += (before[place] < bar) & (bar <= score[place])
+    return places[:found]
+
+
+@compiled
 def places_before(low: int, high: int, offsets: Array, moments: Array, second: int, found: Array) -> None:
     """By lead the place of its first event at or after a second told as `moments` are, into `found`."""
     for lead in range(low, high):
@@ -139,6 +166,36 @@ def places_before(low: int, high: int, offsets: Array, moments: Array, second: i
             else:
                 most = middle
         found[lead] = least
+
+
+@compiled
+def leads_of_rule(low: int, high: int, offsets: Array, codes: Array, rule: int, found: Array) -> None:
+    """Which leads have an event of a behaviour rule, by its place, (1 by lead) into `found`."""
+    for lead in range(low, high):
+        found[lead] = 0
+        for place in range(offsets[lead], offsets[lead + 1]):
+            if codes[place] == rule:
+                found[lead] = 1
+                break
+
+
+@compiled
+def episodes(low: int, high: int, leads: Array, first_rows: Array) -> int:
+    """How many episodes the leads listed from `low` to `high` have."""
+    found = 0
+    for lead in leads[low:high]:
+        found += int(first_rows[lead + 1]) - int(first_rows[lead])
+    return found
+
+
+@compiled
+def are_asked(low: int, high: int, leads: Array, first_rows: Array, chosen: Array, found: Array) -> None:
+    """Which of the leads listed from `low` to `high` have a chosen episode, into `found`."""
+    for place in range(low, high):
+        asked = 0
+        for row in range(first_rows[leads[place]], first_rows[leads[place] + 1]):
+            asked += chosen[row]
+        found[place] = asked > 0
 
 
 @compiled

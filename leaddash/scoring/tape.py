@@ -7,6 +7,7 @@ only where an answer names them. What is not counted under the rules' limits is 
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from pathlib import Path
@@ -29,6 +30,10 @@ AT_CREATION: Final = -1
 """The place of the moment before a lead's first event."""
 LONGEST_GAP: Final = 2**16 - 1
 META: Final = "tape.json"
+WORKERS: Final = os.cpu_count() or 1
+"""Threads that run over a tape side by side."""
+STRETCHES: Final = 4
+"""How many stretches each of them is given, so that none waits long for another."""
 Array = NDArray[Any]
 _BITS: Final = np.unpackbits(np.arange(256, dtype=np.uint8)[None], axis=0, bitorder="little").astype(np.float64)
 """Which of eight bits (rows) are set in each byte (columns)."""
@@ -64,7 +69,7 @@ class Tape:
     def __post_init__(self) -> None:
         """Make what was coded just now as unchangeable as what is mapped: the runs are compiled once for both."""
         for name in _arrays():
-            getattr(self, name).flags.writeable = False
+            fixed(getattr(self, name))
 
     @property
     def leads(self) -> int:
@@ -90,6 +95,19 @@ class Tape:
         return np.ones(self.episodes, dtype=np.uint8)
 
     @cached_property
+    def whole(self) -> tuple[Array, Array]:
+        """All leads by their places, and the stretches of them."""
+        leads = fixed(np.arange(self.leads, dtype=np.uint32))
+        return leads, self.stretches(leads)
+
+    def stretches(self, leads: Array) -> Array:
+        """Where a list of leads, by their places, is cut (both its ends among it) to have about as many events each."""
+        places = leads.astype(np.int64)
+        work = np.cumsum(self.offsets[places + 1].astype(np.int64) - self.offsets[places] + 1)
+        parts = np.arange(1, STRETCHES * WORKERS) / (STRETCHES * WORKERS)
+        return np.array([0, *np.searchsorted(work, parts * work[-1:].sum()), len(leads)], dtype=np.int64)
+
+    @cached_property
     def _packed_masks(self) -> Array:
         """Eight fit rules in each byte, a row for every eight."""
         return np.ascontiguousarray(np.packbits(self.fit_masks, axis=1, bitorder="little").T)
@@ -107,12 +125,11 @@ class Tape:
         """The same events under other fit rules."""
         return replace(self, fit_codes=codes, fit_masks=masks, fitted_by=fitted_by)
 
-    def seconds(self, leads: Array, places: Array) -> Array:
-        """Seconds of UTC of events, or where the place is before the first one (-1), of the leads' creations."""
-        found = self.created[leads].astype(np.int64)
-        told = places >= 0
-        found[told] = self.moments[places[told]]
-        return found + self.base
+
+def fixed(array: Array) -> Array:
+    """The same array, unchangeable as the ones that are mapped: a run is compiled once for both."""
+    array.flags.writeable = False
+    return array
 
 
 def save(tape: Tape, folder: Path) -> None:

@@ -55,11 +55,13 @@ def _hand(page: Page) -> None:
     """What moves in the hand; the panel is drawn last, which answers it."""
     now, hand = lab_state.heard(page.rules)
     at = bench_of(page.under(agreement.under(now, page.rules)))
-    now, rules = _with_kept_volume(at, page, now)
+    now, rules = _with_kept_volume(at, page, now, hand.moving)
     if not hand.is_held:
         state.write_link()
-    tried = in_hand.tried(at, rules)
-    curve = in_hand.curve(at, rules, tried)  # before anything is drawn: what is sent in one go is drawn in one go
+    tried = in_hand.tried(at, rules, hand.moving)
+    curve = in_hand.curve(
+        at, rules, tried, hand.moving
+    )  # before anything is drawn: what is sent in one go is drawn in one go
     st.html(tables.sentence(_sentence(page, at, tried, rules)))
     left, right = st.columns((5, 8), gap="large")
     with right:
@@ -91,12 +93,12 @@ def _moved(page: Page) -> None:
     st.rerun()
 
 
-def _with_kept_volume(at: Bench, page: Page, now: Proposal) -> tuple[Proposal, Agreement]:
+def _with_kept_volume(at: Bench, page: Page, now: Proposal, moving: str = "") -> tuple[Proposal, Agreement]:
     """The proposal and its agreement; where a volume is to be kept, with the threshold that keeps it."""
     rules, kept = agreement.under(now, page.rules), state.get("keep", "")
     if not kept.isdigit():
         return now, rules
-    threshold = in_hand.threshold_for(at, rules, int(kept))
+    threshold = in_hand.threshold_for(at, rules, int(kept), moving)
     if threshold != rules.scoring.threshold:
         now = replace(now, values={**now.values, "threshold": threshold})
         lab_state.take(now)

@@ -103,6 +103,40 @@ def test_while_only_the_threshold_moves_the_same_are_mqls_as_in_a_new_run(world:
             assert found.by_month.tolist() == anew.by_month.tolist()
 
 
+def test_while_one_rules_points_move_the_same_are_mqls_as_in_a_new_run(world: ScoringWorld) -> None:
+    for number, (proposed, cut, filters) in enumerate(questions(world)):
+        rules = world.scope(cut, proposed).agreement or world.shot.agreement
+        at = on_bench(world, cut, proposed, filters=filters)
+        for key, points in product(keys_of_rules(rules)[number % 3 :: 3], (0, 80, 7.5, -40)):
+            moved = with_points(rules, key, points)
+            found, anew = in_hand.tried(at, moved, key), in_hand.tried(fresh(at), moved)
+            assert sorted(found.rows) == anew.rows.tolist()
+            assert found.by_month.tolist() == anew.by_month.tolist()
+            curves = in_hand.curve(at, moved, found, key), in_hand.curve(fresh(at), moved, anew)
+            assert [line.tolist() for line in curves[0]] == [line.tolist() for line in curves[1]]
+
+
+def test_the_threshold_for_a_volume_is_the_same_while_a_rules_points_move(world: ScoringWorld) -> None:
+    cut, rules = world.cuts[0], world.shot.agreement
+    at = on_bench(world, cut)
+    for key in keys_of_rules(rules):
+        moved = with_points(rules, key, 33)
+        assert in_hand.threshold_for(at, moved, 40, key) == in_hand.threshold_for(fresh(at), moved, 40)
+
+
+def keys_of_rules(rules: agreement.Agreement) -> list[str]:
+    """A proposal's keys for the points of all rules."""
+    told = rules.scoring
+    return [agreement.FIT + rule.name for rule in told.fit] + [
+        agreement.BEHAVIOUR + rule.name for rule in told.behaviour
+    ]
+
+
+def with_points(rules: agreement.Agreement, key: str, points: float) -> agreement.Agreement:
+    """The rules with other points for one of them."""
+    return agreement.under(replace(agreement.as_agreed(rules), values={key: points}), rules)
+
+
 def fresh(at: Bench) -> Bench:
     """The same bench with nothing kept."""
     return Bench(at.snapshot, at.asked, at.months, at.edges, at.as_agreed, at.load)

@@ -1,9 +1,9 @@
 // The weights panel: draws the controls Python describes and tells Python where the hand is.
 //
-// Python gives {version, seq, language, words, groups}; the panel sends {values, seq, held, version}. `seq` counts
-// what was sent; Python hands the last one it has seen back, and that is the answer: until it comes nothing more is
-// sent, moves are only remembered, and then the newest state goes out. `version` counts what Python put here by
-// itself: when it is a new one, the values given are taken over.
+// Python gives {version, seq, language, words, groups}; the panel sends {values, seq, held, version}. `held` is the
+// key of what a hand is moving. `seq` counts what was sent; Python hands the last one it has seen back, and that is
+// the answer: until it comes nothing more is sent, moves are only remembered, and then the newest state goes out.
+// `version` counts what Python put here by itself: when it is a new one, the values given are taken over.
 
 const IDLE_MS = 250; // after the last key, and the answer to it, the hand is off the panel
 const PATIENCE_MS = 15_000; // an answer that never came (the run failed) must not silence the panel for ever
@@ -64,7 +64,7 @@ class Panel {
     this.sentAt = performance.now();
     clearTimeout(this.patience);
     this.patience = setTimeout(() => this.flush(), PATIENCE_MS + 1);
-    this.send({ values: this.changes(), seq: this.seq, held: this.held !== null, version: this.version });
+    this.send({ values: this.changes(), seq: this.seq, held: this.held?.key ?? null, version: this.version });
   }
 
   changes(controls = [...this.controls.values()]) {

@@ -67,7 +67,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Hand:
-    """What the panel sent last: the values that differ from the agreed ones, and whether a hand is still on it.
+    """What the panel sent last: the values that differ from the agreed ones, and the key of what a hand is moving.
 
     `is_fresh` is False where the panel has not yet moved anything of the version asked about: then the values are
     empty and the page's own count.
@@ -75,8 +75,13 @@ class Hand:
 
     values: Mapping[str, float | None] = field(default_factory=dict)
     seq: int = 0
-    is_held: bool = False
+    moving: str = ""
     is_fresh: bool = False
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a hand is still on the panel."""
+        return bool(self.moving)
 
 
 def hand_on(key: str, version: int = 0) -> Hand:
@@ -85,11 +90,12 @@ def hand_on(key: str, version: int = 0) -> Hand:
     if sent.get("version") != version:
         return Hand(seq=_whole(sent.get("seq")))
     values = sent.get("values")
+    held = sent.get("held")
     kept = values.items() if isinstance(values, Mapping) else ()
     return Hand(
         {str(name): None if value is None else float(value) for name, value in kept if _is_value(value)},
         _whole(sent.get("seq")),
-        sent.get("held") is True,
+        held if isinstance(held, str) else "",
         is_fresh=True,
     )
 
