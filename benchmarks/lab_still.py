@@ -16,9 +16,9 @@ from leaddash.scoring import Array
 
 
 def _tried(at: Bench, rules: Agreement, _moving: str = "") -> Tried:
-    """The agreed MQLs without the first few: as many as the sum of all weights says."""
+    """The agreed MQLs without the first few: as many as the sum of all weights says, in every month."""
     fewer = _weight(rules) % 997
-    return Tried(at.as_agreed.rows[fewer:], at.as_agreed.by_month - fewer // 13)
+    return Tried(at.as_agreed.rows[fewer:], at.as_agreed.by_month - fewer)
 
 
 def _by_threshold(at: Bench, rules: Agreement, thresholds: Array, _moving: str = "") -> Array:
