@@ -2,7 +2,7 @@
 
 from leaddash.ui.answering import choose_clock
 from leaddash.ui.data_views import built_at, show_set_aside, show_tables, show_warnings
-from leaddash.ui.definition_views import define_figures, define_metrics, define_stages, show_statement
+from leaddash.ui.definition_views import define_figures, define_metrics, define_stages
 from leaddash.ui.figures import BUCKETS, LISTS, PROMISED, RESPONSE
 from leaddash.ui.frame import open_page, run
 from leaddash.ui.lab import show_lab
@@ -43,7 +43,6 @@ __all__ = [
     "show_ladder",
     "show_list",
     "show_set_aside",
-    "show_statement",
     "show_tables",
     "show_timeline",
     "show_warnings",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -58,6 +59,7 @@ def _made_ready(snapshot: Snapshot) -> None:
     replays.warm(snapshot)
     gc.collect()
     gc.freeze()
+    atexit.register(gc.unfreeze)  # what is let go at the end is looked through once more
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

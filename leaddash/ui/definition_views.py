@@ -44,12 +44,19 @@ def define_metrics(page: Page, names: Sequence[str]) -> None:
     """Each metric in words, its columns, and its SQL with the values it is given now."""
     st.header(page.words("definitions.metrics"), anchor=False)
     for name in names:
-        with st.expander(page.words(f"metric.{name}")):
+        _define_metric(page, name)
+
+
+@st.fragment
+def _define_metric(page: Page, name: str) -> None:
+    """A metric that is told when it is opened: the SQL of all of them would be seventy thousand words to draw."""
+    with st.expander(page.words(f"metric.{name}"), key=f"metric_{name}", on_change="rerun") as told:
+        if told.open:
             st.write(page.words(f"metric.{name}_told"))
-            show_statement(page, name)
+            _show_statement(page, name)
 
 
-def show_statement(page: Page, name: str) -> None:
+def _show_statement(page: Page, name: str) -> None:
     """The SQL of a metric as run, and its parameters under the page's filters."""
     sql, beneath = registry.statement(name), registry.beneath(name)
     if beneath:

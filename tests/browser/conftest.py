@@ -19,7 +19,7 @@ SCHOOL = Path(__file__).parents[3] / "shared" / "data" / "school_crm"
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium.ensure(), args=list(chromium.FLAGS))
+        browser = playwright.chromium.launch(executable_path=chromium.lean(), args=list(chromium.FLAGS))
         yield browser
         browser.close()
 

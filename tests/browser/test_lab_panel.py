@@ -79,7 +79,7 @@ def harness() -> Iterator[str]:
 def opened(
     browser: Browser, address: str, scheme: Literal["light", "dark"] = "light"
 ) -> Iterator[tuple[Page, Traffic]]:
-    context = browser.new_context(viewport={"width": 900, "height": 800}, color_scheme=scheme)
+    context = browser.new_context(viewport={"width": 900, "height": 800}, color_scheme=scheme, reduced_motion="reduce")
     page = context.new_page()
     traffic = Traffic(page)
     try:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from leaddash.home import SAMPLE
 from leaddash.words import LANGUAGES, load
@@ -24,8 +24,11 @@ KNOWN_ISSUES = {
     "region",
     "landmark-one-main",
     "page-has-heading-one",
+    "scrollable-region-focusable",
 }
-"""Streamlit's own: sparklines without alt, no language on <html>, its landmarks."""
+"""Streamlit's own: sparklines without alt, no language on <html>, its landmarks, code of a height that keys cannot
+reach.
+"""
 
 
 def a_lead() -> str:
@@ -78,9 +81,29 @@ def test_a_page_opens_cold_from_its_link_without_an_error(opened: Opened) -> Non
 @pytest.mark.parametrize("address", [*PAGES, *VIEWS])
 def test_a_page_has_no_accessibility_fault_of_ours(browser: Browser, site: str, address: str, scheme: str) -> None:
     with visit(browser, f"{site}/{asked(address)}period=year", scheme=scheme) as (page, _):
-        found = Axe().run(page).response["violations"]
+        assert faults_of_ours(page) == {}
+
+
+def faults_of_ours(page: Page) -> dict[str, list[str]]:
+    """What of a page is hard to use for some, and where; without Streamlit's own."""
+    found = Axe().run(page).response["violations"]
     faults = {each["id"]: [node["html"][:160] for node in each["nodes"]] for each in found}
-    assert {name: nodes for name, nodes in faults.items() if name not in KNOWN_ISSUES} == {}
+    return {name: nodes for name, nodes in faults.items() if name not in KNOWN_ISSUES}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_metric_is_told_with_its_query_once_it_is_opened(browser: Browser, site: str, scheme: str) -> None:
+    with visit(browser, f"{site}/definitions", scheme=scheme) as (page, errors):
+        queries, metric = page.locator("pre code"), page.locator("summary", has_text="Arrivals by hour of the week")
+        assert queries.count() == 0
+        metric.click()
+        page.get_by_text("The query as it is run:").wait_for()
+        settled(page)
+        assert "hand_over_classes" in "".join(queries.all_inner_texts())
+        assert faults_of_ours(page) == {}
+        metric.click()
+        queries.first.wait_for(state="detached")
+        assert errors == []
 
 
 def test_no_word_of_ours_stands_in_the_other_language(opened: Opened) -> None:

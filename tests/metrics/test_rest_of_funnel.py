@@ -132,13 +132,13 @@ def test_every_count_of_exits_is_as_long_as_the_list_of_its_cases(world: World) 
 
 
 def test_every_count_of_returns_is_as_long_as_the_list_of_its_cases(world: World) -> None:
+    gone = registry.cases(world.shot, Scope(), "returned")
     for row in metrics.returned(world.shot, Scope()).itertuples():
         reason = "" if pd.isna(row.reason) else row.reason
         for figure in ("exits", "returned", "never_returned", "followed_90", "returned_90"):
             listed = registry.cases(world.shot, Scope(), "funnel", None, figure, row.exit, reason)
             assert len(listed) == getattr(row, figure), figure
-        listed = registry.cases(world.shot, Scope(), "returned")
-        mine = listed[(listed["exit"] == row.exit) & (listed["reason"].fillna("") == reason)]
+        mine = gone[(gone["exit"] == row.exit) & (gone["reason"].fillna("") == reason)]
         assert (len(mine), mine["second_entered"].sum()) == (row.exits, row.second_entered)
 
 
