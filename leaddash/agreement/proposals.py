@@ -21,6 +21,8 @@ VERSION = "1"
 """Tells how a packed proposal is to be read; a link of another version is none."""
 FIT, BEHAVIOUR = "fit:", "behaviour:"
 """What stands before the name of a rule whose points are proposed."""
+KINDS = (("fit", FIT), ("behaviour", BEHAVIOUR))
+"""The same by the key of the agreement's scoring under which such rules stand."""
 NUMBERS = ("threshold", "fit_floor", "intent_floor", "behaviour_floor", "fit_cap", "half_life_days")
 """Keys of the agreement's scoring that may be proposed beside points."""
 CAN_BE_OFF = ("fit_floor", "intent_floor", "behaviour_floor", "fit_cap")
@@ -87,7 +89,7 @@ def under(proposal: Proposal, rules: Agreement) -> Agreement:
     scoring = dump(base)["scoring"]
     values = {key: value for key, value in proposal.values.items() if _is_legal(key, value)}
     changes: dict[str, Any] = {key: NONE if values[key] is None else values[key] for key in NUMBERS if key in values}
-    for name, before in (("fit", FIT), ("behaviour", BEHAVIOUR)):
+    for name, before in KINDS:
         rows = scoring.get(name, [])
         changes[name] = [{**row, "points": values.get(before + row["name"], row["points"])} for row in rows]
     return parse({"scoring": changes}, base)
@@ -111,7 +113,7 @@ def proposal_of(changed: Agreement, rules: Agreement) -> Proposal | None:
 def _differences(before: Agreement, after: Agreement) -> dict[str, float | None]:
     numbers = {key: getattr(after.scoring, key) for key in NUMBERS}
     found = {key: value for key, value in numbers.items() if value != getattr(before.scoring, key)}
-    for name, told in (("fit", FIT), ("behaviour", BEHAVIOUR)):
+    for name, told in KINDS:
         points = {rule.name: rule.points for rule in getattr(before.scoring, name)}
         moved = [rule for rule in getattr(after.scoring, name) if points.get(rule.name, rule.points) != rule.points]
         found |= {told + rule.name: rule.points for rule in moved}

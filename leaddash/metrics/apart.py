@@ -7,12 +7,12 @@ that have are run again; of the others it is kept what they come to.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from leaddash import scoring
-from leaddash.agreement import BEHAVIOUR, FIT, Agreement, Scoring
+from leaddash.agreement import KINDS, Agreement, Scoring
 from leaddash.metrics.last import Last
 from leaddash.metrics.replays import Model
 from leaddash.scoring import Array, Bounds
@@ -64,7 +64,7 @@ class Apart:
 class Rule(NamedTuple):
     """A rule by its kind and its place among those of its kind."""
 
-    kind: Literal["fit", "behaviour"]
+    kind: str
     place: int
 
     def without_points(self, of: Scoring) -> Scoring:
@@ -76,8 +76,7 @@ class Rule(NamedTuple):
 
 def rule_of(rules: Agreement, key: str) -> Rule | None:
     """The rule that a proposal's key names; None where it names a number of the model or nothing."""
-    kinds: tuple[tuple[Literal["fit", "behaviour"], str], ...] = (("fit", FIT), ("behaviour", BEHAVIOUR))
-    for kind, before in kinds:
+    for kind, before in KINDS:
         names = [before + rule.name for rule in getattr(rules.scoring, kind)]
         if key in names:
             return Rule(kind, names.index(key))

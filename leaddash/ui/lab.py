@@ -59,9 +59,8 @@ def _hand(page: Page) -> None:
     if not hand.is_held:
         state.write_link()
     tried = in_hand.tried(at, rules, hand.moving)
-    curve = in_hand.curve(
-        at, rules, tried, hand.moving
-    )  # before anything is drawn: what is sent in one go is drawn in one go
+    # Before anything is drawn: what is sent in one go is drawn in one go.
+    curve = in_hand.curve(at, rules, tried, hand.moving)
     st.html(tables.sentence(_sentence(page, at, tried, rules)))
     left, right = st.columns((5, 8), gap="large")
     with right:

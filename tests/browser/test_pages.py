@@ -24,11 +24,10 @@ KNOWN_ISSUES = {
     "region",
     "landmark-one-main",
     "page-has-heading-one",
-    "scrollable-region-focusable",
 }
-"""Streamlit's own: sparklines without alt, no language on <html>, its landmarks, code of a height that keys cannot
-reach.
-"""
+"""Streamlit's own: sparklines without alt, no language on <html>, its landmarks."""
+OF_CODE = {"scrollable-region-focusable"}
+"""Streamlit's own where code has a height: keys cannot reach what scrolls."""
 
 
 def a_lead() -> str:
@@ -100,7 +99,7 @@ def test_a_metric_is_told_with_its_query_once_it_is_opened(browser: Browser, sit
         page.get_by_text("The query as it is run:").wait_for()
         settled(page)
         assert "hand_over_classes" in "".join(queries.all_inner_texts())
-        assert faults_of_ours(page) == {}
+        assert faults_of_ours(page).keys() <= OF_CODE
         metric.click()
         queries.first.wait_for(state="detached")
         assert errors == []

@@ -126,10 +126,7 @@ def test_the_threshold_for_a_volume_is_the_same_while_a_rules_points_move(world:
 
 def keys_of_rules(rules: agreement.Agreement) -> list[str]:
     """A proposal's keys for the points of all rules."""
-    told = rules.scoring
-    return [agreement.FIT + rule.name for rule in told.fit] + [
-        agreement.BEHAVIOUR + rule.name for rule in told.behaviour
-    ]
+    return [before + rule.name for kind, before in agreement.KINDS for rule in getattr(rules.scoring, kind)]
 
 
 def with_points(rules: agreement.Agreement, key: str, points: float) -> agreement.Agreement:
