@@ -1,15 +1,22 @@
-# make run | test | check | screens | bench: the whole interface of development.
+# make run | test | test-long | check | screens | bench: the whole interface of development.
 PYTHON ?= python3
 BIN := .venv/bin
 SHELL := /bin/bash
+# On every core; what shares a file, or the browser, stays together.
+ASIDE := --numprocesses auto --dist loadgroup --no-loadscope-reorder
+LONG ?= all
 
-.PHONY: run test check screens bench lock clean
+.PHONY: run test test-long check screens bench lock clean
 
 run: .venv/run
 	$(BIN)/python -m leaddash run
 
 test: .venv/test .venv/chromium
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest $(ASIDE)
+
+# What `make test` leaves out, all of it or some groups: make test-long LONG=as_of,naive. Passed, it is written down.
+test-long: .venv/test .venv/chromium
+	$(BIN)/python -m pytest $(ASIDE) --long $(LONG)
 
 check: .venv/test
 	$(BIN)/ruff check .

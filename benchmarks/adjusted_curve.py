@@ -21,6 +21,7 @@ import pandas as pd
 
 from leaddash.agreement import Agreement
 from leaddash.scope import Scope, moment
+from tests.companies import made_in
 from tests.metrics import planted
 
 COMPANIES, LEADS = 200, 20_000
@@ -58,7 +59,7 @@ def measured(kind: str, seed: int) -> pd.DataFrame:
     """Raw, adjusted and true differences of the company of a seed, a row per question and bucket."""
     without, with_, questions = KINDS[kind]
     with tempfile.TemporaryDirectory() as folder:
-        company = planted.make(Path(folder), LEADS, seed, without, with_)
+        company = planted.make(LEADS, seed, without, with_, partial(made_in, Path(folder)))
         parts = [_asked(company, day, clock) for day, clock in questions]
         company.shot.connection.close()
     return pd.concat(parts)

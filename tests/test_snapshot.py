@@ -22,10 +22,10 @@ from tests.naive.histories import lead, moved, one
 
 
 @pytest.fixture(scope="module")
-def shot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+def shot() -> Snapshot:
     company = one(moved("mql", day(1)), moved("recycled", day(9)))
     company.leads[0]["fit_band"] = "0"
-    return snapshot(company, RULES, tmp_path_factory.mktemp("shot"))
+    return snapshot(company, RULES)
 
 
 def test_a_folder_of_snapshots_names_the_one_in_service(shot: Snapshot, tmp_path: Path) -> None:
@@ -86,8 +86,8 @@ def test_before_the_first_lead_there_is_nothing(shot: Snapshot) -> None:
 
 
 @pytest.mark.parametrize("as_of", [None, datetime(2026, 1, 1)])
-def test_a_company_without_leads_has_a_funnel_of_zeros_and_no_periods(as_of: datetime | None, tmp_path: Path) -> None:
-    empty = snapshot(Company(), RULES, tmp_path)
+def test_a_company_without_leads_has_a_funnel_of_zeros_and_no_periods(as_of: datetime | None) -> None:
+    empty = snapshot(Company(), RULES)
     funnel = metrics.funnel(empty, Scope(as_of=as_of))
     assert (len(funnel), funnel["entered"].sum(), funnel["balance_end"].sum()) == (7, 0, 0)
     assert metrics.funnel(empty, Scope(as_of=as_of, by="source")).empty
@@ -95,9 +95,9 @@ def test_a_company_without_leads_has_a_funnel_of_zeros_and_no_periods(as_of: dat
     assert metrics.episodes(empty, Scope(as_of=as_of)).empty
 
 
-def test_a_company_without_any_other_table_has_its_new_names(tmp_path: Path) -> None:
+def test_a_company_without_any_other_table_has_its_new_names() -> None:
     company = Company(leads=[lead("a", fit_band=None), lead("b", fit_band=None)])
-    shot = snapshot(company, RULES, tmp_path)
+    shot = snapshot(company, RULES)
     assert list(metrics.funnel(shot, Scope())["balance_end"]) == [2, 0, 0, 0, 0, 0, 0]
     trend = metrics.funnel_trend(shot, Scope(by="team"))
     assert list(trend["balance_end"]) == [2, 0, 0, 0, 0, 0, 0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ from leaddash.ui.lead_timeline import local
 from leaddash.ui.page import Page
 from leaddash.words import promise_name
 
-EVERY = 10
+EVERY_SECONDS = float(os.environ.get("LEADDASH_TICK", "10"))
 """Seconds between two looks at the clock while the page is live."""
 MOST = 300
 """Rows of the list at risk on screen; all are in its download."""
@@ -58,7 +59,7 @@ def show_at_risk(page: Page) -> None:
     """Who owes what: the MQLs nobody was given, then every open promise, least time left first."""
     is_live = state.get("live", "no") == "yes"
     st.header(page.words("sla.at_risk"), anchor=False)
-    st.fragment(_at_risk, run_every=EVERY if is_live else None)(page, is_live)
+    st.fragment(_at_risk, run_every=EVERY_SECONDS if is_live else None)(page, is_live)
 
 
 def show_ladder(page: Page, name: str, now: pd.DataFrame) -> None:

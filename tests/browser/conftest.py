@@ -6,42 +6,41 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import BrowserContext, sync_playwright
 
-from leaddash.build import build
+from leaddash.home import SAMPLE
 from tests.browser import chromium
 from tests.browser.serving import serve
-
-SAMPLE = Path(__file__).parents[2] / "data" / "sample"
-SCHOOL = Path(__file__).parents[3] / "shared" / "data" / "school_crm"
+from tests.companies import built_of
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+    """One browser for all visits, each of them a tab: what Streamlit is made of is fetched and compiled once."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium.lean(), args=list(chromium.FLAGS))
-        yield browser
-        browser.close()
+        context = playwright.chromium.launch_persistent_context(
+            tmp_path_factory.mktemp("browser"), executable_path=chromium.lean(), args=list(chromium.FLAGS)
+        )
+        yield context
+        context.close()
 
 
 @pytest.fixture(scope="session")
-def sample_snapshots(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("sample")
-    build(SAMPLE, out)
-    return out
+def sample_snapshots() -> Path:
+    return built_of(SAMPLE)
 
 
 @pytest.fixture(scope="session")
-def site(sample_snapshots: Path) -> Iterator[str]:
-    with serve(sample_snapshots) as address:
-        yield address
+def proposals(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which the server keeps proposals, apart from the user's."""
+    return tmp_path_factory.mktemp("proposals")
 
 
 @pytest.fixture(scope="session")
-def school_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    if not SCHOOL.exists():
-        pytest.skip("the school export lies beside the repository only where the project is developed")
-    out = tmp_path_factory.mktemp("school")
-    build(SCHOOL, out)
-    with serve(out) as address:
-        yield address
+def site(sample_snapshots: Path, proposals: Path) -> Iterator[str]:
+    """One server for all; what is live ticks every second."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("LEADDASH_PROPOSALS", str(proposals))
+        patched.setenv("LEADDASH_TICK", "1")
+        with serve(sample_snapshots) as address:
+            yield address

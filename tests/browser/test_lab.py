@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,33 +10,17 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from leaddash import agreement, metrics
 from leaddash.agreement import Agreement
 from leaddash.metrics import in_hand
 from leaddash.scope import Scope, midnight
 from leaddash.snapshot import Snapshot, open_snapshot
-from tests.browser.serving import serve
-from tests.browser.test_state import pick
+from tests.browser.test_state import choose_first_row, pick
 from tests.browser.visits import sentence, settled, visit
 
 SEPTEMBER, OCTOBER = date(2026, 9, 1), date(2026, 10, 1)
-
-
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder in which our server keeps proposals."""
-    return tmp_path_factory.mktemp("proposals")
-
-
-@pytest.fixture(scope="module")
-def site(sample_snapshots: Path, kept: Path) -> Iterator[str]:
-    """A server that keeps its proposals apart from the user's."""
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("LEADDASH_PROPOSALS", str(kept))
-        with serve(sample_snapshots) as address:
-            yield address
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +82,7 @@ def flips_grid(page: Page) -> Locator:
 
 
 def test_a_drag_moves_the_number_and_the_link_restores_it_in_a_new_session(
-    browser: Browser, site: str, shot: Snapshot
+    browser: BrowserContext, site: str, shot: Snapshot
 ) -> None:
     with visit(browser, f"{site}/lab") as (page, errors):
         agreed = volume(shot, shot.agreement)
@@ -129,7 +112,9 @@ def test_a_drag_moves_the_number_and_the_link_restores_it_in_a_new_session(
         assert errors == []
 
 
-def test_an_arrow_key_moves_by_a_step_and_who_flips_is_listed(browser: Browser, site: str, shot: Snapshot) -> None:
+def test_an_arrow_key_moves_by_a_step_and_who_flips_is_listed(
+    browser: BrowserContext, site: str, shot: Snapshot
+) -> None:
     with visit(browser, f"{site}/lab") as (page, errors):
         slider(page, "Threshold").focus()
         for threshold in (99, 98, 97):
@@ -140,19 +125,14 @@ def test_an_arrow_key_moves_by_a_step_and_who_flips_is_listed(browser: Browser, 
         flips = metrics.score_flips(shot, scope(shot, changed(shot, threshold=97)))
         expect(flips_grid(page).locator("table")).to_have_attribute("aria-rowcount", str(len(flips) + 1))
         assert len(flips) > 0
-        flips_grid(page).scroll_into_view_if_needed()
-        page.wait_for_timeout(800)
-        box = flips_grid(page).bounding_box()
-        assert box is not None
-        page.mouse.click(box["x"] + 18, box["y"] + 55)
-        page.wait_for_url("**/leads?**")
+        choose_first_row(page, flips_grid(page))
         settled(page)
         assert f"lead={flips.iloc[0]['lead_id']}" in page.url
         page.get_by_text(re.compile("Score under the proposal: [−-]?[\\d.]+ points")).first.wait_for()
         assert errors == []
 
 
-def test_a_cell_of_the_grid_lists_as_many_leads_as_it_says(browser: Browser, site: str, shot: Snapshot) -> None:
+def test_a_cell_of_the_grid_lists_as_many_leads_as_it_says(browser: BrowserContext, site: str, shot: Snapshot) -> None:
     with visit(browser, f"{site}/lab") as (page, errors):
         box = page.get_by_role("combobox", name="Leads of a cell")
         box.scroll_into_view_if_needed()
@@ -168,7 +148,7 @@ def test_a_cell_of_the_grid_lists_as_many_leads_as_it_says(browser: Browser, sit
         assert errors == []
 
 
-def test_the_list_of_the_period_has_as_many_leads_as_the_sentence_says(browser: Browser, site: str) -> None:
+def test_the_list_of_the_period_has_as_many_leads_as_the_sentence_says(browser: BrowserContext, site: str) -> None:
     with visit(browser, f"{site}/lab") as (page, errors):
         page.get_by_text("The period's MQLs, lead by lead").click()
         page.get_by_role("button", name="List them").click()
@@ -184,7 +164,7 @@ def pick_open(page: Page, option: str) -> None:
     settled(page)
 
 
-def test_the_volume_as_moved_is_kept_and_the_threshold_moves(browser: Browser, site: str) -> None:
+def test_the_volume_as_moved_is_kept_and_the_threshold_moves(browser: BrowserContext, site: str) -> None:
     with visit(browser, f"{site}/lab?period=quarter") as (page, errors):
         agreed = told(page)
         exact(page, "Threshold").fill("100.5")
@@ -210,14 +190,14 @@ def test_the_volume_as_moved_is_kept_and_the_threshold_moves(browser: Browser, s
         assert exact(page, "trial").input_value() == "90"
 
 
-def test_a_threshold_is_found_for_a_wanted_number(browser: Browser, site: str, shot: Snapshot) -> None:
+def test_a_threshold_is_found_for_a_wanted_number(browser: BrowserContext, site: str, shot: Snapshot) -> None:
     asked = scope(shot, shot.agreement)
     found = in_hand.threshold_for(in_hand.bench(shot, asked, asked), shot.agreement, 200)
     with visit(browser, f"{site}/lab") as (page, errors):
         page.get_by_role("button", name="Find a threshold").click()
         page.get_by_role("spinbutton", name="MQLs in the period").fill("200")
         page.keyboard.press("Enter")
-        page.wait_for_timeout(500)
+        settled(page)
         page.get_by_role("button", name="Find it").click()
         comes_to_say(page, volume(shot, changed(shot, threshold=found)))
         expect(exact(page, "Threshold")).to_have_value(f"{found:g}")
@@ -225,7 +205,7 @@ def test_a_threshold_is_found_for_a_wanted_number(browser: Browser, site: str, s
 
 
 def test_a_published_model_says_what_it_leaves_out_and_has_rules_of_its_own(
-    browser: Browser, site: str, shot: Snapshot
+    browser: BrowserContext, site: str, shot: Snapshot
 ) -> None:
     published = agreement.preset("gitlab", shot.agreement)
     with visit(browser, f"{site}/lab") as (page, errors):
@@ -241,7 +221,7 @@ def test_a_published_model_says_what_it_leaves_out_and_has_rules_of_its_own(
 
 
 def test_a_proposal_is_exported_as_an_agreement_and_saved_under_a_name(
-    browser: Browser, site: str, shot: Snapshot, kept: Path, tmp_path: Path
+    browser: BrowserContext, site: str, shot: Snapshot, proposals: Path, tmp_path: Path
 ) -> None:
     with visit(browser, f"{site}/lab") as (page, errors):
         exact(page, "pricing page").fill("60")
@@ -257,10 +237,10 @@ def test_a_proposal_is_exported_as_an_agreement_and_saved_under_a_name(
         assert volume(shot, exported) == told(page)
         page.get_by_label("Name of the proposal").fill("Prices count")
         page.keyboard.press("Enter")
-        page.wait_for_timeout(500)
+        settled(page)
         page.get_by_role("button", name="Save", exact=True).click()
         page.get_by_text("Saved as Prices count.").wait_for()
-        assert agreement.load(kept / "Prices count.toml", shot.agreement) == exported
+        assert agreement.load(proposals / "Prices count.toml", shot.agreement) == exported
         assert errors == []
     with visit(browser, f"{site}/lab") as (page, _):
         pick(page, "Start from", "Prices count")
@@ -269,7 +249,7 @@ def test_a_proposal_is_exported_as_an_agreement_and_saved_under_a_name(
 
 
 def test_a_proposal_that_cannot_be_read_is_said_and_the_agreement_shown(
-    browser: Browser, site: str, shot: Snapshot
+    browser: BrowserContext, site: str, shot: Snapshot
 ) -> None:
     with visit(browser, f"{site}/lab?proposal=1.abc.zzz") as (page, errors):
         assert "cannot be read" in page.get_by_test_id("stAlert").inner_text()
@@ -278,7 +258,7 @@ def test_a_proposal_that_cannot_be_read_is_said_and_the_agreement_shown(
         assert errors == []
 
 
-def test_the_lab_speaks_spanish(browser: Browser, site: str, shot: Snapshot) -> None:
+def test_the_lab_speaks_spanish(browser: BrowserContext, site: str, shot: Snapshot) -> None:
     with visit(browser, f"{site}/lab?lang=es") as (page, errors):
         slider(page, "Umbral").press("ArrowLeft")
         under = volume(shot, changed(shot, threshold=99))

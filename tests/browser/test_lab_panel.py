@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, WebSocket, expect
+from playwright.sync_api import BrowserContext, Locator, Page, WebSocket, expect
 
 from tests.browser.serving import ROOT, free_port, wait_for
 from tests.browser.test_pages import KNOWN_ISSUES
@@ -77,17 +77,15 @@ def harness() -> Iterator[str]:
 
 @contextmanager
 def opened(
-    browser: Browser, address: str, scheme: Literal["light", "dark"] = "light"
+    browser: BrowserContext, address: str, scheme: Literal["light", "dark"] = "light"
 ) -> Iterator[tuple[Page, Traffic]]:
-    context = browser.new_context(viewport={"width": 900, "height": 800}, color_scheme=scheme, reduced_motion="reduce")
-    page = context.new_page()
-    traffic = Traffic(page)
-    try:
+    with browser.new_page() as page:
+        page.set_viewport_size({"width": 900, "height": 800})
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        traffic = Traffic(page)
         page.goto(address)
         page.wait_for_selector(".panel")
         yield page, traffic
-    finally:
-        context.close()
 
 
 def told(page: Page) -> dict[str, Any]:
@@ -119,7 +117,9 @@ def press_down(page: Page, label: str) -> tuple[float, float, float]:
     return x, y, way
 
 
-def test_a_drag_is_told_while_the_button_is_down_and_once_more_when_it_is_up(browser: Browser, harness: str) -> None:
+def test_a_drag_is_told_while_the_button_is_down_and_once_more_when_it_is_up(
+    browser: BrowserContext, harness: str
+) -> None:
     with opened(browser, harness) as (page, _):
         x, y, way = press_down(page, "threshold")
         page.mouse.move(x + way * 10 / 150, y)
@@ -130,7 +130,7 @@ def test_a_drag_is_told_while_the_button_is_down_and_once_more_when_it_is_up(bro
         assert told(page)["values"] == {"threshold": 60}
 
 
-def test_one_request_is_in_flight_and_the_last_value_arrives(browser: Browser, harness: str) -> None:
+def test_one_request_is_in_flight_and_the_last_value_arrives(browser: BrowserContext, harness: str) -> None:
     with opened(browser, harness) as (page, traffic):
         x, y, way = press_down(page, "threshold")
         for step in range(120):
@@ -146,7 +146,7 @@ def test_one_request_is_in_flight_and_the_last_value_arrives(browser: Browser, h
         assert told(page)["runs"] == len(traffic.sent) + 1
 
 
-def test_a_hand_that_never_moved_says_nothing(browser: Browser, harness: str) -> None:
+def test_a_hand_that_never_moved_says_nothing(browser: BrowserContext, harness: str) -> None:
     with opened(browser, harness) as (page, traffic):
         press_down(page, "threshold")
         page.mouse.up()
@@ -154,7 +154,7 @@ def test_a_hand_that_never_moved_says_nothing(browser: Browser, harness: str) ->
         assert traffic.sent == []
 
 
-def test_keys_move_by_a_step_and_let_go_when_they_rest(browser: Browser, harness: str) -> None:
+def test_keys_move_by_a_step_and_let_go_when_they_rest(browser: BrowserContext, harness: str) -> None:
     with opened(browser, harness) as (page, traffic):
         slider(page, "threshold").focus()
         page.keyboard.press("ArrowRight")
@@ -171,7 +171,7 @@ def test_keys_move_by_a_step_and_let_go_when_they_rest(browser: Browser, harness
         assert traffic.most_in_flight() == 1
 
 
-def test_escape_takes_back_what_is_being_typed(browser: Browser, harness: str) -> None:
+def test_escape_takes_back_what_is_being_typed(browser: BrowserContext, harness: str) -> None:
     with opened(browser, harness) as (page, traffic):
         exact(page, "rule 1").fill("133")
         page.keyboard.press("Escape")
@@ -181,7 +181,7 @@ def test_escape_takes_back_what_is_being_typed(browser: Browser, harness: str) -
         assert traffic.sent == []
 
 
-def test_a_typed_number_beyond_the_sliders_end_counts(browser: Browser, harness: str) -> None:
+def test_a_typed_number_beyond_the_sliders_end_counts(browser: BrowserContext, harness: str) -> None:
     with opened(browser, harness) as (page, _):
         exact(page, "rule 1").fill("133")
         assert told(page)["values"] == {}
@@ -196,7 +196,7 @@ def test_a_typed_number_beyond_the_sliders_end_counts(browser: Browser, harness:
         assert exact(page, "rule 2").input_value() == "-7.5"
 
 
-def test_a_switch_turns_a_value_off_and_brings_it_back(browser: Browser, harness: str) -> None:
+def test_a_switch_turns_a_value_off_and_brings_it_back(browser: BrowserContext, harness: str) -> None:
     with opened(browser, harness) as (page, _):
         page.get_by_role("switch", name="Use cap").click()
         wait_until(page, "values", {"cap": None})
@@ -207,7 +207,7 @@ def test_a_switch_turns_a_value_off_and_brings_it_back(browser: Browser, harness
         assert exact(page, "cap").input_value() == "70"
 
 
-def test_a_change_is_counted_and_can_be_taken_back(browser: Browser, harness: str) -> None:
+def test_a_change_is_counted_and_can_be_taken_back(browser: BrowserContext, harness: str) -> None:
     with opened(browser, harness) as (page, _):
         assert page.get_by_text("As agreed").is_visible()
         assert page.get_by_role("button", name="Reset all").count() == 0
@@ -224,7 +224,7 @@ def test_a_change_is_counted_and_can_be_taken_back(browser: Browser, harness: st
         assert page.get_by_text("As agreed").is_visible()
 
 
-def test_a_folded_group_stays_folded_and_says_what_changed_in_it(browser: Browser, harness: str) -> None:
+def test_a_folded_group_stays_folded_and_says_what_changed_in_it(browser: BrowserContext, harness: str) -> None:
     with opened(browser, harness) as (page, _):
         page.locator("summary", has_text="Group 1").click()
         assert not slider(page, "rule 1").is_visible()
@@ -236,7 +236,7 @@ def test_a_folded_group_stays_folded_and_says_what_changed_in_it(browser: Browse
         expect(page.locator("summary", has_text="Gate")).to_contain_text("1 changed")
 
 
-def test_a_new_version_takes_the_panel_over(browser: Browser, harness: str) -> None:
+def test_a_new_version_takes_the_panel_over(browser: BrowserContext, harness: str) -> None:
     with opened(browser, harness) as (page, traffic):
         exact(page, "threshold").fill("7")
         page.keyboard.press("Enter")
@@ -251,7 +251,7 @@ def test_a_new_version_takes_the_panel_over(browser: Browser, harness: str) -> N
 
 
 def test_what_python_moves_during_a_drag_moves_and_the_dragged_one_stays_in_the_hand(
-    browser: Browser, harness: str
+    browser: BrowserContext, harness: str
 ) -> None:
     with opened(browser, f"{harness}/?follow=1") as (page, traffic):
         x, y, way = press_down(page, "rule 0")
@@ -267,7 +267,7 @@ def test_what_python_moves_during_a_drag_moves_and_the_dragged_one_stays_in_the_
         assert traffic.most_in_flight() == 1
 
 
-def test_a_hundred_and_twenty_eight_weights_answer_a_drag(browser: Browser, harness: str) -> None:
+def test_a_hundred_and_twenty_eight_weights_answer_a_drag(browser: BrowserContext, harness: str) -> None:
     with opened(browser, f"{harness}/?n=126&pause=0") as (page, _):
         assert page.locator(".row").count() == 128
         assert max(box.bounding_box()["height"] for box in page.locator(".row").all()) <= 36  # type: ignore[index]
@@ -280,7 +280,9 @@ def test_a_hundred_and_twenty_eight_weights_answer_a_drag(browser: Browser, harn
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_panel_has_no_accessibility_fault(browser: Browser, harness: str, scheme: Literal["light", "dark"]) -> None:
+def test_the_panel_has_no_accessibility_fault(
+    browser: BrowserContext, harness: str, scheme: Literal["light", "dark"]
+) -> None:
     with opened(browser, harness, scheme) as (page, _):
         exact(page, "rule 1").fill("133")
         page.keyboard.press("Enter")

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from itertools import product
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import BrowserContext, Page
 
 from leaddash.home import SAMPLE
 from leaddash.words import LANGUAGES, load
 from tests.browser.serving import serve
+from tests.browser.test_state import pick
 from tests.browser.visits import PAGES, SHARED, VIEWS, sentence, settled, visit
 
 KNOWN_ISSUES = {
@@ -37,15 +37,24 @@ def a_lead() -> str:
     return str(leads.loc[~ours, "lead_id"].iloc[0])
 
 
-class Opened(NamedTuple):
-    """What a visit to a page found."""
+@dataclass
+class Shown:
+    """What a page shows in a language."""
 
     address: str
     language: str
     heading: str
     alerts: int
+    text: str
+
+
+@dataclass
+class Visited:
+    """What one visit to a page found: opened cold, over a year by day and by night, turned to the other language."""
+
+    shown: list[Shown]
+    faults: dict[str, dict[str, list[str]]]
     errors: list[str]
-    shown: str
 
 
 def asked(address: str) -> str:
@@ -53,34 +62,58 @@ def asked(address: str) -> str:
     return f"{address}{'&' if '?' in address else '?'}"
 
 
-@pytest.fixture(
-    scope="module", params=product([*PAGES, *VIEWS], LANGUAGES), ids=lambda one: f"{one[0] or 'overview'}-{one[1]}"
-)
-def opened(request: pytest.FixtureRequest, browser: Browser, site: str) -> Opened:
-    """Every page in every language."""
-    address, language = request.param
-    with visit(browser, f"{site}/{asked(address)}v=1&lang={language}&lead={a_lead()}") as (page, errors):
-        return Opened(
-            address.partition("?")[0] or "overview",
-            language,
-            page.locator("h1").inner_text(),
-            page.locator('[data-testid="stException"], [data-testid="stAlertContentError"]').count(),
-            list(errors),
-            page.locator('[data-testid="stApp"]').inner_text(),
-        )
+@pytest.fixture(scope="module", params=enumerate([*PAGES, *VIEWS]), ids=lambda one: one[1] or "overview")
+def visited(request: pytest.FixtureRequest, browser: BrowserContext, site: str) -> Visited:
+    """Every page; every second one begins in Spanish."""
+    number, address = request.param
+    languages = LANGUAGES if number % 2 == 0 else LANGUAGES[::-1]
+    found = Visited([], {}, [])
+    with visit(browser, f"{site}/{asked(address)}v=1&lang={languages[0]}&lead={a_lead()}") as (page, errors):
+        found.shown.append(shown(page, address, languages[0]))
+        pick(page, load(languages[0])("control.period"), load(languages[0])("period.year"))
+        found.faults["by day"] = faults_of_ours(page)
+        page.emulate_media(color_scheme="dark")
+        settled(page)
+        found.faults["by night"] = faults_of_ours(page)
+        page.get_by_text(load("en")(f"language.{languages[1]}"), exact=True).click()
+        page.locator("h1", has_text=load(languages[1])(f"page.{name_of(address)}")).wait_for()
+        settled(page)
+        found.shown.append(shown(page, address, languages[1]))
+        found.errors += errors
+    return found
 
 
-def test_a_page_opens_cold_from_its_link_without_an_error(opened: Opened) -> None:
-    assert opened.heading == load(opened.language)(f"page.{opened.address}")
-    assert opened.alerts == 0
-    assert opened.errors == []
+def name_of(address: str) -> str:
+    """The name of a page in the words."""
+    return address.partition("?")[0] or "overview"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("address", [*PAGES, *VIEWS])
-def test_a_page_has_no_accessibility_fault_of_ours(browser: Browser, site: str, address: str, scheme: str) -> None:
-    with visit(browser, f"{site}/{asked(address)}period=year", scheme=scheme) as (page, _):
-        assert faults_of_ours(page) == {}
+def shown(page: Page, address: str, language: str) -> Shown:
+    """What the page shows now."""
+    alerts = page.locator('[data-testid="stException"], [data-testid="stAlertContentError"]').count()
+    text = page.locator('[data-testid="stApp"]').inner_text()
+    return Shown(name_of(address), language, page.locator("h1").inner_text(), alerts, text)
+
+
+def test_a_page_opens_cold_from_its_link_and_in_the_other_language_without_an_error(visited: Visited) -> None:
+    assert [one.heading for one in visited.shown] == [
+        load(one.language)(f"page.{one.address}") for one in visited.shown
+    ]
+    assert [one.alerts for one in visited.shown] == [0, 0]
+    assert visited.errors == []
+
+
+@pytest.mark.parametrize("light", ["by day", "by night"])
+def test_a_page_has_no_accessibility_fault_of_ours(visited: Visited, light: str) -> None:
+    assert visited.faults[light] == {}
+
+
+def test_no_word_of_ours_stands_in_the_other_language(visited: Visited) -> None:
+    for one in visited.shown:
+        mine, other = load(one.language).texts, load("en" if one.language == "es" else "es").texts
+        ours = {text for key, text in other.items() if len(text) > 3 and "{" not in text and mine[key] != text}
+        left = {text for text in ours - set(mine.values()) if re.search(rf"(?<!\w){re.escape(text)}(?!\w)", one.text)}
+        assert left == set(), f"{one.address} in {one.language}: {left}"
 
 
 def faults_of_ours(page: Page) -> dict[str, list[str]]:
@@ -91,7 +124,7 @@ def faults_of_ours(page: Page) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_metric_is_told_with_its_query_once_it_is_opened(browser: Browser, site: str, scheme: str) -> None:
+def test_a_metric_is_told_with_its_query_once_it_is_opened(browser: BrowserContext, site: str, scheme: str) -> None:
     with visit(browser, f"{site}/definitions", scheme=scheme) as (page, errors):
         queries, metric = page.locator("pre code"), page.locator("summary", has_text="Arrivals by hour of the week")
         assert queries.count() == 0
@@ -105,40 +138,27 @@ def test_a_metric_is_told_with_its_query_once_it_is_opened(browser: Browser, sit
         assert errors == []
 
 
-def test_no_word_of_ours_stands_in_the_other_language(opened: Opened) -> None:
-    mine, other = load(opened.language).texts, load("en" if opened.language == "es" else "es").texts
-    ours = {text for key, text in other.items() if len(text) > 3 and "{" not in text and mine[key] != text}
-    left = {text for text in ours - set(mine.values()) if re.search(rf"(?<!\w){re.escape(text)}(?!\w)", opened.shown)}
-    assert left == set(), f"{opened.address} in {opened.language}: {left}"
-
-
-def test_the_overview_shows_what_matters_without_scrolling_on_a_shared_screen(browser: Browser, site: str) -> None:
+def test_the_overview_shows_what_matters_without_scrolling_on_a_shared_screen(
+    browser: BrowserContext, site: str
+) -> None:
     with visit(browser, f"{site}/", size=SHARED) as (page, _):
         boxes = [page.locator(one).last.bounding_box() for one in ('[data-testid="stMetricValue"]', ".xtick")]
     assert all(box is not None and box["y"] + box["height"] <= SHARED[1] for box in boxes)
 
 
-def test_the_school_export_says_that_it_knows_current_stages_only(browser: Browser, school_site: str) -> None:
-    with visit(browser, f"{school_site}/funnel?period=all") as (page, errors):
-        assert "This export knows current stages only" in page.locator("body").inner_text()
-        assert errors == []
-    with visit(browser, f"{school_site}/leads?period=all&stage=customer&figure=entered") as (page, _):
-        assert sentence(page).startswith("858 episodes stand behind")
-
-
 def test_the_first_run_on_a_fresh_machine_asks_nothing(
-    browser: Browser, sample_snapshots: Path, tmp_path: Path
+    browser: BrowserContext, sample_snapshots: Path, tmp_path: Path
 ) -> None:
     with serve(sample_snapshots, home=tmp_path) as address, visit(browser, address) as (page, _):
         assert page.locator("h1").inner_text() == "Overview"
 
 
-def test_a_link_of_another_version_with_unknown_values_still_opens(browser: Browser, site: str) -> None:
+def test_a_link_of_another_version_with_unknown_values_still_opens(browser: BrowserContext, site: str) -> None:
     with visit(browser, f"{site}/funnel?v=0&period=decade&stage=nothing&by=colour&as_of=soon&lang=xx") as (page, _):
         assert sentence(page).startswith("In September 2026")
 
 
-def test_the_navigation_keeps_the_state(browser: Browser, site: str) -> None:
+def test_the_navigation_keeps_the_state(browser: BrowserContext, site: str) -> None:
     with visit(browser, f"{site}/?lang=es&period=year&source=webinar") as (page, _):
         page.get_by_role("link", name="Embudo").click()
         page.wait_for_url("**/funnel?**")

@@ -4,36 +4,61 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import BrowserContext, Locator, Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from tests.browser.visits import sentence, settled, visit
+from tests.browser.visits import point_at, sentence, settled, steady, visit
 
 
 def leading_number(text: str) -> int:
     return int(re.sub(r"\D", "", text.split()[0]))
 
 
-def click_bar(page: Page, number: int) -> None:
-    """Click the middle of a bar of the first chart."""
-    box = page.locator(".barlayer .point path").nth(number).bounding_box()
-    assert box is not None
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    page.wait_for_timeout(200)
-    page.mouse.down()
-    page.mouse.up()
+def click_middle(page: Page, bar: Locator) -> None:
+    """Click the middle of a bar, which opens the leads behind it."""
+    box = steady(bar)
+    point_at(page, box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    click_until_listed(page)
+
+
+def click_until_listed(page: Page) -> None:
+    """Click where the mouse points until the list opens: a busy browser may take a click for a drag."""
+    for _ in range(5):
+        page.mouse.down()
+        page.mouse.up()
+        try:
+            page.wait_for_url("**/leads?**", timeout=8_000)
+        except PlaywrightTimeout:
+            continue
+        return
+    raise AssertionError("the mark opens nothing")
+
+
+def choose_first_row(page: Page, frame: Locator) -> None:
+    """Tick the first row of a list, which opens its lead; until its rows are drawn it takes no click."""
+    for _ in range(20):
+        box = steady(frame)
+        page.mouse.click(box["x"] + 18, box["y"] + 55)
+        try:
+            page.wait_for_url("**/leads?**", timeout=1_000)
+        except PlaywrightTimeout:
+            continue
+        return
+    raise AssertionError("the row opens nothing")
 
 
 def pick(page: Page, label: str, option: str) -> None:
     """Choose an option of a select box by what it shows."""
     box = page.get_by_role("combobox", name=re.compile(label))
-    box.scroll_into_view_if_needed()
-    page.wait_for_timeout(500)
+    steady(box)
     box.click()
     page.get_by_role("option", name=option, exact=True).click()
     settled(page)
 
 
-def test_a_filter_changes_the_numbers_and_the_link_restores_them_in_a_new_session(browser: Browser, site: str) -> None:
+def test_a_filter_changes_the_numbers_and_the_link_restores_them_in_a_new_session(
+    browser: BrowserContext, site: str
+) -> None:
     with visit(browser, f"{site}/leads?period=year") as (page, errors):
         whole = leading_number(sentence(page))
         page.get_by_role("button", name="Filters").click()
@@ -49,7 +74,7 @@ def test_a_filter_changes_the_numbers_and_the_link_restores_them_in_a_new_sessio
         assert page.get_by_role("button", name="Filters (1)").count() == 1
 
 
-def test_the_reading_and_the_stage_are_in_the_link(browser: Browser, site: str) -> None:
+def test_the_reading_and_the_stage_are_in_the_link(browser: BrowserContext, site: str) -> None:
     with visit(browser, f"{site}/funnel?period=year") as (page, _):
         page.get_by_text("Stock: what stands where").click()
         settled(page)
@@ -62,7 +87,7 @@ def test_the_reading_and_the_stage_are_in_the_link(browser: Browser, site: str) 
         assert page.get_by_text("What share went on from Sales lead in time?").count() == 1
 
 
-def test_a_custom_period_and_an_as_of_day_are_in_the_link(browser: Browser, site: str) -> None:
+def test_a_custom_period_and_an_as_of_day_are_in_the_link(browser: BrowserContext, site: str) -> None:
     link = f"{site}/leads?period=custom&since=2026-01-01&until=2026-03-31&as_of=2026-04-15&stage=mql&figure=open"
     with visit(browser, link) as (page, _):
         shown = sentence(page)
@@ -72,11 +97,10 @@ def test_a_custom_period_and_an_as_of_day_are_in_the_link(browser: Browser, site
         assert sentence(page) == shown
 
 
-def test_a_bar_opens_as_many_leads_as_it_counts(browser: Browser, site: str) -> None:
+def test_a_bar_opens_as_many_leads_as_it_counts(browser: BrowserContext, site: str) -> None:
     with visit(browser, f"{site}/funnel?period=year") as (page, errors):
         count = page.locator(".bartext").nth(4).text_content() or ""
-        click_bar(page, 4)
-        page.wait_for_url("**/leads?**")
+        click_middle(page, page.locator(".barlayer .point path").nth(4))
         settled(page)
         assert leading_number(sentence(page)) == leading_number(count)
         assert "stage=sales_lead" in page.url
@@ -85,13 +109,9 @@ def test_a_bar_opens_as_many_leads_as_it_counts(browser: Browser, site: str) -> 
 
 def open_last_bar(page: Page, chart: Locator) -> None:
     """Click near the left end of the topmost of a chart's lying bars, which opens the leads behind it."""
-    bar = chart.locator(".barlayer .point path").last.bounding_box()
-    assert bar is not None
-    page.mouse.move(bar["x"] + min(20, bar["width"] / 2), bar["y"] + bar["height"] / 2)
-    page.wait_for_timeout(300)
-    page.mouse.down()
-    page.mouse.up()
-    page.wait_for_url("**/leads?**")
+    bar = steady(chart.locator(".barlayer .point path").last)
+    point_at(page, bar["x"] + min(20, bar["width"] / 2), bar["y"] + bar["height"] / 2)
+    click_until_listed(page)
     settled(page)
 
 
@@ -103,7 +123,7 @@ def chart_of(page: Page, number: int) -> Locator:
     return chart
 
 
-def test_a_slice_opens_as_many_leads_as_its_rate_is_taken_over(browser: Browser, site: str) -> None:
+def test_a_slice_opens_as_many_leads_as_its_rate_is_taken_over(browser: BrowserContext, site: str) -> None:
     with visit(browser, f"{site}/funnel?period=year&stage=mql&view=slices&by=country") as (page, errors):
         chart = chart_of(page, 1)
         told = chart.get_by_text(re.compile(r"^[\d.]+% of [\d,]+$")).last.text_content() or ""
@@ -113,7 +133,7 @@ def test_a_slice_opens_as_many_leads_as_its_rate_is_taken_over(browser: Browser,
         assert errors == []
 
 
-def test_an_exit_opens_as_many_leads_as_left_so(browser: Browser, site: str) -> None:
+def test_an_exit_opens_as_many_leads_as_left_so(browser: BrowserContext, site: str) -> None:
     with visit(browser, f"{site}/funnel?period=year&stage=mql&view=exits") as (page, errors):
         chart = chart_of(page, 1)
         told = chart.get_by_text(re.compile(r"^[\d,]+ \([\d.]+%\)$")).last.text_content() or ""
@@ -127,7 +147,7 @@ def test_an_exit_opens_as_many_leads_as_left_so(browser: Browser, site: str) -> 
         assert leading_number(sentence(page)) == leading_number(told)
 
 
-def test_a_return_opens_as_many_leads_as_its_share_is_taken_over(browser: Browser, site: str) -> None:
+def test_a_return_opens_as_many_leads_as_its_share_is_taken_over(browser: BrowserContext, site: str) -> None:
     with visit(browser, f"{site}/funnel?period=year&view=exits") as (page, errors):
         chart = chart_of(page, 2)
         told = chart.get_by_text(re.compile(r"^[\d.]+% of [\d,]+$")).last.text_content() or ""
@@ -137,24 +157,18 @@ def test_a_return_opens_as_many_leads_as_its_share_is_taken_over(browser: Browse
         assert errors == []
 
 
-def test_a_part_of_the_bridge_opens_as_many_leads_as_it_counts(browser: Browser, site: str) -> None:
+def test_a_part_of_the_bridge_opens_as_many_leads_as_it_counts(browser: BrowserContext, site: str) -> None:
     with visit(browser, f"{site}/funnel?period=year&stage=opportunity&view=flow") as (page, errors):
         chart = chart_of(page, 2)
         told = chart.locator(".bartext").nth(3).text_content() or ""
-        bar = chart.locator(".barlayer .point path").nth(3).bounding_box()
-        assert bar is not None
-        page.mouse.move(bar["x"] + bar["width"] / 2, bar["y"] + bar["height"] / 2)
-        page.wait_for_timeout(300)
-        page.mouse.down()
-        page.mouse.up()
-        page.wait_for_url("**/leads?**")
+        click_middle(page, chart.locator(".barlayer .point path").nth(3))
         settled(page)
         assert "figure=carried_in" in page.url
         assert leading_number(sentence(page)) == leading_number(told)
         assert errors == []
 
 
-def test_choosing_a_row_opens_that_leads_timeline_and_puts_it_into_the_link(browser: Browser, site: str) -> None:
+def test_choosing_a_row_opens_that_leads_timeline_and_puts_it_into_the_link(browser: BrowserContext, site: str) -> None:
     with visit(browser, f"{site}/leads") as (page, _):
         box = page.locator('[data-testid="stDataFrame"] canvas').first.bounding_box()
         assert box is not None
@@ -167,7 +181,7 @@ def test_choosing_a_row_opens_that_leads_timeline_and_puts_it_into_the_link(brow
         assert page.get_by_text(heading).count() == 1
 
 
-def test_a_headline_figure_opens_its_cases(browser: Browser, site: str) -> None:
+def test_a_headline_figure_opens_its_cases(browser: BrowserContext, site: str) -> None:
     with visit(browser, f"{site}/") as (page, _):
         value = page.locator('[data-testid="stMetricValue"]').first.inner_text()
         page.get_by_text(re.compile(r"^See the \d+ cases$")).first.click()
@@ -176,7 +190,7 @@ def test_a_headline_figure_opens_its_cases(browser: Browser, site: str) -> None:
         assert leading_number(sentence(page)) == leading_number(value)
 
 
-def test_the_language_switch_turns_the_whole_page(browser: Browser, site: str) -> None:
+def test_the_language_switch_turns_the_whole_page(browser: BrowserContext, site: str) -> None:
     with visit(browser, f"{site}/") as (page, _):
         page.get_by_text("Español", exact=True).click()
         page.wait_for_selector("text=Resumen")
@@ -188,7 +202,7 @@ def test_the_language_switch_turns_the_whole_page(browser: Browser, site: str) -
         assert sentence(page).startswith("En septiembre de 2026")
 
 
-def test_the_csv_of_a_list_holds_as_many_rows_as_the_figure(browser: Browser, site: str) -> None:
+def test_the_csv_of_a_list_holds_as_many_rows_as_the_figure(browser: BrowserContext, site: str) -> None:
     with visit(browser, f"{site}/leads?period=year&stage=customer") as (page, _):
         count = leading_number(sentence(page))
         with page.expect_download() as download:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, FloatRect, Locator, Page
 
 WIDE, SHARED = (1440, 900), (1280, 720)
 PAGES = ("", "funnel", "response", "sla", "lab", "leads", "definitions", "data")
@@ -17,31 +17,28 @@ KNOWN_ERRORS = ("404 (Not Found)",)
 
 @contextmanager
 def visit(
-    browser: Browser, address: str, *, size: tuple[int, int] = WIDE, scheme: str = "light"
+    browser: Browser | BrowserContext, address: str, *, size: tuple[int, int] = WIDE, scheme: str = "light"
 ) -> Iterator[tuple[Page, list[str]]]:
     """Open an address in a new session; gives the page and the console errors that are not Streamlit's own.
 
-    Nothing is animated, which takes a third of the time of a machine without a graphics card.
+    Nothing is animated, which takes a third of the time of a machine without a graphics card. In a `BrowserContext` it
+    is a new tab: as new to the server, but what Streamlit is made of need not be fetched and compiled again.
     """
-    width, height = size
-    size_of = {"width": width, "height": height}
-    context = browser.new_context(viewport=size_of, color_scheme=scheme, reduced_motion="reduce")
-    page, errors = context.new_page(), list[str]()
-    page.on("console", lambda told: errors.append(told.text) if _is_ours(told.type, told.text) else None)
-    page.on("pageerror", lambda problem: errors.append(str(problem)))
-    try:
+    with browser.new_page() as page:
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
+        errors = list[str]()
+        page.on("console", lambda told: errors.append(told.text) if _is_ours(told.type, told.text) else None)
+        page.on("pageerror", lambda problem: errors.append(str(problem)))
+        page.add_init_script(_WATCHED)
         page.goto(address)
         settled(page)
         yield page, errors
-    finally:
-        context.close()
 
 
 def settled(page: Page) -> None:
     """Wait until the page has its sentence and nothing on it is being computed or drawn any more."""
     page.wait_for_selector(".leaddash-sentence", timeout=30_000)
-    page.wait_for_function(_STILL, timeout=30_000)
-    page.wait_for_timeout(300)
     page.wait_for_function(_STILL, timeout=30_000)
 
 
@@ -50,10 +47,41 @@ def sentence(page: Page) -> str:
     return page.locator(".leaddash-sentence").inner_text()
 
 
+def steady(locator: Locator) -> FloatRect:
+    """Where something stands on the screen, brought into sight, once it moves no more."""
+    locator.scroll_into_view_if_needed()
+    locator.evaluate(_STEADY)
+    box = locator.bounding_box()
+    assert box is not None
+    return box
+
+
+def point_at(page: Page, x: float, y: float) -> None:
+    """Move the mouse onto a mark of a chart, until the chart says what it is: from then on it takes a click."""
+    page.mouse.move(x, y)
+    page.locator(".hoverlayer .hovertext").first.wait_for()
+
+
 def _is_ours(kind: str, text: str) -> bool:
     return kind == "error" and not any(known in text for known in KNOWN_ERRORS)
 
 
+_WATCHED = """() => {
+  window.lastChange = 0;
+  new MutationObserver(() => { window.lastChange = performance.now(); })
+    .observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
+}"""
 _STILL = """() => document.querySelector('[data-test-script-state="notRunning"]') !== null
   && document.querySelector('[data-stale="true"]') === null
-  && document.querySelector('[data-testid="stSkeleton"]') === null"""
+  && document.querySelector('[data-testid="stSkeleton"]') === null
+  && performance.now() - window.lastChange > 150"""
+_STEADY = """async (mark) => {
+  const place = () => {
+    const {x, y, width, height} = mark.getBoundingClientRect();
+    return `${[x, y, width, height]}`;
+  };
+  for (let before = ""; before !== place();) {
+    before = place();
+    await new Promise(resolve => setTimeout(resolve, 60));
+  }
+}"""

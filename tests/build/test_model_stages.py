@@ -71,6 +71,6 @@ def test_another_scoring_is_refused_for_the_funnel_and_honoured_by_the_lab(shot:
         assert not registry.cases(shot, other, name).empty
 
 
-def test_without_them_a_snapshot_is_as_before(tmp_path_factory: pytest.TempPathFactory) -> None:
-    world = make_scoring_world(0, tmp_path_factory.getbasetemp())
+def test_without_them_a_snapshot_is_as_before() -> None:
+    world = make_scoring_world(0)
     assert not world.shot.has_model_stages

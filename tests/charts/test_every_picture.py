@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import inspect
 import json
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import Any
 
 import plotly.graph_objects as go
@@ -23,14 +24,38 @@ LYING = ("slices", "exits", "returned", *response_pictures.LYING, *sla_pictures.
 """Pictures with bars from left to right."""
 
 
-@pytest.fixture(params=PICTURES)
-def name(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
 @cache
 def drawn(name: str, language: str = "en", theme: str = "light") -> Picture:
     return PICTURES[name](load(language), PALETTES[theme])
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A picture by its name, in a language and a theme."""
+
+    name: str
+    language: str
+    theme: str
+
+    @cached_property
+    def sent(self) -> dict[str, Any]:
+        """What a browser is sent of it."""
+        return dict(json.loads(self.picture.figure.to_json(validate=False)))
+
+    @property
+    def picture(self) -> Picture:
+        """The picture itself."""
+        return drawn(self.name, self.language, self.theme)
+
+    @property
+    def layout(self) -> Any:
+        """The layout of its figure."""
+        return self.picture.figure.layout
+
+    @property
+    def measured(self) -> Any:
+        """The axis along which it measures."""
+        return self.layout.xaxis if self.name.startswith(LYING) else self.layout.yaxis
 
 
 def colours(value: Any) -> Iterator[str]:
@@ -63,10 +88,24 @@ def _returns_a_picture(found: object) -> bool:
     return inspect.isfunction(found) and found.__annotations__.get("return") == "Picture"
 
 
+@pytest.mark.parametrize("theme", PALETTES)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_it_has_a_title_and_words_for_those_who_cannot_see_it(name: str, language: str) -> None:
-    picture = drawn(name, language)
-    for text in (picture.title, picture.alt):
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_keeps_what_every_chart_keeps(name: str, language: str, theme: str) -> None:
+    broken = [told for check in CHECKS for told in _broken(check, Shown(name, language, theme))]
+    assert not broken, "\n".join(broken)
+
+
+def _broken(check: Callable[[Shown], None], one: Shown) -> Iterator[str]:
+    """What a check says against a picture, with the check's name."""
+    try:
+        check(one)
+    except (AssertionError, ValueError, TypeError, IndexError) as problem:
+        yield f"{check.__name__}: {problem!r}"
+
+
+def it_has_a_title_and_words_for_those_who_cannot_see_it(one: Shown) -> None:
+    for text in (one.picture.title, one.picture.alt):
         assert text.strip() == text != "", "write its title and its alt"
         assert text.endswith((".", "?")), f"make it a sentence: {text}"
         assert not {"{", "}"} & set(text)
@@ -74,33 +113,29 @@ def test_it_has_a_title_and_words_for_those_who_cannot_see_it(name: str, languag
         assert "nan" not in text.lower().split()
 
 
-def test_its_words_are_of_the_readers_language(name: str) -> None:
-    english, spanish = drawn(name), drawn(name, "es")
-    assert english.title != spanish.title
-    assert english.alt != spanish.alt
-    assert not english.note or english.note != spanish.note
+def its_words_are_of_the_readers_language(one: Shown) -> None:
+    mine = one.picture
+    for language in set(LANGUAGES) - {one.language}:
+        other = drawn(one.name, language, one.theme)
+        assert mine.title != other.title
+        assert mine.alt != other.alt
+        assert not mine.note or mine.note != other.note
 
 
-def test_an_axis_that_is_seen_says_what_it_measures(name: str) -> None:
-    layout = drawn(name).figure.layout
-    measured = layout.xaxis if name.startswith(LYING) else layout.yaxis
-    assert measured.visible is False or measured.title.text, "title the axis with its unit"
+def an_axis_that_is_seen_says_what_it_measures(one: Shown) -> None:
+    assert one.measured.visible is False or one.measured.title.text, "title the axis with its unit"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_its_numbers_are_in_the_readers_style(name: str, language: str) -> None:
-    layout = drawn(name, language).figure.layout
-    assert layout.separators == load(language)("style.separators")
-    measured = layout.xaxis if name.startswith(LYING) else layout.yaxis
-    assert measured.visible is False or len(measured.ticktext) == len(measured.tickvals) >= 2
+def its_numbers_are_in_the_readers_style(one: Shown) -> None:
+    assert one.layout.separators == load(one.language)("style.separators")
+    assert one.measured.visible is False or len(one.measured.ticktext) == len(one.measured.tickvals) >= 2
 
 
-def test_its_bars_start_at_zero(name: str) -> None:
-    figure = drawn(name).figure
-    for trace in figure.data:
+def its_bars_start_at_zero(one: Shown) -> None:
+    for trace in one.picture.figure.data:
         if trace.type == "bar":
-            axis = figure.layout.xaxis if trace.orientation == "h" else figure.layout.yaxis
-            assert trace.base is None or _is_bridged(name, trace) or _is_stacked(name, trace)
+            axis = one.layout.xaxis if trace.orientation == "h" else one.layout.yaxis
+            assert trace.base is None or _is_bridged(one.name, trace) or _is_stacked(one.name, trace)
             assert axis.range[0] == 0
 
 
@@ -116,14 +151,17 @@ def _is_stacked(name: str, trace: Any) -> bool:
     return name.startswith(sla_pictures.STACKED) and joined
 
 
-def test_a_share_is_drawn_from_zero_too(name: str) -> None:
-    axis = drawn(name).figure.layout.yaxis
-    assert axis.visible is False or name.startswith(LYING) or axis.range[0] == 0
+def a_share_is_drawn_from_zero_too(one: Shown) -> None:
+    axis = one.layout.yaxis
+    assert axis.visible is False or one.name.startswith(LYING) or axis.range[0] == 0
 
 
-def test_it_is_no_pie_has_one_scale_and_no_depth(name: str) -> None:
-    figure = drawn(name).figure
-    assert {trace.type for trace in figure.data} <= ALLOWED
+def it_is_no_pie_and_has_no_depth(one: Shown) -> None:
+    assert {trace.type for trace in one.picture.figure.data} <= ALLOWED
+
+
+def it_has_one_scale(one: Shown) -> None:
+    figure = one.picture.figure
     axes = {key for key in figure.to_dict()["layout"] if key.startswith(("xaxis", "yaxis", "scene"))}
     assert axes == {"xaxis", "yaxis"}
     assert not any(trace.yaxis or trace.xaxis for trace in figure.data)
@@ -131,22 +169,37 @@ def test_it_is_no_pie_has_one_scale_and_no_depth(name: str) -> None:
     assert not figure.layout.yaxis.overlaying
 
 
-@pytest.mark.parametrize("theme", PALETTES)
-def test_its_colours_are_of_the_palette(name: str, theme: str) -> None:
-    used = set(colours(json.loads(drawn(name, theme=theme).figure.to_json())))
-    known = {getattr(PALETTES[theme], meaning) for meaning in LIGHT.__dataclass_fields__}
+def its_colours_are_of_the_palette(one: Shown) -> None:
+    used = set(colours(one.sent))
+    known = {getattr(PALETTES[one.theme], meaning) for meaning in LIGHT.__dataclass_fields__}
     own = {colour for colour in used if not colour.startswith("rgba(")}
     assert own <= known, "name the colour in leaddash/charts/theme.py"
 
 
-def test_plotly_takes_all_of_it_as_it_is(name: str) -> None:
-    sent = drawn(name).figure
-    checked = go.Figure(list(sent.to_dict()["data"]), sent.to_dict()["layout"])
-    assert json.loads(checked.to_json()) == json.loads(sent.to_json(validate=False))
+def plotly_takes_all_of_it_as_it_is(one: Shown) -> None:
+    whole = one.picture.figure.to_dict()
+    checked = go.Figure(list(whole["data"]), whole["layout"])
+    assert json.loads(checked.to_json()) == one.sent
 
 
-def test_it_can_be_sent_to_a_browser(name: str) -> None:
-    assert json.loads(drawn(name).figure.to_json())["data"] is not None
+def it_can_be_sent_to_a_browser(one: Shown) -> None:
+    assert one.sent["data"] is not None
+
+
+CHECKS = (
+    it_has_a_title_and_words_for_those_who_cannot_see_it,
+    its_words_are_of_the_readers_language,
+    an_axis_that_is_seen_says_what_it_measures,
+    its_numbers_are_in_the_readers_style,
+    its_bars_start_at_zero,
+    a_share_is_drawn_from_zero_too,
+    it_is_no_pie_and_has_no_depth,
+    it_has_one_scale,
+    its_colours_are_of_the_palette,
+    plotly_takes_all_of_it_as_it_is,
+    it_can_be_sent_to_a_browser,
+)
+"""What is asked of every picture, in every language and theme."""
 
 
 def test_an_empty_one_says_what_to_do_instead_of_drawing_nothing() -> None:

@@ -8,6 +8,6 @@ from tests.metrics.worlds import BATCHES, World, make_world
 
 
 @pytest.fixture(scope="session", params=range(BATCHES))
-def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> World:
+def world(request: pytest.FixtureRequest) -> World:
     """One random company after the other, each under rules of its own."""
-    return make_world(request.param, tmp_path_factory.getbasetemp())
+    return make_world(request.param)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,11 +11,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from leaddash import metrics
-from leaddash.build import build
 from leaddash.calendars import working_time
 from leaddash.metrics import registry
 from leaddash.sample import company as c
-from leaddash.sample import generate
 from leaddash.sample import truths as t
 from leaddash.sample.contact import reach_chance, response_shift
 from leaddash.sample.factory import Block, Round, World, make_block, make_world
@@ -25,6 +23,7 @@ from leaddash.sample.tables import lead_ids
 from leaddash.sample.truths import Truths, choose_truths
 from leaddash.scope import Scope
 from leaddash.snapshot import Snapshot, open_snapshot
+from tests.companies import generated
 
 Numbers = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -49,15 +48,22 @@ class Company:
     world: World
 
 
-def make(folder: Path, leads: int, seed: int, without: Collection[str] = (), with_: Collection[str] = ()) -> Company:
-    """Generate and build a company without bad rows; the same numbers make the same inside once more."""
+def make(
+    leads: int,
+    seed: int,
+    without: Collection[str] = (),
+    with_: Collection[str] = (),
+    made: Callable[..., Path] = generated,
+) -> Company:
+    """Generate and build a company without bad rows; the same numbers make the same inside once more.
+
+    `made` gives the folder of its snapshots: one that is kept, if nothing else is said.
+    """
     without = ("bad_rows", *without)
-    generate(folder / "data", leads=leads, months=MONTHS, seed=seed, without=without, with_=with_)
-    build(folder / "data", folder / "snapshots")
+    shot = open_snapshot(made(leads=leads, months=MONTHS, seed=seed, without=without, with_=tuple(with_)))
     world = make_world(leads, MONTHS, seed, choose_truths(without, with_))
     block, _ = make_block(world, 0)
     passes = pd.concat([_passes(world, block, one) for one in block.rounds])
-    shot = open_snapshot(folder / "snapshots")
     course = run_over(world.model, world.time, block.leads, block.rows)
     return Company(shot, world.truths, passes.sort_values("began"), course, course.lead * _APART + course.at, world)
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from leaddash import agreement
-from leaddash.build import build
 from leaddash.metrics import registry
 from leaddash.scope import Scope
-from leaddash.snapshot import Snapshot, open_snapshot
-from tests.companies import drawn, merged, write_csv
+from leaddash.snapshot import Snapshot
+from tests.companies import answered, drawn, merged, opened
 from tests.metrics.comparison import Answer, dated, keyed
 from tests.naive import scoring_histories as histories
 from tests.naive import scoring_settings as settings
@@ -51,29 +50,29 @@ class ScoringWorld:
         """The whole agreement under a proposal, as the naive implementation reads it."""
         return self.agreed if proposed is None else {**self.agreed, "scoring": proposed}
 
+    def rows(self, naive: Callable[..., Any], *rules: Any, **asked: Any) -> Any:
+        """What a naive function says of the company."""
+        return answered(naive, self.company, self.rules, *rules, **asked)
+
 
 @cache
-def make_scoring_world(number: int, base: Path) -> ScoringWorld:
+def make_scoring_world(number: int) -> ScoringWorld:
     """Draw and build the company of a number; the same one every time."""
     rng = random.Random(f"scoring {number}")
     parts = [histories.random_company(rng, assigned=number != WORLDS - 1) for _ in range(COMPANIES)]
     company = merged([histories.with_own_ids(part, place) for place, part in enumerate(parts)])
-    rules = drawn(rule_sets(), WORLDS, 11)[number]
+    rules = drawn(rule_sets, WORLDS, 11)[number]
     scoring = settings.scoring(rng)
     agreed = histories.to_agreement(rules, scoring, response=settings.response(rng))
     proposals = [settings.changed(rng, scoring) for _ in range(PROPOSALS - 1)] + [settings.scoring(rng)]
-    shot = built(company, agreed, base / f"scoring{number}")
+    shot = built(company, agreed)
     cuts = [Cut(None, None, None), *(_cut(rng, company) for _ in range(CUTS - 1))]
     return ScoringWorld(number, company, rules, agreed, proposals, shot, cuts)
 
 
-def built(company: Company, agreed: dict[str, Any], folder: Path) -> Snapshot:
-    """Write a company as a canonical folder, build it under its agreement, and open it."""
-    (folder / "data").mkdir(parents=True)
-    for table, rows in histories.to_tables(company).items():
-        write_csv(folder / "data" / f"{table}.csv", histories.COLUMNS[table], rows)
-    build(folder / "data", folder / "snapshots", rules=agreement.parse(agreed), as_of=default_as_of(company))
-    return open_snapshot(folder / "snapshots")
+def built(company: Company, agreed: dict[str, Any]) -> Snapshot:
+    """Build a company under its agreement, its data ending with its last moment, and open it."""
+    return opened(company, agreement.parse(agreed), default_as_of(company), histories)
 
 
 def _cut(rng: random.Random, company: Company) -> Cut:

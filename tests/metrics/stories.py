@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pandas as pd
-import pytest
 
 from leaddash import agreement, metrics
 from leaddash.metrics import registry
@@ -87,9 +86,9 @@ class Stories:
                     getattr(found, table).append(_owned(table, row, lead_id))
         return found
 
-    def snapshot(self, factory: pytest.TempPathFactory) -> Snapshot:
+    def snapshot(self) -> Snapshot:
         """The company, built."""
-        return snapshot(self.company(), RULES, factory.mktemp("stories"))
+        return snapshot(self.company(), RULES)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from leaddash.scope import Scope, moment
 from tests.metrics import planted
 
 SEEDS, LEADS = range(1, 13), 10_000
+FEW = SEEDS[:3]
 NULL_SEEDS = range(1, 7)
 ONE_BLOCK = 50_000
 NO_EFFECT = ("response_effect", "sdr_team")
@@ -28,12 +29,12 @@ Company = Callable[..., planted.Company]
 
 
 @pytest.fixture(scope="module")
-def company(tmp_path_factory: pytest.TempPathFactory) -> Company:
+def company() -> Company:
     """A company of a seed and size, without some of its truths; built once."""
 
     @cache
     def made(seed: int, leads: int, *without: str) -> planted.Company:
-        return planted.make(tmp_path_factory.mktemp("company"), leads, seed, without)
+        return planted.make(leads, seed, without)
 
     return made
 
@@ -42,6 +43,12 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Company:
 def asked(company: Company) -> pd.DataFrame:
     """What the curve says of every company with all truths, and what is true."""
     return together([planted.answers(company(seed, LEADS), Scope()) for seed in SEEDS])
+
+
+@pytest.fixture(scope="module")
+def few(company: Company) -> pd.DataFrame:
+    """The same of the first companies alone: enough for `make test`."""
+    return together([planted.answers(company(seed, LEADS), Scope()) for seed in FEW])
 
 
 def together(frames: list[pd.DataFrame]) -> pd.DataFrame:
@@ -63,10 +70,22 @@ def unequal(cases: pd.Series, had: pd.Series) -> float:
     return float(((had - cases * share) ** 2 / (cases * share * (1 - share))).sum())
 
 
-def test_the_difference_is_the_one_of_strata_as_the_generator_knows_them(asked: pd.DataFrame) -> None:
+def test_the_difference_is_the_one_of_strata_as_the_generator_knows_them(few: pd.DataFrame) -> None:
+    np.testing.assert_allclose(few["adjusted"], few["again"], atol=1e-12)
+
+
+def test_the_intervals_of_a_few_companies_hold_the_truth(few: pd.DataFrame) -> None:
+    # Binomial: of 21 intervals of 95 % 20 are expected, fewer than 16 once in two thousand.
+    assert held(few, few["truth"]).sum() >= 16
+    assert len(few) == 21
+
+
+@pytest.mark.long("planted")
+def test_in_every_company_it_is_the_one_of_strata_as_the_generator_knows_them(asked: pd.DataFrame) -> None:
     np.testing.assert_allclose(asked["adjusted"], asked["again"], atol=1e-12)
 
 
+@pytest.mark.long("planted")
 def test_an_interval_of_95_percent_holds_the_truth_in_about_95_of_100(asked: pd.DataFrame) -> None:
     holds = held(asked, asked["truth"])
     # Binomial: of 84 intervals 80 are expected, fewer than 73 once in a thousand; of 12 headlines fewer than 9 once in
@@ -76,6 +95,7 @@ def test_an_interval_of_95_percent_holds_the_truth_in_about_95_of_100(asked: pd.
     assert holds.xs("le_5m", level="bucket").sum() >= 9
 
 
+@pytest.mark.long("planted")
 def test_over_all_companies_the_adjusted_difference_is_the_planted_one(asked: pd.DataFrame) -> None:
     off = asked["adjusted"] - asked["truth"]
     error = (asked["high"] - asked["low"]) / 3.92
@@ -86,6 +106,7 @@ def test_over_all_companies_the_adjusted_difference_is_the_planted_one(asked: pd
     assert asked["truth"].xs("le_5m", level="bucket").between(0.06, 0.11).all()
 
 
+@pytest.mark.long("planted")
 def test_the_raw_difference_is_too_large_because_the_best_are_called_first(asked: pd.DataFrame) -> None:
     more = pd.DataFrame({"planned": asked["expected"] - asked["truth"], "chance": asked["raw"] - asked["expected"]})
     companies = more.groupby("company").mean()
@@ -96,6 +117,7 @@ def test_the_raw_difference_is_too_large_because_the_best_are_called_first(asked
     assert abs(mean["chance"]) < 3.1 * error["chance"]
 
 
+@pytest.mark.long("planted")
 @pytest.mark.parametrize("day", DAYS)
 def test_where_time_does_nothing_the_adjusted_curve_finds_nothing(company: Company, day: str) -> None:
     rows = together([planted.answers(company(seed, LEADS, *NO_EFFECT), as_of(day)) for seed in NULL_SEEDS])
@@ -104,6 +126,7 @@ def test_where_time_does_nothing_the_adjusted_curve_finds_nothing(company: Compa
     assert rows["truth"].abs().max() < 0.02
 
 
+@pytest.mark.long("planted")
 @pytest.mark.parametrize("day", DAYS)
 def test_where_nobody_is_called_first_and_time_does_nothing_the_raw_curve_is_flat(company: Company, day: str) -> None:
     shot = company(1, ONE_BLOCK, *ALL_ALIKE).shot
@@ -113,6 +136,7 @@ def test_where_nobody_is_called_first_and_time_does_nothing_the_raw_curve_is_fla
     assert unequal(counts["contact_leads"], counts["contacted"]) < UNLIKELY
 
 
+@pytest.mark.long("planted")
 @pytest.mark.parametrize("day", DAYS)
 def test_counted_from_the_hand_over_the_same_leads_would_show_an_effect(company: Company, day: str) -> None:
     scope = as_of(day)

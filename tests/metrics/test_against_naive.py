@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 import pytest
@@ -14,6 +13,8 @@ from tests.metrics.worlds import BATCHES, World, asked, company_of, rules_of
 from tests.naive import episodes as naive_episodes
 from tests.naive import funnel as naive
 from tests.naive.company import truncated
+
+pytestmark = pytest.mark.in_turn("naive", of=3)
 
 
 def test_the_worlds_hold_two_thousand_leads_under_every_kind_of_rule() -> None:
@@ -36,12 +37,14 @@ def test_every_case_agrees_at_every_cut(world: World) -> None:
         assert not told, "\n".join(told[:10])
 
 
+@pytest.mark.in_turn("naive", of=2)
 @pytest.mark.parametrize("by", DIMENSIONS)
 def test_the_funnel_agrees_in_every_slice(world: World, by: str) -> None:
     cut = world.cuts[0]
     agree(metrics.funnel(world.shot, asked(cut, by=by)), world.rows(cut, by=by), (by, "stage"), world, cut)
 
 
+@pytest.mark.in_turn("naive", of=2)
 @pytest.mark.parametrize("dimension", DIMENSIONS)
 def test_the_funnel_agrees_under_every_filter(world: World, dimension: str) -> None:
     cut = world.cuts[1]
@@ -55,7 +58,7 @@ def test_the_funnel_agrees_under_every_filter(world: World, dimension: str) -> N
 @pytest.mark.parametrize("bucket", BUCKETS)
 def test_the_trend_agrees_in_every_bucket(world: World, bucket: Any) -> None:
     cut = world.cuts[2]
-    expected = naive.funnel_trend(world.company, world.rules, bucket=bucket, **asdict(cut), by="source")
+    expected = world.answer(naive.funnel_trend, cut, bucket=bucket, by="source")
     frame = metrics.funnel_trend(world.shot, asked(cut, bucket=bucket, by="source"))
     agree(frame, expected, ("source", "period", "stage"), world, cut)
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 from typing import Any
+
+import pytest
 
 from leaddash import metrics
 from leaddash.scope import Scope
+from leaddash.snapshot import Snapshot
 from tests.companies import snapshot
 from tests.metrics.comparison import dated, differences, keyed
 from tests.metrics.worlds import World
@@ -47,26 +49,43 @@ KEYS: dict[Any, list[str]] = {
 """What tells the rows of each metric apart."""
 
 
+SINCE_A_THIRD = "a third of the past"
+SCOPES: dict[str, dict[str, Any]] = {
+    "all of it": {},
+    "by team and week": {"since": SINCE_A_THIRD, "by": "team", "bucket": "week"},
+    "two sources by fit band and day": {"filters": {"source": ("web", "")}, "by": "fit_band", "bucket": "day"},
+}
+
+
 def test_every_metric_is_asked_here() -> None:
     assert {metric.__name__ for metric in KEYS} == set(metrics.__all__)
 
 
-def test_as_of_is_the_same_as_a_build_of_the_files_cut_off_at_that_moment(world: World, tmp_path: Path) -> None:
-    moment = _moment_of(world)
-    cut_off = snapshot(_cut_off(world.company, moment), world.rules, tmp_path)
-    since = world.shot.first + (moment - world.shot.first) / 3
-    questions = [
-        Scope(as_of=moment),
-        Scope(as_of=moment, since=since.replace(microsecond=0), by="team", bucket="week"),
-        Scope(as_of=moment, filters={"source": ("web", "")}, by="fit_band", bucket="day"),
-    ]
-    for scope in questions:
-        by = [scope.by] if scope.by else []
-        for metric, key in KEYS.items():
-            key = key if metric is metrics.episodes else [*by, *key]
-            found, expected = (keyed(dated(metric(shot, scope)), *key) for shot in (world.shot, cut_off))
-            told = differences(found, expected)
-            assert not told, "\n".join([f"{metric.__name__} as of {moment}", *told[:10]])
+@pytest.fixture(scope="module")
+def cut_off(world: World) -> Snapshot:
+    """A snapshot built of what was there at the moment."""
+    return snapshot(_cut_off(world.company, _moment_of(world)), world.rules)
+
+
+@pytest.mark.in_turn("as_of")
+@pytest.mark.parametrize("metric", KEYS, ids=lambda metric: metric.__name__)
+@pytest.mark.parametrize("asked", SCOPES)
+def test_as_of_is_the_same_as_a_build_of_the_files_cut_off_at_that_moment(
+    world: World, cut_off: Snapshot, metric: Any, asked: str
+) -> None:
+    scope = _scope(world, asked)
+    key = KEYS[metric] if metric is metrics.episodes or scope.by is None else [scope.by, *KEYS[metric]]
+    found, expected = (keyed(dated(metric(shot, scope)), *key) for shot in (world.shot, cut_off))
+    told = differences(found, expected)
+    assert not told, "\n".join([f"{metric.__name__} as of {scope.as_of}", *told[:10]])
+
+
+def _scope(world: World, asked: str) -> Scope:
+    """One of the scopes as of the world's moment."""
+    moment, told = _moment_of(world), dict(SCOPES[asked])
+    if told.get("since") == SINCE_A_THIRD:
+        told["since"] = (world.shot.first + (moment - world.shot.first) / 3).replace(microsecond=0)
+    return Scope(as_of=moment, **told)
 
 
 def test_as_of_is_by_default_the_newest_moment_of_the_whole_snapshot_before_any_filter(world: World) -> None:

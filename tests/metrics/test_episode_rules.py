@@ -12,8 +12,8 @@ DROPPED = {"stages": {"skipped": "dropped"}}
 
 
 @pytest.fixture(scope="module")
-def shot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    return STORIES.snapshot(tmp_path_factory)
+def shot() -> Snapshot:
+    return STORIES.snapshot()
 
 
 @pytest.fixture

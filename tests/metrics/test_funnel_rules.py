@@ -15,8 +15,8 @@ STOCK = ["balance_start", "came_in", "went_out", "balance_end"]
 
 
 @pytest.fixture(scope="module")
-def shot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    return STORIES.snapshot(tmp_path_factory)
+def shot() -> Snapshot:
+    return STORIES.snapshot()
 
 
 @pytest.fixture

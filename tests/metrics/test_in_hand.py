@@ -25,13 +25,15 @@ from tests.metrics.scoring_slices import SLICES
 from tests.metrics.scoring_worlds import WORLDS, ScoringWorld, make_scoring_world
 from tests.naive.histories import DAY, Cut
 
+pytestmark = pytest.mark.in_turn("naive", of=3)
+
 FILTERS = [{}, *(asked["filters"] for asked in SLICES if "filters" in asked)]
 
 
 @pytest.fixture(scope="module", params=range(WORLDS))
-def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> ScoringWorld:
+def world(request: pytest.FixtureRequest) -> ScoringWorld:
     """One random company after the other, each under an agreement of its own."""
-    return make_scoring_world(request.param, tmp_path_factory.getbasetemp())
+    return make_scoring_world(request.param)
 
 
 def on_bench(world: ScoringWorld, cut: Cut, proposed: dict[str, Any] | None = None, **asked: Any) -> Bench:

@@ -10,12 +10,13 @@ from math import log, sqrt
 import pytest
 
 from leaddash import metrics
-from leaddash.build import build
-from leaddash.sample import generate
 from leaddash.sample.truths import FLOOD_CAMPAIGN
 from leaddash.scope import Scope, moment
 from leaddash.snapshot import Snapshot, open_snapshot
 from leaddash.stats import wilson
+from tests.companies import generated
+
+pytestmark = pytest.mark.long("planted")
 
 SEEDS = range(4)
 MIDDLE, MADRID = "2025-10-01", "Europe/Madrid"
@@ -24,15 +25,12 @@ Share = tuple[int, int]
 
 
 @pytest.fixture(scope="module")
-def company(tmp_path_factory: pytest.TempPathFactory) -> Company:
+def company() -> Company:
     """A company of 20,000 leads of a seed, without some of its truths; built once."""
 
     @cache
     def made(seed: int, *without: str) -> Snapshot:
-        folder = tmp_path_factory.mktemp("company")
-        generate(folder / "data", seed=seed, without=("bad_rows", *without))
-        build(folder / "data", folder / "snapshots")
-        return open_snapshot(folder / "snapshots")
+        return open_snapshot(generated(seed=seed, leads=20_000, without=("bad_rows", *without)))
 
     return made
 

@@ -22,7 +22,7 @@ YOUNG = (15, 17, 20, 25, 30)
 
 
 @pytest.fixture(scope="module")
-def shot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+def shot() -> Snapshot:
     """Sixty companies side by side, told apart by campaign; every lead is an MQL from its creation.
 
     The time to sales lead is exponential: 1 - exp(-14 h) = 0.30 gives a hazard h of 0.0255 a day.
@@ -40,7 +40,7 @@ def shot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
             row = {"lead_id": lead_id, "stage": stage, "entered_at": at, "reason": None, "estimated": False}
             company.stage_changes.append(row)
     rules = Rules(window_days={"mql": WINDOW_DAYS})
-    return snapshot(company, rules, tmp_path_factory.mktemp("known"))
+    return snapshot(company, rules)
 
 
 def cohorts(shot: Snapshot, age: int) -> pd.DataFrame:

@@ -28,7 +28,7 @@ CHANGES = {
 
 
 @pytest.fixture(scope="module")
-def shot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+def shot() -> Snapshot:
     given = {"lead_id": "l", "person_id": "p1", "assigned_at": day(1)}
     passes = (moved("mql", day(1)), moved("recycled", day(9)), moved("mql", day(20)))
     company = one(*passes, assignments=[given], people=[{"person_id": "p1", "team": "north"}])
@@ -36,7 +36,7 @@ def shot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     company.activities.append(
         {"lead_id": "l", "occurred_at": day(2), "activity_type": "demo_request", "direction": "inbound"}
     )
-    return snapshot(company, RULES, tmp_path_factory.mktemp("registry"))
+    return snapshot(company, RULES)
 
 
 @pytest.mark.parametrize("name", registry.names())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +19,8 @@ from tests.naive import rest_of_funnel as naive
 from tests.naive.company import Row
 from tests.naive.slowed import slowed, slowed_cut
 
+pytestmark = pytest.mark.in_turn("naive", of=3)
+
 KEYS = {
     "stage_times": ("stage", "day"),
     "projection": ("stage",),
@@ -33,11 +34,11 @@ SLOWER = 15
 
 
 @pytest.fixture(scope="module", params=range(BATCHES))
-def slow_world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> World:
+def slow_world(request: pytest.FixtureRequest) -> World:
     """The same worlds lived slowly."""
     company, rules = slowed(company_of(request.param), SLOWER), rules_of(request.param)
-    shot = snapshot(company, rules, tmp_path_factory.mktemp("slow"), END)
-    cuts = [slowed_cut(cut, SLOWER) for cut in make_world(request.param, tmp_path_factory.getbasetemp()).cuts]
+    shot = snapshot(company, rules, END)
+    cuts = [slowed_cut(cut, SLOWER) for cut in make_world(request.param).cuts]
     return World(request.param, company, rules, shot, cuts)
 
 
@@ -68,7 +69,7 @@ def test_returns_are_common_enough_to_be_compared(slow_world: World) -> None:
 @pytest.mark.parametrize("bucket", BUCKETS)
 def test_the_projected_trend_agrees_in_every_bucket(world: World, bucket: Any) -> None:
     cut = world.cuts[2]
-    rows = naive.projection_trend(world.company, world.rules, bucket=bucket, **asdict(cut), by="source")
+    rows = world.answer(naive.projection_trend, cut, bucket=bucket, by="source")
     frame = metrics.projection_trend(world.shot, asked(cut, bucket=bucket, by="source"))
     agree(frame, rows, ("source", "period", "stage"), world, cut)
 
@@ -77,6 +78,6 @@ def _compare(world: World, name: str, cut: Any, **more: Any) -> None:
     by = [more["by"]] if "by" in more else []
     counted: Callable[..., list[Row]] = getattr(naive, name)
     filters = {dimension: [one or None for one in values] for dimension, values in more.get("filters", {}).items()}
-    rows = counted(world.company, world.rules, **asdict(cut), by=more.get("by"), filters=filters)
+    rows = world.answer(counted, cut, by=more.get("by"), filters=filters)
     frame = registry.find(name)(world.shot, asked(cut, **more))
     agree(frame, rows, (*by, *KEYS[name]), world, cut)

@@ -22,8 +22,8 @@ BRIDGE = ["converted", "late", "converted_later", "carried_in", "flow_out"]
 
 
 @pytest.fixture(scope="module")
-def shot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    return STORIES.snapshot(tmp_path_factory)
+def shot() -> Snapshot:
+    return STORIES.snapshot()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import cycle
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -21,11 +20,13 @@ from tests.naive.histories import day
 from tests.naive.sales import Life, first_rule
 from tests.naive.scoring_metrics import ask
 
+pytestmark = pytest.mark.in_turn("naive", of=3)
+
 
 @pytest.fixture(scope="module", params=range(WORLDS))
-def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> ScoringWorld:
+def world(request: pytest.FixtureRequest) -> ScoringWorld:
     """One random company after the other, each under an agreement of its own."""
-    return make_scoring_world(request.param, tmp_path_factory.getbasetemp())
+    return make_scoring_world(request.param)
 
 
 def test_it_agrees_under_every_proposal(world: ScoringWorld) -> None:
@@ -84,7 +85,7 @@ def test_progress_rises_to_the_whole_and_changes_nothing(world: ScoringWorld) ->
     assert told[-1:] == [1.0] * min(len(frame), 1)
 
 
-def test_a_hand_raised_twice_a_day_is_gone_with_its_rule(tmp_path: Path) -> None:
+def test_a_hand_raised_twice_a_day_is_gone_with_its_rule() -> None:
     # The second demo of the day is over the limit: it adds no points, yet it would raise the hand on its own. Without
     # the rule neither does. The rule of forms takes nothing over.
     demos = [
@@ -96,7 +97,7 @@ def test_a_hand_raised_twice_a_day_is_gone_with_its_rule(tmp_path: Path) -> None
     form = {"name": "form", "activity_type": ["form_submit"], "points": 5, "limit": "1/day", "hand_raise": True}
     behaviour = [{**demo, "kind": "intent"}, {**form, "kind": "intent"}]
     scoring = {"fit": [], "behaviour": behaviour, "threshold": 50, "fit_floor": "none"}
-    shot = built(company, {"stages": {"derive": [], "meaningful": []}, "scoring": scoring}, tmp_path)
+    shot = built(company, {"stages": {"derive": [], "meaningful": []}, "scoring": scoring})
     frame = metrics.rule_hygiene(shot, Scope()).set_index("rule")
     assert frame["fired"].to_dict() == {"demo": 1, "form": 0}
     assert frame["mqls_without"].to_dict() == {"demo": 0, "form": 1}

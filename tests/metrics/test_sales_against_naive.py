@@ -14,6 +14,8 @@ from tests.metrics.sales_worlds import BATCHES, SalesWorld, make_sales_world
 from tests.naive import ladders, response, service_levels, waiting
 from tests.naive.company import Row
 
+pytestmark = pytest.mark.in_turn("naive", of=3)
+
 Naive = Callable[..., list[Row]]
 METRICS: dict[str, tuple[Naive, tuple[str, ...]]] = {
     "arrivals": (waiting.arrivals, ("weekday", "hour")),
@@ -41,9 +43,9 @@ ASKED: list[dict[str, Any]] = [
 
 
 @pytest.fixture(scope="module", params=range(BATCHES))
-def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> SalesWorld:
+def world(request: pytest.FixtureRequest) -> SalesWorld:
     """One random company after the other, each under an agreement of its own."""
-    return make_sales_world(request.param, tmp_path_factory.getbasetemp())
+    return make_sales_world(request.param)
 
 
 @pytest.mark.parametrize("name", METRICS)
@@ -70,7 +72,7 @@ def test_the_list_agrees_row_by_row_and_in_its_order(world: SalesWorld, name: st
     for cut in world.cuts:
         scope = Scope(since=cut.since, until=cut.until, as_of=cut.as_of)
         frame = registry.find(name)(world.shot, scope).astype(object)
-        rows = naive(world.company, world.rules, world.agreement, since=cut.since, until=cut.until, as_of=cut.as_of)
+        rows = world.rows(naive, cut)
         _agree(_numbered(frame.to_dict("records")), _numbered(rows), cut)
 
 
@@ -79,16 +81,7 @@ def test_the_list_agrees_in_slices_and_under_filters(world: SalesWorld, name: st
     naive: Naive = getattr(ladders, name)
     cut, asked = world.cuts[1], ASKED[world.number]
     frame = registry.find(name)(world.shot, Scope(since=cut.since, until=cut.until, as_of=cut.as_of, **asked))
-    rows = naive(
-        world.company,
-        world.rules,
-        world.agreement,
-        since=cut.since,
-        until=cut.until,
-        as_of=cut.as_of,
-        by=asked.get("by"),
-        filters=_as_told(asked),
-    )
+    rows = world.rows(naive, cut, by=asked.get("by"), filters=_as_told(asked))
     _agree(_numbered(frame.astype(object).to_dict("records")), _numbered(rows), (cut, asked))
 
 

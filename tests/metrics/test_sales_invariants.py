@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -16,6 +15,8 @@ from leaddash.snapshot import Snapshot
 from tests.metrics.comparison import dated, differences, keyed
 from tests.metrics.sales_worlds import BATCHES, SalesWorld, built, make_sales_world
 from tests.naive.company import MOMENTS, Company
+
+pytestmark = pytest.mark.in_turn("naive", of=2)
 
 COUNTED = ["due", "kept", "broken", "overdue", "running", "withdrawn", "missed_in_period", "past_due_now"]
 OUTCOMES = ["leads", "contact_leads", "contacted", "qualify_leads", "qualified", "win_leads", "won"]
@@ -35,9 +36,9 @@ KEYS = {
 
 
 @pytest.fixture(scope="module", params=range(0, BATCHES, 2))
-def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> SalesWorld:
+def world(request: pytest.FixtureRequest) -> SalesWorld:
     """Every second random company."""
-    return make_sales_world(request.param, tmp_path_factory.getbasetemp())
+    return make_sales_world(request.param)
 
 
 def scopes(world: SalesWorld) -> list[Scope]:
@@ -137,9 +138,9 @@ def test_a_later_as_of_only_adds_notices(world: SalesWorld) -> None:
     pd.testing.assert_frame_equal(earlier, told)
 
 
-def test_as_of_is_the_same_as_a_build_of_the_files_cut_off_then(world: SalesWorld, tmp_path: Path) -> None:
+def test_as_of_is_the_same_as_a_build_of_the_files_cut_off_then(world: SalesWorld) -> None:
     moment = _moment_of(world)
-    cut_off = built(_cut_off(world.company, moment), world.agreement, tmp_path)
+    cut_off = built(_cut_off(world.company, moment), world.agreement)
     for scope in (Scope(as_of=moment), Scope(as_of=moment, by="team", filters={"source": ("web", "")})):
         by = [scope.by] if scope.by else []
         for name, key in KEYS.items():

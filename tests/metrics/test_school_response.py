@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from leaddash import agreement, metrics
-from leaddash.build import build
 from leaddash.scope import Scope
 from leaddash.snapshot import Snapshot, open_snapshot
+from tests.companies import built_of
 
 SCHOOL = Path(__file__).parents[3] / "shared" / "data" / "school_crm"
 pytestmark = pytest.mark.skipif(not SCHOOL.is_dir(), reason=f"the school's export is not at {SCHOOL}")
@@ -28,8 +28,8 @@ README = {
 
 
 @pytest.fixture(scope="module")
-def shot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    return open_snapshot(build(SCHOOL, tmp_path_factory.mktemp("school") / "snapshots").folder)
+def shot() -> Snapshot:
+    return open_snapshot(built_of(SCHOOL))
 
 
 def scope(shot: Snapshot) -> Scope:

@@ -17,13 +17,15 @@ from tests.naive.fit import band
 from tests.naive.sales import hand_over
 from tests.naive.scoring_metrics import Asked, Pass, ask, horizon, rate_columns, reached, replayed
 
+pytestmark = pytest.mark.in_turn("naive", of=3)
+
 COUNTS = ["mqls", "worked", "became_sales_lead", "sales_lead_rate_mqls", "sales_lead_rate_became"]
 
 
 @pytest.fixture(scope="module", params=range(WORLDS))
-def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> ScoringWorld:
+def world(request: pytest.FixtureRequest) -> ScoringWorld:
     """One random company after the other, each under an agreement of its own."""
-    return make_scoring_world(request.param, tmp_path_factory.getbasetemp())
+    return make_scoring_world(request.param)
 
 
 def test_cells_agree_under_every_proposal(world: ScoringWorld) -> None:

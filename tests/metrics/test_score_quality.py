@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,13 +18,15 @@ from tests.naive import score_quality as naive
 from tests.naive.company import Company
 from tests.naive.histories import day
 
+pytestmark = pytest.mark.in_turn("naive", of=3)
+
 OF_SLICE = {"below": "below_threshold", "below_worked": "below_threshold_worked"}
 
 
 @pytest.fixture(scope="module", params=range(WORLDS))
-def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> ScoringWorld:
+def world(request: pytest.FixtureRequest) -> ScoringWorld:
     """One random company after the other, each under an agreement of its own."""
-    return make_scoring_world(request.param, tmp_path_factory.getbasetemp())
+    return make_scoring_world(request.param)
 
 
 def test_deciles_agree_under_every_proposal(world: ScoringWorld) -> None:
@@ -83,7 +84,7 @@ def test_the_roc_area_is_scikit_learns(world: ScoringWorld) -> None:
     assert found == pytest.approx(np.full(len(found), expected), nan_ok=True)
 
 
-def test_what_the_earlier_half_promised_is_expected_of_the_later(tmp_path: Path) -> None:
+def test_what_the_earlier_half_promised_is_expected_of_the_later() -> None:
     # One lead is handed over each day, every second one after a call (10 points). Of the ten earlier ones 1 of 5
     # without a call made it and 3 of 5 with one; two levels of the score leave the regression no choice but these
     # shares. The ten later ones without a call are expected at 0.2, those with one at 0.6, whatever they did.
@@ -104,7 +105,7 @@ def test_what_the_earlier_half_promised_is_expected_of_the_later(tmp_path: Path)
         ],
         people=[{"person_id": "p1"}],
     )
-    frame = metrics.score_quality(_shot(company, tmp_path), Scope())
+    frame = metrics.score_quality(_shot(company), Scope())
     # Deciles are of two: l00 l02 | l04 l06 | l08 l10 | l12 l14 | l16 l18 without a call, then l01 l03 and so on.
     assert frame["score_low"].tolist() == [0.0] * 5 + [10.0] * 5
     expected = [None, None, 0.2, 0.2, 0.2, None, None, 0.6, 0.6, 0.6]
@@ -113,7 +114,7 @@ def test_what_the_earlier_half_promised_is_expected_of_the_later(tmp_path: Path)
     assert frame["became_sales_lead"].tolist() == [1, 0, 1, 2, 1, 2, 1, 0, 0, 0]
 
 
-def test_nothing_is_expected_where_the_earlier_half_all_ended_alike(tmp_path: Path) -> None:
+def test_nothing_is_expected_where_the_earlier_half_all_ended_alike() -> None:
     company = Company(
         leads=[{"lead_id": name, "created_at": day(0)} for name in "abcd"],
         assignments=[
@@ -122,14 +123,14 @@ def test_nothing_is_expected_where_the_earlier_half_all_ended_alike(tmp_path: Pa
         stage_changes=[{"lead_id": "d", "stage": "sales_lead", "entered_at": day(4)}],
         people=[{"person_id": "p1"}],
     )
-    frame = metrics.score_quality(_shot(company, tmp_path), Scope())
+    frame = metrics.score_quality(_shot(company), Scope())
     assert frame["worked"].tolist() == [1, 1, 1, 1]
     assert frame["expected_rate"].isna().all()
 
 
-def _shot(company: Company, folder: Path) -> Any:
+def _shot(company: Company) -> Any:
     call = {"name": "call", "activity_type": ["call"], "kind": "intent", "points": 10}
     scoring = {"half_life_days": 0, "fit": [], "behaviour": [call], "fit_cap": "none", "fit_floor": "none"}
     stages = {"derive": [], "meaningful": []}
     agreed = {"stages": stages, "scoring": scoring, "response": {"horizon_days": {"qualify": 0}}}
-    return built(company, agreed, folder)
+    return built(company, agreed)

@@ -15,6 +15,8 @@ from tests.metrics.scoring_worlds import WORLDS, ScoringWorld, make_scoring_worl
 from tests.naive import scoring, scoring_metrics
 from tests.naive.company import Row
 
+pytestmark = pytest.mark.in_turn("naive", of=3)
+
 ASKED: list[dict[str, Any]] = [
     {"by": "source"},
     {"by": "team", "filters": {"country": ("ES", "")}},
@@ -29,18 +31,16 @@ ASKED: list[dict[str, Any]] = [
 
 
 @pytest.fixture(scope="module", params=range(WORLDS))
-def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> ScoringWorld:
+def world(request: pytest.FixtureRequest) -> ScoringWorld:
     """One random company after the other, each under an agreement of its own."""
-    return make_scoring_world(request.param, tmp_path_factory.getbasetemp())
+    return make_scoring_world(request.param)
 
 
 @pytest.mark.parametrize("bucket", BUCKETS)
 def test_the_volume_agrees_under_every_proposal(world: ScoringWorld, bucket: Any) -> None:
     for proposed in (None, *world.proposals):
         for cut in world.cuts:
-            expected = scoring_metrics.mql_volume(
-                world.company, world.rules, world.agreed, world.told(proposed), bucket, **asdict(cut)
-            )
+            expected = world.rows(scoring_metrics.mql_volume, world.agreed, world.told(proposed), bucket, **asdict(cut))
             _agree(world.found("mql_volume", cut, ("period",), proposed, bucket=bucket), expected, ("period",))
 
 
@@ -48,8 +48,8 @@ def test_the_volume_agrees_in_slices_and_under_filters(world: ScoringWorld) -> N
     asked, proposed = ASKED[world.number], world.proposals[0]
     key = (asked.get("by"), "period") if asked.get("by") else ("period",)
     for cut in world.cuts:
-        expected = scoring_metrics.mql_volume(
-            world.company, world.rules, world.agreed, world.told(proposed), **asdict(cut), **_naive(asked)
+        expected = world.rows(
+            scoring_metrics.mql_volume, world.agreed, world.told(proposed), **asdict(cut), **_naive(asked)
         )
         _agree(world.found("mql_volume", cut, key, proposed, **asked), expected, key)  # type: ignore[arg-type]
 
@@ -57,7 +57,7 @@ def test_the_volume_agrees_in_slices_and_under_filters(world: ScoringWorld) -> N
 def test_the_threshold_curve_is_a_full_replay_at_each_threshold(world: ScoringWorld) -> None:
     for proposed in (None, *world.proposals):
         for cut in world.cuts:
-            expected = scoring_metrics.threshold_curve(world.company, world.rules, world.told(proposed), **asdict(cut))
+            expected = world.rows(scoring_metrics.threshold_curve, world.told(proposed), **asdict(cut))
             _agree(world.found("threshold_curve", cut, ("threshold",), proposed), expected, ("threshold",))
 
 
@@ -65,7 +65,7 @@ def test_the_threshold_curve_agrees_in_slices_and_under_filters(world: ScoringWo
     asked = ASKED[world.number]
     key = (asked.get("by"), "threshold") if asked.get("by") else ("threshold",)
     cut = world.cuts[1]
-    expected = scoring_metrics.threshold_curve(world.company, world.rules, world.agreed, **asdict(cut), **_naive(asked))
+    expected = world.rows(scoring_metrics.threshold_curve, world.agreed, **asdict(cut), **_naive(asked))
     _agree(world.found("threshold_curve", cut, key, None, **asked), expected, key)  # type: ignore[arg-type]
 
 
@@ -83,17 +83,15 @@ def _agree(found: Any, rows: list[Row], key: tuple[str, ...]) -> None:
 def test_flips_agree_with_their_reasons_row_by_row(world: ScoringWorld) -> None:
     for proposed in world.proposals:
         for cut in world.cuts:
-            rows = scoring_metrics.score_flips(
-                world.company, world.rules, world.agreed, world.told(proposed), **asdict(cut)
-            )
+            rows = world.rows(scoring_metrics.score_flips, world.agreed, world.told(proposed), **asdict(cut))
             _agree_in_order(metrics.score_flips(world.shot, world.scope(cut, proposed)), rows)
 
 
 def test_flips_agree_in_slices_and_make_up_the_change_of_volume(world: ScoringWorld) -> None:
     asked, proposed = ASKED[world.number], world.proposals[-1]
     for cut in world.cuts:
-        rows = scoring_metrics.score_flips(
-            world.company, world.rules, world.agreed, world.told(proposed), **asdict(cut), **_naive(asked)
+        rows = world.rows(
+            scoring_metrics.score_flips, world.agreed, world.told(proposed), **asdict(cut), **_naive(asked)
         )
         scope = world.scope(cut, proposed, **asked)
         flips = metrics.score_flips(world.shot, scope)
@@ -110,7 +108,7 @@ def test_the_ledger_agrees_and_sums_to_the_score(world: ScoringWorld) -> None:
     for proposed in (None, world.proposals[-1]):
         for cut in world.cuts:
             ledger = metrics.score_ledger(world.shot, world.scope(cut, proposed))
-            expected = scoring.score_ledgers(world.company, world.rules, world.told(proposed), cut.as_of)
+            expected = world.rows(scoring.score_ledgers, world.told(proposed), cut.as_of)
             assert {*ledger["lead_id"]} == {lead for lead, rows in expected.items() if rows}
             for lead, rows in expected.items():
                 _agree_in_order(ledger[ledger["lead_id"] == lead], rows)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -59,8 +58,8 @@ def company() -> Company:
 
 
 @pytest.fixture(scope="module")
-def shot(company: Company, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    return built(company, AGREED, tmp_path_factory.mktemp("drawn"))
+def shot(company: Company) -> Snapshot:
+    return built(company, AGREED)
 
 
 @pytest.fixture(scope="module")
@@ -112,9 +111,9 @@ def another_future(company: Company) -> Company:
 
 
 def test_another_future_changes_no_feature_no_weight_and_no_quality(
-    company: Company, shot: Snapshot, suggested: Suggestion, tmp_path: Path
+    company: Company, shot: Snapshot, suggested: Suggestion
 ) -> None:
-    other = built(another_future(company), AGREED, tmp_path)
+    other = built(another_future(company), AGREED)
     mine, theirs = (known(one, SCOPE, lambda _share: None) for one in (shot, other))
     np.testing.assert_array_equal(mine.features, theirs.features)
     np.testing.assert_array_equal(mine.had, theirs.had)
@@ -125,9 +124,10 @@ def test_another_future_changes_no_feature_no_weight_and_no_quality(
     assert volumes[0] != volumes[1], "the future is another one"
 
 
-@pytest.mark.parametrize("number", range(WORLDS))
-def test_features_are_the_naive_ones_at_each_reading(number: int, tmp_path_factory: pytest.TempPathFactory) -> None:
-    world = make_scoring_world(number, tmp_path_factory.getbasetemp())
+@pytest.mark.in_turn("naive", of=3)
+@pytest.mark.parametrize("of_world", range(WORLDS))
+def test_features_are_the_naive_ones_at_each_reading(of_world: int) -> None:
+    world = make_scoring_world(of_world)
     for cut in world.cuts:
         past = known(world.shot, world.scope(cut, None), lambda _share: None)
         names = dict(world.shot.rows("select lead, lead_id from leads").itertuples(index=False))

@@ -34,7 +34,7 @@ CHANGES: dict[str, dict[str, Any]] = {
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     found = tmp_path_factory.mktemp("what_if")
-    write(merged(drawn(companies(), 30, 0)), found / "data")
+    write(merged(drawn(companies, 30, 0)), found / "data")
     return found
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from leaddash.scope import Scope
 from leaddash.snapshot import Snapshot
-from tests.companies import drawn, merged, snapshot
+from tests.companies import answered, drawn, merged, snapshot
 from tests.naive import funnel as naive
 from tests.naive.company import Company, Row, Rules, default_as_of
 from tests.naive.episodes import STAGES
@@ -35,11 +35,16 @@ class World:
 
     def rows(self, cut: Cut, **more: Any) -> list[Row]:
         """What the naive implementation counts."""
-        return naive.funnel(self.company, self.rules, **asdict(cut), **more)
+        return self.answer(naive.funnel, cut, **more)
 
     def cases(self, cut: Cut, **more: Any) -> list[Row]:
         """What the naive implementation lists."""
-        return naive.cases(self.company, self.rules, **asdict(cut), **more)
+        return self.answer(naive.cases, cut, **more)
+
+    def answer(self, counted: Callable[..., list[Row]], cut: Cut, **more: Any) -> list[Row]:
+        """What a naive function says of the company."""
+        found: list[Row] = answered(counted, self.company, self.rules, **asdict(cut), **more)
+        return found
 
     @property
     def newest(self) -> datetime:
@@ -48,23 +53,22 @@ class World:
 
 
 @cache
-def make_world(number: int, base: Path) -> World:
+def make_world(number: int) -> World:
     """Draw and build the company of a number; the same one every time."""
     company, rules = company_of(number), rules_of(number)
-    shot = snapshot(company, rules, base / f"world{number}")
-    return World(number, company, rules, shot, drawn(cuts(), CUTS, number))
+    return World(number, company, rules, snapshot(company, rules), drawn(cuts, CUTS, number))
 
 
 @cache
 def company_of(number: int) -> Company:
     """The company of a world, drawn once."""
-    return merged(drawn(companies(), COMPANIES, number))
+    return merged(drawn(companies, COMPANIES, number))
 
 
 @cache
 def rules_of(number: int) -> Rules:
     """The rules of a world: drawn, with the two kinds that must not be missing put in."""
-    rules: Rules = drawn(rule_sets(), BATCHES, 1)[number]
+    rules: Rules = drawn(rule_sets, BATCHES, 1)[number]
     if number == NO_WINDOWS:
         rules = replace(rules, window_days=dict.fromkeys(STAGES[:-1], 0))
     return replace(rules, skipped="dropped" if number in DROPPED else "passed")

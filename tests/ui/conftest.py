@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from leaddash import home
-from leaddash.build import build
+from tests.companies import built_of
 from tests.intake import ACTIVITIES, LEADS, built, fill
 
 
 @pytest.fixture(scope="session")
-def sample_snapshot(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sample_snapshot() -> Path:
     """The sample company."""
-    return build(home.SAMPLE, tmp_path_factory.mktemp("sample") / "snapshots").folder
+    return built_of(home.SAMPLE)
 
 
 @pytest.fixture(scope="session")
