@@ -37,6 +37,8 @@ Curve = tuple[Array, Array]
 class Bench:
     """The asked episodes, the seconds at which each shown month begins (and the last ends), and the asked period.
 
+    There are neither months nor edges where what is shown ends before the data begin.
+
     `as_agreed` are the agreed rules' MQLs of the same, `load` says who shares those of the period. What was made of it
     last is kept: `tries` by rules; by rules but for the threshold, `curves` (and for which threshold they were asked)
     and `rises`; by rules but for the points of the one that moves, `parts`.
@@ -176,7 +178,7 @@ def _rises(at: Bench, rules: Agreement, least: float) -> Rises:
 
 def _whole(snapshot: Snapshot, model: Model, asked: Asked, edges: Array) -> Part:
     """All asked episodes in the shown months and the period, and in the period alone."""
-    since, until = int(min(asked.since, *edges)), int(max(asked.until, *edges))
+    since, until = int(min([asked.since, *edges])), int(max([asked.until, *edges]))
     shown = replays.period(snapshot, model, since, until)
     return Part(asked.chosen, shown, replays.period(snapshot, model, asked.since, asked.until))
 

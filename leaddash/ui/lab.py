@@ -17,12 +17,12 @@ from leaddash.agreement import Agreement, Proposal
 from leaddash.metrics import in_hand
 from leaddash.metrics.in_hand import Bench, Curve, Tried
 from leaddash.metrics.last import Last
-from leaddash.scope import Scope, bucket_start, midnight
+from leaddash.scope import Scope, bucket_start
 from leaddash.ui import asking, lab_controls, lab_state, state, tables
 from leaddash.ui.lab_panel import lab_panel
 from leaddash.ui.lab_rest import show_rest
 from leaddash.ui.page import Page
-from leaddash.ui.periods import DAY
+from leaddash.ui.periods import DAY, Period
 
 FloatArray = npt.NDArray[np.float64]
 HAND = "lab_hand"
@@ -107,18 +107,15 @@ def _with_kept_volume(at: Bench, page: Page, now: Proposal, moving: str = "") ->
 
 def bench_of(page: Page) -> Bench:
     """The bench of a page: its episodes, its period, and the months up to its end."""
+    return in_hand.bench(page.snapshot, page.scope(), _shown(page))
+
+
+def _shown(page: Page) -> Scope:
+    """The months up to the end of a page's period."""
     first = page.period.until - DAY
     for _ in range(MONTHS - 1):
         first = bucket_start(first, "month") - DAY
-    zone = page.rules.timezone
-    shown = Scope(
-        midnight(bucket_start(first, "month"), zone),
-        midnight(page.period.until, zone),
-        page.as_of,
-        page.filters,
-        agreement=page.rules,
-    )
-    return in_hand.bench(page.snapshot, page.scope(), shown)
+    return page.scope(Period("custom", bucket_start(first, "month"), page.period.until))
 
 
 def _sentence(page: Page, at: Bench, tried: Tried, rules: Agreement) -> str:
@@ -179,9 +176,7 @@ def _headlines(page: Page, at: Bench, tried: Tried, rules: Agreement) -> None:
 
 
 def _recorded_months(page: Page, at: Bench) -> FloatArray:
-    since, until = (pd.Timestamp(edge, unit="s").to_pydatetime() for edge in (at.edges[0], at.edges[-1]))
-    scope = Scope(since, until, page.as_of, page.filters, agreement=page.rules)
-    frame = asking.ask(page.snapshot, "funnel_trend", scope)
+    frame = asking.ask(page.snapshot, "funnel_trend", _shown(page))
     mine = frame[frame["stage"] == "mql"].set_index("period")
     entered = mine["entered"].reindex(pd.to_datetime(list(at.months))).to_numpy(dtype=np.float64)
     is_recorded = (mine["entered"] > mine["skipped"]).any()

@@ -61,6 +61,14 @@ def test_the_count_and_the_months_are_those_of_the_volume(world: ScoringWorld) -
         assert [one.date() for one in mine["period"]] == [one.date() for one in pd.to_datetime(shown["period"])]
 
 
+def test_before_the_data_begin_there_is_no_month_and_no_mql(world: ScoringWorld) -> None:
+    scope, rules = Scope(until=world.shot.first - DAY), world.shot.agreement
+    at = in_hand.bench(world.shot, replace(scope, since=world.shot.first - 40 * DAY), scope)
+    found = in_hand.tried(at, rules)
+    assert in_hand.months(at, found).empty
+    assert (found.mqls, set(in_hand.curve(at, rules, found)[1].tolist())) == (0, {0})
+
+
 def test_who_enters_and_leaves_are_the_flips(world: ScoringWorld) -> None:
     for proposed in world.proposals:
         for cut in world.cuts:

@@ -9,6 +9,7 @@ import pytest
 from leaddash import home
 from tests.companies import built_of
 from tests.intake import ACTIVITIES, LEADS, built, fill
+from tests.ui import short as short_company
 
 
 @pytest.fixture(scope="session")
@@ -30,6 +31,14 @@ def empty_snapshot(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built(fill(tmp_path_factory.mktemp("empty") / "data", **heads)).folder
 
 
+@pytest.fixture(scope="session")
+def short_snapshot(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A few leads over a few weeks."""
+    done = built(fill(tmp_path_factory.mktemp("short") / "data", **short_company.TABLES), zone="Europe/Madrid")
+    assert not done.refused
+    return done.folder
+
+
 @pytest.fixture
 def sample(sample_snapshot: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The dashboard shows the sample company."""
@@ -49,3 +58,10 @@ def empty(empty_snapshot: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The dashboard shows the company without leads."""
     monkeypatch.setenv("LEADDASH_DATA", str(empty_snapshot))
     return empty_snapshot
+
+
+@pytest.fixture
+def short(short_snapshot: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The dashboard shows the company of a few weeks."""
+    monkeypatch.setenv("LEADDASH_DATA", str(short_snapshot))
+    return short_snapshot

@@ -6,12 +6,20 @@ import pytest
 
 from leaddash.ui.frame import PAGES
 from leaddash.words import LANGUAGES, load
-from tests.ui.visits import sentence, told, visit
+from tests.ui.short import FIRST, LAST, SECOND, SILENT, WITHOUT_MQLS
+from tests.ui.visits import again, sentence, told, visit
 
 VISITS = [
     *((page, language, {}) for page in PAGES for language in LANGUAGES),
     *((page, "en", {"period": "all", "by": "person"}) for page in PAGES[:3]),
 ]
+DAYS = {"first": FIRST, "second": SECOND, "last": LAST}
+EDGES: dict[str, dict[str, str]] = {
+    **{f"the month before the {name} day": {"as_of": day} for name, day in DAYS.items()},
+    **{f"the {name} day": {"as_of": day, "period": "custom", "since": day, "until": day} for name, day in DAYS.items()},
+    "days on which nothing happened": {"period": "custom", **SILENT},
+    "days without an MQL": {"period": "custom", **WITHOUT_MQLS},
+}
 
 
 @pytest.mark.parametrize(("page", "language", "state"), VISITS, ids=str)
@@ -51,3 +59,21 @@ def test_without_a_single_lead_a_page_still_opens(page: str, language: str, stat
 def test_without_a_single_lead_no_period_is_named(page: str) -> None:
     said = told(visit(page))
     assert "1969" not in said, "there are no data: say so, and name no month before there were any"
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("edge", EDGES)
+@pytest.mark.usefixtures("short")
+def test_at_the_edges_of_the_data_a_page_still_opens(page: str, edge: str) -> None:
+    app = visit(page, **EDGES[edge])
+    assert sentence(app).endswith(".")
+    assert not app.error
+    assert "nan" not in told(app).lower().split()
+
+
+@pytest.mark.parametrize("part", ["mqls_listed", "quality", "hygiene", "suggestion"])
+@pytest.mark.usefixtures("short")
+def test_before_the_data_begin_the_lab_still_does_what_it_is_asked(part: str) -> None:
+    app = visit("lab", as_of=FIRST)
+    app.button(key=f"do_{part}").click()
+    assert not again(app).error
