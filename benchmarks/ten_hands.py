@@ -28,7 +28,7 @@ HANDS, SECONDS, WARM_SECONDS = 10, 20, 3
 P95_GOAL, MEMORY_GOAL = 1.0, 0.015
 """Seconds from input to changed figure, and GB by which each session lets the server grow."""
 PARALLEL = ("libgomp", "libiomp", "libtbb")
-"""What parallel loops would load; scikit-learn's wheel brings its own."""
+"""What parallel loops would load; wheels bring their own."""
 STILL = """() => document.querySelector('[data-test-script-state="notRunning"]') !== null
   && document.querySelector('.leaddash-sentence') !== null && document.querySelector('[data-stale="true"]') === null"""
 

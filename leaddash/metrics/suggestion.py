@@ -137,7 +137,7 @@ def _faded_counts(model: Model, read: pa.Table, progress: Progress) -> list[Arra
 def _points(snapshot: Snapshot, rules: Agreement, past: Past) -> Array:
     """Points by rule, fit rules first; the asked ones where the past says nothing."""
     learns = ~past.tests
-    weights = logistic.learnt(past.features[learns], past.had[learns])
+    weights = logistic.learnt(past.features[learns], past.had[learns]).weights
     parts = (rules.scoring.fit, rules.scoring.behaviour)
     asked = np.array([rule.points for part in parts for rule in part], dtype=np.float64)
     wanted = readings.scores(snapshot, rules, past.read.filter(learns)).std()

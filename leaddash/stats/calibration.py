@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import expit
+
+from leaddash.stats.logistic import learnt
 
 Floats = NDArray[np.float64]
-_MOST_STEPS = 50
-_RIDGE = 1e-9
-"""Keeps the curve finite where the score tells the two outcomes apart without a mistake."""
+_NEARLY_FREE = 1e9
+"""So little penalty that it only keeps the curve finite, where the score tells the two outcomes apart without error."""
 
 
 def calibrated(scores: ArrayLike, outcomes: ArrayLike, asked: ArrayLike) -> Floats | None:
@@ -20,20 +20,4 @@ def calibrated(scores: ArrayLike, outcomes: ArrayLike, asked: ArrayLike) -> Floa
     known, had = np.asarray(scores, dtype=np.float64), np.asarray(outcomes, dtype=np.float64)
     if len(had) == 0 or had.min() == had.max():
         return None
-    middle, spread = known.mean(), known.std() or 1.0
-    level, slope = _fitted((known - middle) / spread, had)
-    return np.asarray(expit(level + slope * (np.asarray(asked, dtype=np.float64) - middle) / spread))
-
-
-def _fitted(score: Floats, had: Floats) -> Floats:
-    """Level and slope of the log-odds, by Newton's method."""
-    columns, found = np.column_stack([np.ones_like(score), score]), np.zeros(2)
-    for _ in range(_MOST_STEPS):
-        chance = expit(columns @ found)
-        slope = columns.T @ (had - chance) - _RIDGE * found
-        curve = (columns * (chance * (1 - chance))[:, np.newaxis]).T @ columns + _RIDGE * np.eye(2)
-        step = np.linalg.solve(curve, slope)
-        found = found + step
-        if np.abs(step).max() < 1e-10:
-            break
-    return found
+    return learnt(known[:, np.newaxis], had, _NEARLY_FREE).chances(np.asarray(asked)[:, np.newaxis])
