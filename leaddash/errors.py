@@ -12,6 +12,10 @@ class AgreementError(LeadDashError):
     """An agreement that cannot be read or does not hold together."""
 
 
+class NameTakenError(AgreementError):
+    """A name under which something else is kept already."""
+
+
 class SourceError(LeadDashError):
     """A source that cannot be read into the canonical tables."""
 

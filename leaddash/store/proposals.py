@@ -7,13 +7,14 @@ import re
 import tempfile
 import tomllib
 from collections.abc import Mapping
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import tomli_w
 from platformdirs import user_data_path
 
-from leaddash.errors import AgreementError
+from leaddash.errors import AgreementError, NameTakenError
 
 SUFFIX = ".toml"
 LONGEST_NAME = 80
@@ -30,14 +31,36 @@ def names() -> list[str]:
     return sorted(path.stem for path in folder().glob(f"*{SUFFIX}"))
 
 
-def save(name: str, keys: Mapping[str, Any]) -> Path:
-    """Keep a proposal under a name, in place of one of that name; the file is whole or not there at all."""
+def save(name: str, keys: Mapping[str, Any], *, replaces: bool = False) -> Path:
+    """Keep a proposal under a name; the file is whole or not there at all.
+
+    One of that name that says something else stays, and a `NameTakenError` says so, unless it `replaces` it.
+    """
     path = folder() / f"{_legal(name)}{SUFFIX}"
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, suffix=".part", delete=False) as file:
         file.write(as_file(keys))
-    Path(file.name).replace(path)
+    whole = Path(file.name)
+    try:
+        if replaces:
+            whole.replace(path)
+        else:
+            path.hardlink_to(whole)  # of two that save at once, one finds the name taken
+    except FileExistsError:
+        if path.read_text("utf-8") != as_file(keys):
+            raise NameTakenError(
+                f'A proposal "{path.stem}" is kept already; replace it or choose another name.'
+            ) from None
+    finally:
+        whole.unlink(missing_ok=True)
     return path
+
+
+def free_name(name: str) -> str:
+    """The name followed by the least number, from 2 on, under which nothing is kept."""
+    taken = {one.casefold() for one in names()}
+    numbered = (f"{_legal(name)[: LONGEST_NAME - len(ending)]}{ending}" for ending in map(" {}".format, count(2)))
+    return next(one for one in numbered if one.casefold() not in taken)
 
 
 def read(name: str) -> dict[str, Any]:

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
 import streamlit as st
 
 from leaddash import agreement, store
 from leaddash.agreement import Agreement, Proposal
-from leaddash.errors import LeadDashError
+from leaddash.errors import LeadDashError, NameTakenError
 from leaddash.metrics import in_hand
 from leaddash.ui import lab, lab_state, state, tables
 from leaddash.ui.page import Page
 
 SAVED = "saved:"
+NAME, PUT = "proposal_name", "_lab_put"
+
+
+class Put(NamedTuple):
+    """How saving some keys under a name went: "saved", "taken" (told: a free name) or "refused" (told: why)."""
+
+    name: str
+    keys: Mapping[str, Any]
+    outcome: str
+    told: str = ""
 
 
 def show_tools(page: Page) -> None:
@@ -24,6 +37,8 @@ def show_tools(page: Page) -> None:
             _find(page, now)
         with st.popover(page.words("lab.save"), width="content"):
             _save(page, now)
+    if problem := st.session_state.pop("_lab_problem", None):
+        st.warning(problem)
     if now.preset:
         st.caption(page.words(f"preset.{now.preset}.left_out"))
 
@@ -110,13 +125,11 @@ def _find_threshold(page: Page, now: Proposal, wanted: float) -> None:
 def _save(page: Page, now: Proposal) -> None:
     """Keep the proposal under a name, or take it away as an agreement file."""
     keys = agreement.file_of(now, page.rules)
-    name = st.text_input(page.words("lab.name"), key="proposal_name")
-    if st.button(page.words("lab.save_do"), disabled=not name.strip()):
-        try:
-            store.save(name, keys)
-            st.html(tables.line(page.words("lab.saved", name=name.strip())))
-        except LeadDashError as problem:
-            st.warning(str(problem))
+    name = st.text_input(page.words("lab.name"), key=NAME).strip()
+    st.button(page.words("lab.save_do"), key="save_proposal", disabled=not name, on_click=_put, args=(name, keys))
+    put = st.session_state.get(PUT)
+    if put and (put.name, put.keys) == (name, keys):
+        _tell(page, put)
     st.download_button(
         page.words("lab.export"),
         lambda: store.as_file(keys).encode(),
@@ -124,3 +137,27 @@ def _save(page: Page, now: Proposal) -> None:
         "application/toml",
         on_click="ignore",
     )
+
+
+def _put(name: str, keys: Mapping[str, Any], replaces: bool = False) -> None:
+    """Save, and keep how it went."""
+    st.session_state[NAME] = name
+    try:
+        store.save(name, keys, replaces=replaces)
+        st.session_state[PUT] = Put(name, keys, "saved")
+    except NameTakenError:
+        st.session_state[PUT] = Put(name, keys, "taken", store.free_name(name))
+    except LeadDashError as problem:
+        st.session_state[PUT] = Put(name, keys, "refused", str(problem))
+
+
+def _tell(page: Page, put: Put) -> None:
+    """How saving went; where the name is another proposal's, what to do."""
+    if put.outcome == "refused":
+        st.warning(put.told)
+        return
+    st.html(tables.line(page.words(f"lab.{put.outcome}", name=put.name, **({"other": put.told} if put.told else {}))))
+    if put.outcome == "taken":
+        words, keys = page.words, put.keys
+        st.button(words("lab.replace_do"), key="replace", on_click=_put, args=(put.name, keys, True))
+        st.button(words("lab.save_beside_do"), key="save_beside", on_click=_put, args=(put.told, keys))
