@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-import sys
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -88,9 +87,8 @@ def _check_names(path: Path, names: list[str]) -> None:
 
 def _ragged(path: Path, text: Path, separator: str, columns: list[str]) -> str | None:
     """The sentence for the first record that has not as many values as the header, or is quoted badly."""
-    csv.field_size_limit(sys.maxsize)
     with text.open(encoding="utf-8-sig", newline="", errors="replace") as file:
-        for line, row in _records(csv.reader(file, delimiter=separator, strict=True)):
+        for line, row in _records(text_files.records(file, separator)):
             if isinstance(row, csv.Error):
                 return f"{path}, line {line}: a quoted value of this row does not end ({row}). Mend that line."
             if not _fits(row, len(columns)):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import csv
 import os
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +13,8 @@ from typing import Literal, TextIO
 from leaddash.errors import SourceError
 
 CHUNK = 1 << 20
+LONGEST_CELL = (1 << 31) - 1
+"""Characters of a cell: the most that a C long holds everywhere, on Windows too."""
 
 
 def as_utf8(path: Path, scratch: Path) -> Path:
@@ -39,15 +40,20 @@ def with_one_line_end(text: Path, scratch: Path, separator: str) -> Path:
     """
     if not _mixes_line_ends(text):
         return text
-    csv.field_size_limit(sys.maxsize)
     copy = _fresh(scratch)
     try:
         with _loosely(text, "r") as told, _loosely(copy, "w") as written:
-            rows = csv.reader(told, delimiter=separator, strict=True)
+            rows = records(told, separator)
             csv.writer(written, delimiter=separator, lineterminator="\n").writerows(filter(None, rows))
     except csv.Error:
         return text
     return copy
+
+
+def records(file: TextIO, separator: str) -> Iterator[list[str]]:
+    """The records of a CSV file, however long their cells; a badly quoted one is a `csv.Error`."""
+    csv.field_size_limit(LONGEST_CELL)
+    return csv.reader(file, delimiter=separator, strict=True)
 
 
 def _loosely(path: Path, mode: Literal["r", "w"]) -> TextIO:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import struct
 from pathlib import Path
 
 import duckdb
@@ -164,3 +166,11 @@ def test_text_stays_as_it_is(tmp_path: Path) -> None:
     rows = "".join(f'L{n},2026-01-01,"{text.replace(chr(34), chr(34) * 2)}"\n' for n, text in enumerate(TEXTS))
     done = built(fill(tmp_path / "data", leads=f"lead_id,created_at,lead_name\n{rows}"))
     assert [name for (name,) in told(done, "select lead_name from leads order by cast(lead_id[2:] as int)")] == TEXTS
+
+
+def test_a_long_cell_is_read_whole_under_a_limit_that_a_c_long_of_windows_holds(tmp_path: Path) -> None:
+    path, long = tmp_path / "leads.csv", "x" * 200_000  # Python's own limit is 131,072
+    path.write_bytes(f"lead_id,created_at,lead_name\r\nL1,2026-01-01,{long}\nL2,2026-01-02,y\r\n".encode())
+    with duckdb.connect() as db:
+        assert csv_relation(db, path, tmp_path).fetchall()[0] == ("L1", "2026-01-01", long)
+    assert len(struct.pack("<l", csv.field_size_limit())) == 4  # bytes; a limit beyond them is an error
