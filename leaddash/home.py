@@ -1,12 +1,12 @@
-"""Where the dashboard's own files lie: beside the package in a checkout, under the prefix when installed."""
+"""Where the dashboard's own files lie: beside the package in a checkout, inside it where it is installed."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
-_CHECKOUT = Path(__file__).parent.parent
-HOME = _CHECKOUT if (_CHECKOUT / "app.py").exists() else Path(sys.prefix) / "share" / "leaddash"
+_PACKAGE = Path(__file__).parent
+_INSTALLED = _PACKAGE / "dashboard"
+HOME = _INSTALLED if _INSTALLED.exists() else _PACKAGE.parent
 APP = HOME / "app.py"
 PAGES = HOME / "pages"
 SAMPLE = HOME / "data" / "sample"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import tomllib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -173,14 +172,6 @@ def test_every_link_to_a_page_leads_to_one() -> None:
         return set(re.findall(r"pages/(\w+)\.py", path.read_text("utf-8"))) - set(PAGES)
 
     check(PYTHON, lost, "these link to a page that does not exist")
-
-
-def test_each_file_of_the_package_is_installed_with_it() -> None:
-    told = tomllib.loads((HOUSE / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]["package-data"]
-    shipped = {pattern.removeprefix("**/*") for pattern in told["leaddash"]} | {".py"}
-    files = [path for path in PACKAGE.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
-    left = [named(path) for path in files if path.suffix not in shipped and path.name not in shipped]
-    assert not left, "name these in [tool.setuptools.package-data]"
 
 
 def test_no_file_names_a_place_on_the_machine_it_was_written_on() -> None:
