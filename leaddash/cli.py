@@ -1,32 +1,38 @@
-"""The command line: build a snapshot, ask it for a metric, make a company, open the dashboard."""
+"""The command line: open the dashboard at once, or load what another command needs."""
 
 from __future__ import annotations
 
 import os
-import subprocess
+import runpy
 import sys
-from dataclasses import replace
+import threading
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from typer.core import TyperGroup
+from typer.main import get_group
 
-from leaddash import agreement, build, reports
-from leaddash.agreement import Agreement
-from leaddash.errors import LeadDashError, ScopeError
-from leaddash.exports import check_format, rendered
+from leaddash.errors import LeadDashError
 from leaddash.home import APP, HOME, SAMPLE
-from leaddash.metrics import registry
-from leaddash.sample import EXTRAS, SWITCHES, generate
-from leaddash.scope import Scope, moment
-from leaddash.snapshot import MART_KEYS, Snapshot, open_snapshot
 
-WRITTEN_WITH_REFUSALS = 3
 NOT_WRITTEN = 1
+console = Console(stderr=True)
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="The shared funnel of marketing and sales.")
-out_console, console = Console(), Console(stderr=True)
+
+class _Commands(TyperGroup):
+    """All commands; those that read or make data take most of a second to load, which opening the dashboard saves."""
+
+    # Typer hands on a context and commands of a click of its own, whose names are not public.
+    def list_commands(self, ctx: Any) -> list[str]:
+        return [*_others().list_commands(ctx), *super().list_commands(ctx)]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        return super().get_command(ctx, cmd_name) or _others().get_command(ctx, cmd_name)
+
+
+app = typer.Typer(cls=_Commands, no_args_is_help=True, add_completion=False)
 
 
 def main() -> None:
@@ -38,72 +44,9 @@ def main() -> None:
         sys.exit(NOT_WRITTEN)
 
 
-@app.command("build")
-def build_command(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder with the exported files.")],
-    source: Annotated[str | None, typer.Option(help="Source by name or path; recognised if left out.")] = None,
-    timezone: Annotated[str | None, typer.Option(help="Zone of local times, like Europe/Madrid.")] = None,
-    as_of: Annotated[str | None, typer.Option(help="End of the data; later moments are refused.")] = None,
-    out: Annotated[Path, typer.Option(help="Folder of snapshots.")] = Path("snapshots"),
-    agreement_file: Annotated[Path | None, typer.Option("--agreement", help="Agreement to keep in it.")] = None,
-    keep: Annotated[int, typer.Option(min=1, help="How many snapshots to keep.")] = 10,
-) -> None:
-    """Make a snapshot of a folder and put it in service. Ends with 0, or with 3 if rows were refused."""
-    rules = agreement.load(agreement_file)
-    end = moment(as_of, rules.timezone, end_of_day=True) if as_of else None
-    with reports.progress(console) as told:
-        built = build.build(folder, out, source=source, zone=timezone, as_of=end, rules=rules, keep=keep, progress=told)
-    reports.tell(built, out_console)
-    if built.refused:
-        raise typer.Exit(WRITTEN_WITH_REFUSALS)
-
-
-@app.command("metric")
-def metric_command(
-    name: Annotated[str | None, typer.Argument(metavar="NAME")] = None,
-    data: Annotated[
-        Path | None, typer.Option(help="Snapshot, folder of snapshots or of data; else the sample.")
-    ] = None,
-    since: Annotated[str | None, typer.Option(help="First local date (or moment).")] = None,
-    until: Annotated[str | None, typer.Option(help="Local date (or moment) before which it ends.")] = None,
-    as_of: Annotated[str | None, typer.Option(help="Only moments up to here count; a date is its end.")] = None,
-    by: Annotated[str | None, typer.Option(help="Dimension to slice by.")] = None,
-    bucket: Annotated[str, typer.Option(help="day, week or month, in trends.")] = "month",
-    filters: Annotated[list[str] | None, typer.Option("--filter", metavar="DIM=VALUE", help="Repeat for or.")] = None,
-    agreement_file: Annotated[Path | None, typer.Option("--agreement", help="Keys that differ.")] = None,
-    lead: Annotated[str | None, typer.Option(help="One lead, by its lead_id, where a metric is of one.")] = None,
-    cases: Annotated[bool, typer.Option("--cases", help="List the cases behind the counts.")] = False,
-    form: Annotated[str, typer.Option("--format", help="table, csv or json.")] = "table",
-    listed: Annotated[bool, typer.Option("--list", help="Describe every metric.")] = False,
-) -> None:
-    """Print what a metric says, or what every metric means."""
-    if listed or name is None:
-        reports.describe_metrics(out_console)
-        return
-    metric = registry.find(name)
-    check_format(form)
-    asked = Scope(filters=_filters(filters or []), by=by, bucket=bucket, lead=lead)  # type: ignore[arg-type]
-    snapshot, rules = _opened(data, agreement_file)
-    scope = _within(asked, rules, since, until, as_of)
-    frame = registry.cases(snapshot, scope, name) if cases else metric(snapshot, scope)
-    typer.echo(rendered(frame, form), nl=False)
-
-
-@app.command("generate")
-def generate_command(
-    out: Annotated[Path, typer.Option(help="Folder to write into: empty, or that of an earlier company.")],
-    leads: Annotated[int, typer.Option(help="How many leads.")] = 20_000,
-    months: Annotated[int, typer.Option(help="How many months, the last one September 2026.")] = 24,
-    seed: Annotated[int, typer.Option(help="Another seed, another company with the same habits.")] = 7,
-    without: Annotated[
-        list[str] | None, typer.Option(metavar="TRUTH", help=f"Not planted; repeat for more: {', '.join(SWITCHES)}.")
-    ] = None,
-    with_: Annotated[list[str] | None, typer.Option("--with", metavar="TRUTH", help=f"{', '.join(EXTRAS)}.")] = None,
-) -> None:
-    """Make a believable company of any size, with planted truths: one file per table, ready to build."""
-    with reports.leads_done(console) as told:
-        made = generate(out, leads, months, seed, without or [], with_ or [], progress=told)
-    reports.tell_company(made, out_console)
+@app.callback()
+def _leaddash() -> None:
+    """The shared funnel of marketing and sales."""
 
 
 @app.command("run")
@@ -115,55 +58,35 @@ def run_command(
     headless: Annotated[bool, typer.Option(help="Do not open a browser.")] = False,
 ) -> None:
     """Open the dashboard."""
-    with reports.progress(console) as told:
-        folder = build.snapshot_of(data or SAMPLE, progress=told)
-    raise typer.Exit(_serve(folder if data is None or build.is_data(data) else data, port, headless=headless))
+    if data is not None:
+        _prepare(data)
+    _serve((data or SAMPLE).resolve(), port, headless=headless)
 
 
-def _serve(folder: Path, port: int, *, headless: bool) -> int:
-    """Become the server, from its own folder, where its theme lies; Windows cannot become, so it waits."""
-    command = [sys.executable, "-m", "streamlit", "run", str(APP), "--server.port", str(port)]
-    command += ["--server.headless", str(headless).lower(), "--", "--data", str(folder.resolve())]
+def _prepare(data: Path) -> None:
+    """Build the snapshot of a data folder where there is none; what is wrong with it ends the command."""
+    from leaddash import commands
+
+    commands.prepare(data)
+
+
+def _serve(folder: Path, port: int, *, headless: bool) -> None:
+    """Become the server, in its own folder, where its theme lies; load meanwhile what the first page will ask for."""
+    threading.Thread(target=_begin, args=(folder,), daemon=True).start()
+    options = ["--server.port", str(port), "--server.headless", str(headless).lower()]
+    sys.argv = ["streamlit", "run", str(APP), *options, "--", "--data", str(folder)]
     os.chdir(HOME)
-    if os.name == "posix":
-        os.execv(sys.executable, command)  # noqa: S606 - our own app
-    try:
-        return subprocess.run(command, check=False).returncode  # noqa: S603 - our own app
-    except KeyboardInterrupt:
-        return 0
+    runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
 
 
-def _opened(data: Path | None, agreement_file: Path | None) -> tuple[Snapshot, Agreement]:
-    """The snapshot asked, and its agreement with the changed keys on top.
+def _begin(folder: Path) -> None:
+    from leaddash import ahead
 
-    Data without a snapshot are built as agreed by default, but for keys on which tables rest.
-    """
-    if data is None or build.is_data(data):
-        rules = agreement.load(agreement_file)
-        told_stages = agreement.dump(rules)["stages"]
-        resting = agreement.parse({"stages": {key: told_stages[key] for key in MART_KEYS}})
-        with reports.progress(console) as told:
-            return open_snapshot(build.snapshot_of(data or SAMPLE, resting, told)), rules
-    snapshot = open_snapshot(data)
-    return snapshot, agreement.load(agreement_file, snapshot.agreement)
+    ahead.begin(folder)
+    ahead.load()
 
 
-def _within(asked: Scope, rules: Agreement, since: str | None, until: str | None, as_of: str | None) -> Scope:
-    """The scope with its moments, told in the agreement's time zone."""
-    return replace(
-        asked,
-        since=moment(since, rules.timezone) if since else None,
-        until=moment(until, rules.timezone) if until else None,
-        as_of=moment(as_of, rules.timezone, end_of_day=True) if as_of else None,
-        agreement=rules,
-    )
+def _others() -> TyperGroup:
+    from leaddash import commands
 
-
-def _filters(told: list[str]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for text in told:
-        name, equals, value = text.partition("=")
-        if not equals:
-            raise ScopeError(f'The filter "{text}" has no "="; write it like source=webinar.')
-        found[name.strip()] = (*found.get(name.strip(), ()), value.strip())
-    return found
+    return get_group(commands.app)

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.optimize import minimize
-from scipy.special import expit
 
 Floats = NDArray[np.float64]
 STEP = 5.0
@@ -26,7 +24,7 @@ class LogOdds:
 
     def chances(self, features: ArrayLike) -> Floats:
         """Chances of cases whose features stand in columns."""
-        return np.asarray(expit(self.level + np.asarray(features, dtype=np.float64) @ self.weights))
+        return _chance(self.level + np.asarray(features, dtype=np.float64) @ self.weights)
 
 
 def learnt(features: ArrayLike, outcomes: ArrayLike, strength: float = 1.0) -> LogOdds:
@@ -64,21 +62,25 @@ def as_points(weights: Floats, scale: float) -> Floats:
 
 def _likeliest(cases: Floats, had: Floats, strength: float) -> Floats:
     """The level and the weights of greatest penalised likelihood, the first column being ones."""
-    ridge = np.append(0.0, np.full(cases.shape[1] - 1, 1.0 / strength))
+    from scipy.optimize import minimize  # loaded when first asked: it takes half as long as the server does to start
 
-    def chances(at: Floats) -> Floats:
-        return np.asarray(expit(cases @ at))
+    ridge = np.append(0.0, np.full(cases.shape[1] - 1, 1.0 / strength))
 
     def loss(at: Floats) -> float:
         odds = cases @ at
         return float(np.mean(np.logaddexp(0, odds) - had * odds) + ridge @ at**2 / 2 / len(had))
 
     def slope(at: Floats) -> Floats:
-        return (cases.T @ (chances(at) - had) + ridge * at) / len(had)
+        return (cases.T @ (_chance(cases @ at) - had) + ridge * at) / len(had)
 
     def bend(at: Floats) -> Floats:
-        share = chances(at)
+        share = _chance(cases @ at)
         return ((cases * (share * (1 - share))[:, np.newaxis]).T @ cases + np.diag(ridge)) / len(had)
 
     start, options = np.zeros(cases.shape[1]), {"gtol": _FLAT, "maxiter": _MOST_STEPS}
     return np.asarray(minimize(loss, start, method="trust-exact", jac=slope, hess=bend, options=options).x)
+
+
+def _chance(odds: Floats) -> Floats:
+    """The chance of which these are the log-odds."""
+    return np.asarray(np.exp(-np.logaddexp(0, -odds)))

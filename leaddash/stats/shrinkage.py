@@ -21,8 +21,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.optimize import minimize
-from scipy.special import betaincinv, expit, logit
 
 Floats = NDArray[np.float64]
 _ALIKE = 1e9
@@ -60,6 +58,8 @@ def shrunk(successes: ArrayLike, trials: ArrayLike) -> Shrunk:
     A group without trials gets the prior's mean. All failed, or all succeeded: all get the rate of all trials together
     with half a success and half a failure (Jeffreys). One group alone stays next to its own rate.
     """
+    from scipy.special import betaincinv  # scipy is loaded when first asked: a server that starts need not wait for it
+
     k, n = np.asarray(successes, dtype=np.int64), np.asarray(trials, dtype=np.int64)
     if not n.any():
         return Shrunk(*np.full((3, len(n)), np.nan))
@@ -75,6 +75,9 @@ def shrunk(successes: ArrayLike, trials: ArrayLike) -> Shrunk:
 
 def fitted(successes: ArrayLike, trials: ArrayLike) -> Prior:
     """Fit the prior to groups that have at least one trial between them."""
+    from scipy.optimize import minimize
+    from scipy.special import expit, logit
+
     k, n = np.asarray(successes, dtype=np.int64), np.asarray(trials, dtype=np.int64)
     pooled = (k.sum() + 0.5) / (n.sum() + 1)
     if k.sum() in (0, n.sum()):
@@ -102,6 +105,8 @@ def _loss(place: Floats, won: Floats, lost: Floats, tried: Floats) -> tuple[floa
 
     Log likelihood: Σ won log(mean + jθ) + Σ lost log(1 − mean + jθ) − Σ tried log(1 + jθ), j = 0, 1, …
     """
+    from scipy.special import expit
+
     mean, failing, theta = expit(place[0]), expit(-place[0]), np.exp(place[1])
     value, by_mean, by_theta = np.log(theta) - 2 * np.log1p(theta), 0.0, (1 - theta) / (1 + theta) / theta
     for counts, begin, slope, sign in ((won, mean, 1, 1), (lost, failing, -1, 1), (tried, 1.0, 0, -1)):

@@ -12,10 +12,10 @@ from leaddash.charts import PALETTES
 from leaddash.errors import LeadDashError
 from leaddash.scope import DIMENSIONS, local_date, midnight
 from leaddash.snapshot import Snapshot
-from leaddash.ui import asking, controls, state, tables
+from leaddash.ui import asking, being_built, controls, state, tables
 from leaddash.ui.page import Page
 from leaddash.ui.periods import DAY
-from leaddash.words import Words, load
+from leaddash.words import LANGUAGES, Words, load
 
 PAGES = ("overview", "funnel", "response", "sla", "lab", "leads", "definitions", "data")
 LEAD_PAGES = ("overview", "funnel", "response", "sla", "lab", "leads")
@@ -79,13 +79,23 @@ def _filters() -> dict[str, tuple[str, ...]]:
 
 def _navigation() -> st.Page:
     state.load_link()
-    words = _early_words()
+    begun = being_built.making()
+    words = _words_of_link() if begun else _early_words()
     st.set_page_config(page_title=f"leaddash – {words('app.title')}", layout="wide", initial_sidebar_state="collapsed")
     pages = [
         st.Page(home.PAGES / f"{name}.py", title=words(f"page.{name}"), url_path=name, default=name == PAGES[0])
         for name in PAGES
     ]
-    return st.navigation(pages, position="top")
+    chosen = st.navigation(pages, position="top")
+    if begun:
+        being_built.wait_for(begun, words)
+    return chosen
+
+
+def _words_of_link() -> Words:
+    """Words while nobody knows yet in which language the agreement is: the link's language, else English."""
+    told = state.get("lang", "")
+    return load(told if told in LANGUAGES else "en")
 
 
 def _early_words() -> Words:
