@@ -159,5 +159,6 @@ def _tell(page: Page, put: Put) -> None:
     st.html(tables.line(page.words(f"lab.{put.outcome}", name=put.name, **({"other": put.told} if put.told else {}))))
     if put.outcome == "taken":
         words, keys = page.words, put.keys
-        st.button(words("lab.replace_do"), key="replace", on_click=_put, args=(put.name, keys, True))
-        st.button(words("lab.save_beside_do"), key="save_beside", on_click=_put, args=(put.told, keys))
+        with page.row():
+            st.button(words("lab.replace_do"), key="replace", on_click=_put, args=(put.name, keys, True))
+            st.button(words("lab.save_beside_do"), key="save_beside", on_click=_put, args=(put.told, keys))
