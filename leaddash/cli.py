@@ -65,9 +65,13 @@ def run_command(
 
 def _prepare(data: Path) -> None:
     """Build the snapshot of a data folder where there is none; what is wrong with it ends the command."""
-    from leaddash import commands
+    from leaddash import build
 
-    commands.prepare(data)
+    if build.is_data(data):
+        from leaddash import commands
+
+        commands.prepare(data)
+    build.snapshot_of(data)  # says so where nothing is there
 
 
 def _serve(folder: Path, port: int, *, headless: bool) -> None:
