@@ -40,7 +40,7 @@ def main() -> None:
     try:
         app()
     except LeadDashError as problem:
-        console.print(str(problem), style="red", markup=False, highlight=False, soft_wrap=True)
+        reports.say(console, str(problem), "red")
         sys.exit(NOT_WRITTEN)
 
 

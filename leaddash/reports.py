@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
+from rich.markup import escape
 from rich.padding import Padding
 from rich.progress import (
     BarColumn,
@@ -23,6 +24,7 @@ from rich.text import Text
 from leaddash import words
 from leaddash.build import STEPS, Built
 from leaddash.metrics import registry
+from leaddash.plain import plain, plain_lines
 from leaddash.sample import EXTRAS, SWITCHES, Company
 from leaddash.sources import Findings, SetAside
 
@@ -42,7 +44,7 @@ def progress(console: Console) -> Iterator[Callable[[str], None]]:
             description = (
                 f"Reading {step}" if step.partition(" ")[0] in ("files", "rows") else f"Making {step.replace('_', ' ')}"
             )
-            bar.update(task, completed=len(told_before), description=description, visible=True)
+            bar.update(task, completed=len(told_before), description=escape(plain(description)), visible=True)
             told_before.append(step)
 
         yield told
@@ -66,8 +68,8 @@ def tell_company(made: Company, console: Console) -> None:
     console.print(table)
     console.print("\nPlanted" if made.planted else "\nNothing is planted.", style="bold")
     for name in made.planted:
-        _say(console, f"{name}: {(SWITCHES | EXTRAS)[name]}")
-    _say(console, f"\nWritten: {made.folder}\nNext: leaddash build {made.folder}")
+        say(console, f"{name}: {(SWITCHES | EXTRAS)[name]}")
+    say(console, f"\nWritten: {made.folder}\nNext: leaddash build {made.folder}")
 
 
 def tell(built: Built, console: Console) -> None:
@@ -87,6 +89,11 @@ def describe_metrics(console: Console) -> None:
         for paragraph in [*told.split("\n\n"), f"Columns: {', '.join(columns)}"]:
             console.print(Padding(Text(" ".join(paragraph.split())), (0, 0, 0, 2)))
         console.print()
+
+
+def say(console: Console, told: str, style: str | None = None) -> None:
+    """Print lines as typed: no markup, nothing that a terminal obeys."""
+    console.print(plain_lines(told), style=style, markup=False, emoji=False, highlight=False, soft_wrap=True)
 
 
 class _Rate(ProgressColumn):
@@ -111,31 +118,27 @@ def _tell_groups(console: Console, heading: str, groups: list[tuple[Findings, Se
     wide = max(len(f"{group.count:,}") for _, group in groups)
     for found, group in groups:
         reason = WORDS(f"reason.{_key(group.reason)}", column=group.column)
-        _say(console, f"{group.count:>{wide},}  {found.table}: {reason}")
+        say(console, f"{group.count:>{wide},}  {found.table}: {reason}")
         for example in group.examples:
             hint = f' Did you mean "{example["hint"]}"?' if example["hint"] else ""
-            _say(console, f"{'':{wide}}    {example['file']}, row {example['row']}{_quoted(example['value'])}{hint}")
+            say(console, f"{'':{wide}}    {example['file']}, row {example['row']}{_quoted(example['value'])}{hint}")
 
 
 def _tell_oddities(console: Console, built: Built) -> None:
     if built.warnings or built.unread:
         console.print("\nKept, but odd" if built.warnings else "", style="bold")
     for warning, times in built.warnings.items():
-        _say(console, WORDS(f"warning.{_key(warning)}", n=int(times)))
+        say(console, WORDS(f"warning.{_key(warning)}", n=int(times)))
     for name in built.unread:
-        _say(console, WORDS("data.unread", file=name))
+        say(console, WORDS("data.unread", file=name))
 
 
 def _tell_outcome(console: Console, built: Built) -> None:
     leads = next(found.kept for found in built.tables if found.table == "leads")
     if not leads:
-        _say(console, "\nThere is no lead in it: every page will say that there is no data yet.")
+        say(console, "\nThere is no lead in it: every page will say that there is no data yet.")
     refused = f" without the {built.refused:,} refused rows" if built.refused else ", every row kept"
-    _say(console, f"\nIn service{refused}: {built.folder}")
-
-
-def _say(console: Console, line: str) -> None:
-    console.print(line, markup=False, highlight=False, soft_wrap=True)
+    say(console, f"\nIn service{refused}: {built.folder}")
 
 
 def _quoted(value: str | None) -> str:

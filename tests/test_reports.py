@@ -62,3 +62,16 @@ def test_a_long_value_is_cut_and_a_line_end_in_it_is_not_printed(tmp_path: Path)
     (line,) = [line for line in screen.getvalue().splitlines() if "leads.csv, row 2" in line]
     assert line.endswith('x…"')
     assert len(line) < 100
+
+
+def test_a_terminal_shows_what_it_could_obey() -> None:
+    screen = io.StringIO()
+    reports.say(Console(file=screen, force_terminal=True, width=200), "[bold]a\x1b[31mb\u202e\x07[/bold] :smile:\nnext")
+    assert screen.getvalue() == "[bold]a[31mb[/bold] :smile:\nnext\n"
+
+
+def test_the_name_of_a_file_is_no_markup_of_the_progress_bar() -> None:
+    screen = io.StringIO()
+    with reports.progress(Console(file=screen, force_terminal=True, width=100)) as tell:
+        tell("rows of [red]a[/red]\x1b[2J")
+    assert "Reading rows of [red]a[/red][2J" in screen.getvalue()

@@ -11,6 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from leaddash.charts import axes
+from leaddash.charts.markup import coloured
 from leaddash.charts.picture import Picture
 from leaddash.charts.theme import Palette, figure
 from leaddash.stats import THIN
@@ -84,7 +85,7 @@ def _counts(rows: pd.DataFrame, words: Words) -> list[str]:
 def _medians(rows: pd.DataFrame, words: Words, palette: Palette, *, working: bool) -> list[str]:
     """Medians short enough for a cell, thin ones grey, a dash where half had no answer, nothing where nobody came."""
     told = [_short(minutes, words, working=working) for minutes in rows["p50_minutes"]]
-    grey = [f'<span style="color:{palette.open}">{text}</span>' for text in told]
+    grey = [coloured(text, palette.open) for text in told]
     return [
         text if n >= THIN else thin if n else "" for n, text, thin in zip(rows["hand_overs"], told, grey, strict=True)
     ]
@@ -105,7 +106,7 @@ def _hover(row: Any, words: Words, *, working: bool) -> str:
         return words("chart.arrivals.hover", **told)
     closed = words.share(row.out_of_hours_share)
     median = words.duration(row.p50_minutes, working=working)
-    return f"{words('chart.arrivals.hover', **told)}<br>{words('chart.arrivals.hover_more', share=closed, time=median)}"
+    return f"{words('chart.arrivals.hover', **told)}\n{words('chart.arrivals.hover_more', share=closed, time=median)}"
 
 
 def _cells(rows: pd.DataFrame, told: list[str], hover: list[str], shade: str, palette: Palette) -> go.Heatmap:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from html import escape
 from itertools import count
 from typing import Any
 
 import plotly.graph_objects as go
 
+from leaddash.plain import plain
 from leaddash.words import Words
 
 STEPS = 5
@@ -39,9 +39,9 @@ def round_steps(highest: float, finest: float) -> list[float]:
 
 
 def label(text: str) -> str:
-    """A name as an axis shows it: no markup, no longer than fits."""
-    short = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
-    return escape(short, quote=False)
+    """A name as an axis shows it: on one line, no longer than fits."""
+    line = plain(text)
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
 
 
 def label_ends(chart: go.Figure, ends: Iterable[float], texts: Iterable[str], colour: str) -> None:

@@ -64,7 +64,7 @@ def dates(chart: go.Figure, rows: pd.DataFrame, words: Words, *, cases: bool = F
     told = [words.day(day, form) for day in some["period"]]
     if cases:
         counts = [words("chart.trend.cases", n=int(count)) for count in some["n"]]
-        told = [f"{day}<br>{count}" for day, count in zip(told, counts, strict=True)]
+        told = [f"{day}\n{count}" for day, count in zip(told, counts, strict=True)]
     chart.update_xaxes(showgrid=False, tickmode="array", tickvals=list(some["period"]), ticktext=told)
 
 

@@ -15,6 +15,7 @@ import plotly.graph_objects as go
 
 from leaddash.charts import axes
 from leaddash.charts.breakdown import slice_name
+from leaddash.charts.markup import coloured
 from leaddash.charts.picture import Picture
 from leaddash.charts.theme import Palette, figure
 from leaddash.stats import THIN
@@ -150,7 +151,7 @@ def _drawn(line: Line, words: Words, tell: Tell) -> go.Scatter:
 def _hover(name: str, row: Any, words: Words, tell: Tell) -> str:
     ends = {"low": words.share(row.touched_low), "high": words.share(row.touched_high)}
     told = words("chart.first_touch.hover", n=int(row.cases), time=tell(row.minute), share=words.share(row.touched))
-    return "<br>".join([*([name] if name else []), told, words("chart.response_curve.interval", **ends)])
+    return "\n".join([*([name] if name else []), told, words("chart.response_curve.interval", **ends)])
 
 
 def _band(chart: go.Figure, rows: pd.DataFrame) -> None:
@@ -172,7 +173,7 @@ def _name_lines(chart: go.Figure, lines: list[Line], words: Words, tell: Tell) -
     ends = [float(line.rows["touched"].iloc[-1]) for line in lines]
     places = spread([end * height for end in ends], APART, height - APART / 3)
     for line, end, place in zip(lines, ends, places, strict=True):
-        text = f'{line.share(words)}<br><span style="font-size:13px">{line.waits(words, tell)}</span>'
+        text = f"{line.share(words)}\n{coloured(line.waits(words, tell), line.colour, 13)}"
         look = {"xanchor": "left", "xshift": 8, "align": "left", "font": {"size": 14, "color": line.colour}}
         chart.add_annotation(x=1, xref="paper", y=end, yshift=place - end * height, text=text, showarrow=False, **look)
     chart.update_layout(margin={"r": 188, "t": TOP, "b": BOTTOM})

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from leaddash.charts.markup import bold
 from leaddash.charts.picture import Picture
 from leaddash.charts.theme import MARKETING_STAGES, Palette, figure, stage_colour
 from leaddash.stats import THIN
@@ -71,7 +72,7 @@ def _hover(row: Any, words: Words) -> str:
     told = words("chart.funnel.hover", stage=words(f"stage.{row.stage}"), **counts)
     if row.stage == "customer" or not row.rate_entered:
         return told
-    return f"{told}<br>{words('chart.funnel.rated', share=words.share(row.rate), n=int(row.rate_entered))}"
+    return f"{told}\n{words('chart.funnel.rated', share=words.share(row.rate), n=int(row.rate_entered))}"
 
 
 def _parts(words: Words, palette: Palette) -> tuple[list[Note], list[Note]]:
@@ -85,7 +86,7 @@ def _parts(words: Words, palette: Palette) -> tuple[list[Note], list[Note]]:
     for part, start, end, colour in parts:
         line = {"color": colour, "width": 3}
         rules.append({"type": "line", "x0": start, "x1": end, "y0": 1, "y1": 1, "yref": "paper", "line": line})
-        text = {"text": f"<b>{words(f'part.{part}')}</b>", "font": {"color": colour, "size": 15}}
+        text = {"text": bold(words(f"part.{part}")), "font": {"color": colour, "size": 15}}
         place = {"x": end, "y": 1, "yref": "paper", "yshift": -4, "xanchor": "right", "yanchor": "top"}
         names.append({**place, **text, "showarrow": False})
     return rules, names

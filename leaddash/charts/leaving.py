@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from leaddash.charts import axes
+from leaddash.charts.markup import coloured
 from leaddash.charts.picture import Picture
 from leaddash.charts.theme import Palette, figure, whiskers
 from leaddash.stats import THIN, wilson
@@ -102,8 +103,7 @@ def _reason(reason: Any, words: Words) -> str:
 def _two_lines(row: Any, words: Words, palette: Palette) -> str:
     """The reason over the exit, as an axis shows them."""
     reason = axes.label(_reason(row.reason, words))
-    below = f"color:{palette.muted};font-size:12px"
-    return f'{reason}<br><span style="{below}">{words(f"exit.{row.exit}")}</span>'
+    return f"{reason}\n{coloured(words(f'exit.{row.exit}'), palette.muted, 12)}"
 
 
 def _asked(row: Any) -> dict[str, str]:

@@ -12,8 +12,8 @@ import pandas as pd
 from leaddash.charts import axes, course
 from leaddash.charts.at_once import drawn
 from leaddash.charts.course import HEIGHT, Span
+from leaddash.charts.markup import bold, coloured
 from leaddash.charts.picture import Picture
-from leaddash.charts.stacked import coloured
 from leaddash.charts.theme import Palette, figure
 from leaddash.charts.trend import MOST_LABELS
 from leaddash.words import Words
@@ -155,7 +155,7 @@ def _hovers(rows: _Rows, words: Words) -> list[str]:
         lines = [] if rows.is_agreed else [f"{proposed}: {words.number(counts[0])}"]
         lines += [f"{agreed}: {words.number(counts[1])}"]
         lines += [f"{recorded}: {words.number(counts[2])}"] if counts[2] == counts[2] else []
-        told.append("<br>".join([words.day(day, form), *lines]))
+        told.append("\n".join([words.day(day, form), *lines]))
     return told
 
 
@@ -163,7 +163,7 @@ def _key(rows: _Rows, words: Words, palette: Palette) -> dict[str, Any]:
     """What bars, strokes and diamonds are, above the plot."""
     bars = "agreed" if rows.is_agreed else "proposed"
     told = [coloured(f"■ {words(f'chart.mql_months.{bars}')}", palette.marketing)]
-    told += [] if rows.is_agreed else [coloured(f"<b>—</b> {words('chart.mql_months.agreed')}", palette.ink)]
+    told += [] if rows.is_agreed else [coloured(f"{bold('—')} {words('chart.mql_months.agreed')}", palette.ink)]
     told += [coloured(f"◆ {words('chart.mql_months.recorded')}", palette.open)] if rows.is_recorded else []
     place = {"x": 0, "xref": "paper", "xanchor": "left", "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 8}
     return {"text": "     ".join(told), "showarrow": False, "font": {"size": 14}, **place}

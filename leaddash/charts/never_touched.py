@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from leaddash.charts import axes
 from leaddash.charts.leaving import NO_REASON, exit_colour
+from leaddash.charts.markup import coloured
 from leaddash.charts.picture import Picture
 from leaddash.charts.theme import Palette, figure
 from leaddash.words import Words
@@ -58,7 +59,7 @@ def _two_lines(name: tuple[str, str], palette: Palette) -> str:
     exit_, reason = name
     if not reason:
         return axes.label(exit_)
-    return f'{axes.label(reason)}<br><span style="color:{palette.muted};font-size:12px">{exit_}</span>'
+    return f"{axes.label(reason)}\n{coloured(exit_, palette.muted, 12)}"
 
 
 def _asked(value: Any) -> str:

@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from leaddash.charts import axes, stacked
+from leaddash.charts.markup import bold, coloured
 from leaddash.charts.picture import Picture
 from leaddash.charts.stacked import Look, Part
 from leaddash.charts.theme import Palette, figure
@@ -46,9 +47,7 @@ def notices(
     _mark(chart, agreed, palette)
     whom = [", ".join(words(f"role.{role}").lower() for role in dict.fromkeys(roles)) for _, roles in steps]
     for step, when, who, total in zip(counts.index, names, whom, totals, strict=True):
-        stacked.head(
-            chart, len(counts) - step, f"{when} {stacked.coloured(f'→ {who}', palette.muted)}", total, palette.ink
-        )
+        stacked.head(chart, len(counts) - step, f"{when} {coloured(f'→ {who}', palette.muted)}", total, palette.ink)
     highest = max(int(counts.sum(axis=1).max()), 0 if agreed is None else int(agreed.max()))
     chart.update_xaxes(axes.axis_of_counts(highest, words, words("unit.notices")))
     told = "; ".join(f"{when}, {_by_role(counts, step, words)}" for step, when in enumerate(names, 1))
@@ -101,8 +100,8 @@ def _mark(chart: go.Figure, agreed: pd.Series | None, palette: Palette) -> None:
 def _total(count: int, agreed: pd.Series | None, step: int, words: Words) -> str:
     total = words("chart.notices.total", n=count)
     if agreed is None:
-        return f"<b>{total}</b>"
-    return f"<b>{total}</b> ({words('chart.notices.agreed', n=int(agreed[step]))})"
+        return bold(total)
+    return f"{bold(total)} ({words('chart.notices.agreed', n=int(agreed[step]))})"
 
 
 def _by_role(counts: pd.DataFrame, step: int, words: Words) -> str:

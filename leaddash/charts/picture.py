@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
+from leaddash.charts.markup import Escaped, escaped
+
 
 @dataclass(frozen=True)
 class Picture:
     """A chart: its title (a finding or a question), the figure, its alternative text and a note below.
 
-    `opens` has for each mark of the figure what changes in the link to see the leads behind it.
+    The figure is kept with its texts escaped. `opens` has for each mark of the figure what changes in the link to see
+    the leads behind it.
     """
 
     title: str
@@ -20,3 +23,7 @@ class Picture:
     alt: str
     note: str = ""
     opens: tuple[Mapping[str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.figure, Escaped):
+            object.__setattr__(self, "figure", escaped(self.figure))

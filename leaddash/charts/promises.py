@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from leaddash.charts import axes, stacked
+from leaddash.charts.markup import bold
 from leaddash.charts.picture import Picture
 from leaddash.charts.stacked import Look, Part
 from leaddash.charts.theme import Palette, figure
@@ -76,7 +77,7 @@ def _kept(row: dict[Any, Any], words: Words) -> str:
         return words("chart.promises.none")
     share = words("chart.promises.share", share=words.share(row["compliance"]), n=int(row["due"]))
     low, high = (words.share(row[f"compliance_{end}"]) for end in ("low", "high"))
-    return f"<b>{share}</b> ({words('chart.promises.interval', low=low, high=high)})"
+    return f"{bold(share)} ({words('chart.promises.interval', low=low, high=high)})"
 
 
 def _told(row: dict[Any, Any], words: Words) -> str:

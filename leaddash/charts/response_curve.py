@@ -116,7 +116,7 @@ def _points(rows: pd.DataFrame, places: list[float], name: str, words: Words, pa
 
 def _hover(row: Any, name: str, words: Words) -> str:
     ends = {end: words.share(getattr(row, f"rate_{end}")) for end in ("low", "high")}
-    return f"{_told(row, name, words)}<br>{words('chart.response_curve.interval', **ends)}"
+    return f"{_told(row, name, words)}\n{words('chart.response_curve.interval', **ends)}"
 
 
 def _told(row: Any, name: str, words: Words) -> str:
@@ -190,7 +190,7 @@ def _scale(
     shares = axes.axis_of_shares(top, words, words(f"unit.{outcome}"))
     chart.update_yaxes(shares | {"range": [0, top * 1.1]})
     told = [
-        f"{words(f'bucket.{bucket}')}<br>{words('chart.trend.cases', n=int(n))}"
+        f"{words(f'bucket.{bucket}')}\n{words('chart.trend.cases', n=int(n))}"
         for bucket, n in zip(TIMED, cases, strict=True)
     ]
     chart.update_xaxes(

@@ -8,8 +8,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from leaddash.charts import axes
+from leaddash.charts.markup import bold, coloured
 from leaddash.charts.picture import Picture
-from leaddash.charts.stacked import coloured
 from leaddash.charts.theme import Palette, figure
 from leaddash.stats import THIN
 from leaddash.words import Words
@@ -78,7 +78,7 @@ def _cells(rows: pd.DataFrame, names: dict[str, Any], words: Words, palette: Pal
         text=[_text(row, words, palette) for row in rows.itertuples()],
         texttemplate="%{text}",
         textfont={"size": 15, "color": palette.ink},
-        hovertext=[f"{_where(row, words)}<br>{_hover(row, words)}" for row in rows.itertuples()],
+        hovertext=[f"{_where(row, words)}\n{_hover(row, words)}" for row in rows.itertuples()],
         hoverinfo="text",
         hoverongaps=True,
     )
@@ -97,7 +97,7 @@ def _text(row: Any, words: Words, palette: Palette) -> str:
         return count
     share = words.share(row.sales_lead_rate)
     is_thin = row.sales_lead_rate_mqls < THIN
-    return f"{count}<br>{coloured(share, palette.open) if is_thin else f'<b>{share}</b>'}"
+    return f"{count}\n{coloured(share, palette.open) if is_thin else bold(share)}"
 
 
 def _where(row: Any, words: Words) -> str:
@@ -111,10 +111,10 @@ def _hover(row: Any, words: Words) -> str:
         return count
     worked = words("chart.score_grid.worked", worked=int(row.worked), n=int(row.mqls))
     if not row.sales_lead_rate_mqls:
-        return "<br>".join([count, worked, words("chart.score_grid.unknown")])
+        return "\n".join([count, worked, words("chart.score_grid.unknown")])
     ends = {"low": words.share(row.sales_lead_low), "high": words.share(row.sales_lead_high)}
     rate = words("chart.score_grid.rate", share=words.share(row.sales_lead_rate), n=int(row.sales_lead_rate_mqls))
-    return "<br>".join([count, worked, rate, words("chart.response_curve.interval", **ends)])
+    return "\n".join([count, worked, rate, words("chart.response_curve.interval", **ends)])
 
 
 def _scale(chart: go.Figure, names: dict[str, Any], words: Words, palette: Palette) -> None:

@@ -8,8 +8,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from leaddash.charts import axes
+from leaddash.charts.markup import coloured
 from leaddash.charts.picture import Picture
-from leaddash.charts.stacked import coloured
 from leaddash.charts.theme import Palette, figure, whiskers
 from leaddash.stats import THIN
 from leaddash.words import Words
@@ -111,7 +111,7 @@ def _key(rows: pd.DataFrame, words: Words, palette: Palette) -> dict[str, Any]:
 
 def _all(overall: float, words: Words, palette: Palette) -> dict[str, Any]:
     """The share of all, named right of its line."""
-    text = words("chart.people.all", share=words.share(overall)).replace(" ", "<br>", 1)
+    text = words("chart.people.all", share=words.share(overall)).replace(" ", "\n", 1)
     place = {"x": 1, "xref": "paper", "xanchor": "left", "xshift": 6, "y": overall, "align": "left"}
     return {"text": text, "showarrow": False, "font": {"size": 14, "color": palette.muted}, **place}
 
@@ -124,7 +124,7 @@ def _rule(overall: float, palette: Palette) -> dict[str, Any]:
 def _scores(rows: pd.DataFrame, words: Words) -> dict[str, Any]:
     """Under each bar its scores and how many were worked."""
     told = [
-        f"{scores_of(row.score_low, row.score_high, words)}<br>{words('chart.trend.cases', n=int(row.worked))}"
+        f"{scores_of(row.score_low, row.score_high, words)}\n{words('chart.trend.cases', n=int(row.worked))}"
         for row in rows.itertuples()
     ]
     return {
@@ -150,7 +150,7 @@ def _hover(row: Any, words: Words) -> str:
     ends = {"low": words.share(row.rate_low), "high": words.share(row.rate_high)}
     told = [_told(row, words), words("chart.response_curve.interval", **ends)]
     told += [words("chart.lift.times", lift=words.number(row.lift, 1))] if row.lift == row.lift else []
-    return "<br>".join(told)
+    return "\n".join(told)
 
 
 def _note(rows: pd.DataFrame, words: Words, *, goes_on: bool) -> str:

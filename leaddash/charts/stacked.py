@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
+from leaddash.charts.markup import coloured
 from leaddash.charts.theme import Palette
 
 THICK = 0.7
@@ -90,11 +91,6 @@ def name_below(chart: go.Figure, place: int, told: Iterable[tuple[str, str]]) ->
     """Below the bar at a place its parts in words, each in its colour."""
     text = " · ".join(coloured(words, colour) for words, colour in told)
     chart.add_annotation(x=0, y=place + BELOW, text=text, xanchor="left", showarrow=False, font={"size": 14})
-
-
-def coloured(text: str, colour: str) -> str:
-    """A text in a colour."""
-    return f'<span style="color:{colour}">{text}</span>'
 
 
 def tell_right(chart: go.Figure, place: float, text: str, colour: str) -> None:

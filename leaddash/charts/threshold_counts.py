@@ -11,6 +11,7 @@ import numpy.typing as npt
 from leaddash.charts import axes
 from leaddash.charts.at_once import drawn
 from leaddash.charts.course import HEIGHT
+from leaddash.charts.markup import bold
 from leaddash.charts.picture import Picture
 from leaddash.charts.theme import Palette, figure
 from leaddash.words import Words
@@ -90,7 +91,7 @@ def mark(
     place = {"x": threshold, "y": height, "bgcolor": palette.ground, **beside(threshold, thresholds)}
     rule = {"color": colour, "width": 3}
     line = {"type": "line", "x0": threshold, "x1": threshold, "y0": 0, "y1": height, "line": rule}
-    return {**place, "text": f"<b>{text}</b>", "showarrow": False, "font": font}, line
+    return {**place, "text": bold(text), "showarrow": False, "font": font}, line
 
 
 def beside(threshold: float, thresholds: Sequence[float]) -> dict[str, Any]:

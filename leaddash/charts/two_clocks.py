@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from leaddash.charts import axes
+from leaddash.charts.markup import bold
 from leaddash.charts.picture import Picture
 from leaddash.charts.theme import Palette, figure, whiskers
 from leaddash.stats import THIN, wilson
@@ -83,7 +84,7 @@ def _label_points(chart: go.Figure, rows: pd.DataFrame, text: list[str], palette
 def _name(chart: go.Figure, rows: pd.DataFrame, whose: list[str], words: Words, palette: Palette) -> None:
     """Name each promise above its two points, and each point's clock beside it."""
     for place, name in enumerate(rows["promise"].iloc[:: len(CLOCKS)]):
-        text = f"<b>{axes.label(promise_name(name, words))}</b>"
+        text = bold(axes.label(promise_name(name, words)))
         chart.add_annotation(x=0, y=place + HEADING, text=text, xanchor="left", showarrow=False, font={"size": 15})
     named = axes.name_places(whose, palette.ink, 15) | {"tickvals": _heights(rows)}
     chart.update_yaxes(named, range=[-0.5, len(rows) / len(CLOCKS) - 0.4])

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from leaddash.charts import axes, stacked
 from leaddash.charts.breakdown import slice_name
+from leaddash.charts.markup import coloured
 from leaddash.charts.picture import Picture
 from leaddash.charts.stacked import Look, Part
 from leaddash.charts.theme import Palette, figure
@@ -98,10 +99,8 @@ def _total(row: Any, unit: str, words: Words) -> str:
 
 def _key(chart: go.Figure, looks: dict[str, Look], words: Words) -> None:
     """The names of the parts above the bars, in their order and colours, on two lines for want of room."""
-    named = [
-        stacked.coloured(f"{MARKS[look.shape]} {words(f'wait.{name}')}", look.colour) for name, look in looks.items()
-    ]
-    text = "<br>".join("   ".join(named[place : place + 2]) for place in range(0, len(named), 2))
+    named = [coloured(f"{MARKS[look.shape]} {words(f'wait.{name}')}", look.colour) for name, look in looks.items()]
+    text = "\n".join("   ".join(named[place : place + 2]) for place in range(0, len(named), 2))
     place = {"x": 0, "xref": "paper", "xanchor": "left", "y": 1, "yref": "paper", "yanchor": "bottom"}
     chart.add_annotation(text=text, align="left", showarrow=False, font={"size": 14}, **place)
     chart.update_layout(margin={"t": 48})

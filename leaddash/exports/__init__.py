@@ -1,5 +1,5 @@
 """The same frames outside the dashboard: CSV, JSON and plain text."""
 
-from leaddash.exports.text import check_format, csv_text, rendered
+from leaddash.exports.text import check_format, csv_text, file_name, rendered
 
-__all__ = ["check_format", "csv_text", "rendered"]
+__all__ = ["check_format", "csv_text", "file_name", "rendered"]

@@ -1,16 +1,20 @@
-"""Frames as text: CSV that a spreadsheet does not run, JSON records, a table for the terminal."""
+"""Frames as text: CSV that a spreadsheet does not run, JSON records, a table for the terminal; each with its escape."""
 
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from leaddash.errors import ScopeError, did_you_mean
+from leaddash.plain import UNSEEN, plain, plain_lines
 
 FORMATS = ("table", "csv", "json")
+LONGEST_NAME = 120
+"""Letters of a file's name before its ending."""
 _RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
 
 
@@ -18,8 +22,8 @@ def rendered(frame: pd.DataFrame, form: str) -> str:
     """A frame as `table`, `csv` or `json`; moments in ISO 8601 UTC, nothing as empty or null."""
     check_format(form)
     if form == "json":
-        return json.dumps(_records(frame), ensure_ascii=False, indent=1) + "\n"
-    return csv_text(frame) if form == "csv" else _plain(frame).to_string(index=False, na_rep="") + "\n"
+        return _json_text(frame)
+    return csv_text(frame) if form == "csv" else _table_text(frame)
 
 
 def check_format(form: str) -> None:
@@ -30,35 +34,58 @@ def check_format(form: str) -> None:
 
 def csv_text(frame: pd.DataFrame) -> str:
     """A frame as CSV; text that a spreadsheet would run as a formula is led by an apostrophe."""
-    plain = _plain(frame)
-    for name in plain.columns[[pd.api.types.is_string_dtype(kind) for kind in plain.dtypes]]:
-        plain[name] = plain[name].map(_defused)
-    return str(plain.rename(columns=_defused).to_csv(index=False, lineterminator="\n"))
+    table = _plain(frame)
+    for name in _texts(table):
+        table[name] = table[name].map(_defused)
+    return str(table.rename(columns=_defused).to_csv(index=False, lineterminator="\n"))
+
+
+def file_name(*parts: str) -> str:
+    """The name of a CSV file of ours, of letters and digits only."""
+    told = re.sub(r"[^\w.]+", "-", "-".join(parts))
+    return f"leaddash-{told[:LONGEST_NAME].strip('-.')}.csv"
 
 
 def _defused(value: Any) -> Any:
     """Text that no spreadsheet runs and whose line ends no reader takes for the row's."""
     if not isinstance(value, str):
         return value
-    text = value.replace("\r\n", "\n").replace("\r", "\n")
+    text = plain_lines(value.replace("\r\n", "\n").replace("\r", "\n"))
     return f"'{text}" if text.startswith(_RUN_BY_SPREADSHEETS) else text
 
 
+def _table_text(frame: pd.DataFrame) -> str:
+    table = _plain(frame)
+    for name in _texts(table):
+        table[name] = table[name].map(lambda cell: plain(cell) if isinstance(cell, str) else cell)
+    return str(table.rename(columns=plain).to_string(index=False, na_rep="")) + "\n"
+
+
+def _json_text(frame: pd.DataFrame) -> str:
+    """Records that lose nothing: what nobody sees is written as JSON writes it in ASCII."""
+    text = json.dumps(_records(frame), ensure_ascii=False, indent=1)
+    return UNSEEN.sub(lambda found: json.dumps(found[0])[1:-1], text) + "\n"
+
+
+def _texts(frame: pd.DataFrame) -> pd.Index:
+    return frame.columns[[pd.api.types.is_string_dtype(kind) for kind in frame.dtypes]]
+
+
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    plain = _plain(frame).astype(object)
-    filled = plain.where(plain.notna(), None)
-    return [dict(zip(plain.columns, row, strict=True)) for row in filled.to_numpy()]
+    table = _plain(frame).astype(object)
+    filled = table.where(table.notna(), None)
+    return [dict(zip(table.columns, row, strict=True)) for row in filled.to_numpy()]
 
 
 def _plain(frame: pd.DataFrame) -> pd.DataFrame:
     """Moments and dates as text; everything else as it is."""
-    plain = frame.copy()
+    table = frame.copy()
     for name in frame.columns:
         if pd.api.types.is_datetime64_any_dtype(frame[name]):
-            plain[name] = _stamps(frame[name], dates=name in ("period", "day"))
+            table[name] = _stamps(frame[name], dates=name in ("period", "day"))
         elif frame[name].dtype == object:
-            plain[name] = frame[name].map(lambda value: value.isoformat() if isinstance(value, date) else value)
-    return plain
+            table[name] = frame[name].map(lambda value: value.isoformat() if isinstance(value, date) else value)
+    return table
 
 
 def _stamps(column: pd.Series, *, dates: bool) -> pd.Series:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from leaddash import ahead, build
 from leaddash.ahead import Making
-from leaddash.ui import asking
+from leaddash.ui import asking, screen
 from leaddash.words import Words
 
 AT_ONCE, EVERY = 0.3, 0.2
@@ -26,5 +26,6 @@ def wait_for(begun: Making, words: Words) -> None:
     """Say how far the snapshot is until it is made."""
     place = st.empty()
     while not begun.is_done(EVERY):
-        place.progress(begun.share, words("app.building", share=words.share(begun.share, 0)))
+        with place:
+            screen.progress(begun.share, words("app.building", share=words.share(begun.share, 0)))
     place.empty()

@@ -10,7 +10,7 @@ from leaddash.agreed import band_name
 from leaddash.agreement import Agreement
 from leaddash.scope import DIMENSIONS, local_date
 from leaddash.snapshot import Snapshot
-from leaddash.ui import asking, state
+from leaddash.ui import asking, screen, state
 from leaddash.ui.periods import PERIODS, Period, period
 from leaddash.words import LANGUAGES, Words
 
@@ -28,7 +28,7 @@ def row(snapshot: Snapshot, words: Words, rules: Agreement, title: str) -> tuple
     first, newest = (local_date(moment, rules.timezone) for moment in (snapshot.first, snapshot.newest))
     _settle_dates(first, newest)
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
-        st.title(title, anchor=False, width="stretch")
+        screen.title(title, anchor=False, width="stretch")
         kind = _period_box(words, _usual_period(first, newest))
         if kind == "custom":
             _day_box("since", words, first, newest, first)
@@ -48,7 +48,7 @@ def _usual_period(first: date, newest: date) -> str:
 def _period_box(words: Words, usual: str) -> str:
     state.settle("period", list(PERIODS), usual)
     return str(
-        st.selectbox(
+        screen.selectbox(
             words("control.period"),
             PERIODS,
             key="period",
@@ -63,7 +63,7 @@ def _day_box(key: str, words: Words, first: date, newest: date, default: date) -
     if st.session_state.get(shown) != _day(key, default):
         st.session_state[shown] = _day(key, default)
     form = "DD/MM/YYYY" if words.language == "es" else "YYYY-MM-DD"
-    chosen = st.date_input(
+    chosen = screen.date_input(
         words(f"control.{key}"),
         min_value=first,
         max_value=newest,
@@ -86,7 +86,7 @@ def _take_day(key: str, shown: str) -> None:
 def _filters(snapshot: Snapshot, words: Words) -> None:
     chosen = sum(len(st.session_state.get(name) or []) for name in DIMENSIONS)
     label = words("control.filters_on", n=chosen) if chosen else words("control.filters")
-    with st.popover(label, width="content"):
+    with screen.popover(label, width="content"):
         for name in DIMENSIONS:
             _filter(snapshot, words, name)
 
@@ -97,7 +97,7 @@ def _filter(snapshot: Snapshot, words: Words, name: str) -> None:
     kept = [value for value in st.session_state.get(name) or [] if value in values]
     st.session_state[name] = kept
     if len(options) > 1:
-        st.multiselect(
+        screen.multiselect(
             words(f"dimension.{name}"),
             [*options, *[value for value in kept if value not in options]],
             key=name,
@@ -115,7 +115,7 @@ def _values(snapshot: Snapshot, name: str) -> list[str]:
 
 
 def _language_switch(words: Words) -> None:
-    st.segmented_control(
+    screen.segmented_control(
         words("control.language"),
         LANGUAGES,
         key="lang",

@@ -6,9 +6,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pandas as pd
-import streamlit as st
 
-from leaddash.ui import tables
+from leaddash.ui import screen, tables
 from leaddash.ui.page import Page
 
 
@@ -26,24 +25,24 @@ def show_tables(page: Page) -> None:
 
 def show_set_aside(page: Page, kind: str) -> None:
     """Rows refused, or values set empty: reason, how many, the first ones."""
-    st.header(page.words(f"data.{kind}"), anchor=False)
+    screen.header(page.words(f"data.{kind}"), anchor=False)
     rows = [_group(found["table"], group, page) for found in page.snapshot.manifest["tables"] for group in found[kind]]
     if not rows:
-        st.caption(page.words(f"data.no_{kind}"))
+        screen.caption(page.words(f"data.no_{kind}"))
         return
     page.table(pd.DataFrame(rows), kind, texts=("table", "reason", "examples"))
 
 
 def show_warnings(page: Page) -> None:
     """What was kept although it is odd."""
-    st.header(page.words("data.warnings"), anchor=False)
+    screen.header(page.words("data.warnings"), anchor=False)
     warnings = page.snapshot.manifest["warnings"]
     for warning, times in warnings.items():
-        st.html(tables.line(page.words(f"warning.{warning.replace(' ', '_')}", n=int(times))))
+        screen.html(tables.line(page.words(f"warning.{warning.replace(' ', '_')}", n=int(times))))
     if not warnings:
-        st.caption(page.words("data.no_warnings"))
+        screen.caption(page.words("data.no_warnings"))
     for name in page.snapshot.manifest["unread"]:
-        st.html(tables.line(page.words("data.unread", file=name)))
+        screen.html(tables.line(page.words("data.unread", file=name)))
 
 
 def _counts(found: dict[str, object], page: Page) -> dict[str, object]:

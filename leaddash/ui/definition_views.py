@@ -10,13 +10,13 @@ import streamlit as st
 
 from leaddash import statements
 from leaddash.metrics import registry
-from leaddash.ui import tables
+from leaddash.ui import screen, tables
 from leaddash.ui.page import Page
 
 
 def define_stages(page: Page, stages: Sequence[str], exits: Sequence[str]) -> None:
     """Each stage with its meaning, its window and how it is entered, then the exits."""
-    st.header(page.words("definitions.stages"), anchor=False)
+    screen.header(page.words("definitions.stages"), anchor=False)
     rows = [
         {
             "stage": page.words(f"stage.{stage}"),
@@ -25,24 +25,24 @@ def define_stages(page: Page, stages: Sequence[str], exits: Sequence[str]) -> No
         }
         for stage in stages
     ]
-    st.html(tables.small(pd.DataFrame(rows), page.words, texts=("stage", "meaning", "window")))
-    st.header(page.words("definitions.exits"), anchor=False)
+    screen.html(tables.small(pd.DataFrame(rows), page.words, texts=("stage", "meaning", "window")))
+    screen.header(page.words("definitions.exits"), anchor=False)
     left = [{"exit": page.words(f"exit.{name}"), "meaning": page.words(f"meaning.{name}")} for name in exits]
-    st.html(tables.small(pd.DataFrame(left), page.words, texts=("exit", "meaning")))
+    screen.html(tables.small(pd.DataFrame(left), page.words, texts=("exit", "meaning")))
 
 
 def define_figures(page: Page, figures: Iterable[str]) -> None:
     """Each count of the funnel with its meaning."""
-    st.header(page.words("definitions.figures"), anchor=False)
+    screen.header(page.words("definitions.figures"), anchor=False)
     rows = [
         {"figure": page.words(f"figure.{name}"), "meaning": page.words(f"figure_meaning.{name}")} for name in figures
     ]
-    st.html(tables.small(pd.DataFrame(rows), page.words, texts=("figure", "meaning")))
+    screen.html(tables.small(pd.DataFrame(rows), page.words, texts=("figure", "meaning")))
 
 
 def define_metrics(page: Page, names: Sequence[str]) -> None:
     """Each metric in words, its columns, and its SQL with the values it is given now."""
-    st.header(page.words("definitions.metrics"), anchor=False)
+    screen.header(page.words("definitions.metrics"), anchor=False)
     for name in names:
         _define_metric(page, name)
 
@@ -50,9 +50,9 @@ def define_metrics(page: Page, names: Sequence[str]) -> None:
 @st.fragment
 def _define_metric(page: Page, name: str) -> None:
     """A metric that is told when it is opened: the SQL of all of them would be seventy thousand words to draw."""
-    with st.expander(page.words(f"metric.{name}"), key=f"metric_{name}", on_change="rerun") as told:
+    with screen.expander(page.words(f"metric.{name}"), key=f"metric_{name}", on_change="rerun") as told:
         if told.open:
-            st.write(page.words(f"metric.{name}_told"))
+            screen.text(page.words(f"metric.{name}_told"))
             _show_statement(page, name)
 
 
@@ -60,13 +60,13 @@ def _show_statement(page: Page, name: str) -> None:
     """The SQL of a metric as run, and its parameters under the page's filters."""
     sql, beneath = registry.statement(name), registry.beneath(name)
     if beneath:
-        st.caption(page.words("definitions.cases"))
-        st.code(beneath, language="sql", height=240)
-    st.caption(page.words("definitions.sql"))
-    st.code(sql, language="sql", height=320)
-    st.caption(page.words("definitions.parameters"))
+        screen.caption(page.words("definitions.cases"))
+        screen.code(beneath, language="sql", height=240)
+    screen.caption(page.words("definitions.sql"))
+    screen.code(sql, language="sql", height=320)
+    screen.caption(page.words("definitions.parameters"))
     known = page.snapshot.parameters(page.scope())
-    st.code(_listed(statements.named_in(sql, known) | statements.named_in(beneath or sql, known)), language=None)
+    screen.code(_listed(statements.named_in(sql, known) | statements.named_in(beneath or sql, known)), language=None)
 
 
 def _listed(parameters: dict[str, Any]) -> str:

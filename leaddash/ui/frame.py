@@ -12,7 +12,7 @@ from leaddash.charts import PALETTES
 from leaddash.errors import LeadDashError
 from leaddash.scope import DIMENSIONS, local_date, midnight
 from leaddash.snapshot import Snapshot
-from leaddash.ui import asking, being_built, controls, state, tables
+from leaddash.ui import asking, being_built, controls, screen, state, tables
 from leaddash.ui.page import Page
 from leaddash.ui.periods import DAY
 from leaddash.words import LANGUAGES, Words, load
@@ -37,7 +37,7 @@ def open_page(name: str) -> Page:
     try:
         snapshot = asking.current_snapshot()
     except LeadDashError as problem:
-        st.error(str(problem))
+        screen.error(str(problem))
         st.stop()
     if name in LEAD_PAGES and not snapshot.kept("leads"):
         _without_leads(name, load(controls.choose_language(snapshot.agreement.language)))
@@ -47,8 +47,8 @@ def open_page(name: str) -> Page:
 def _without_leads(name: str, words: Words) -> None:
     """A page of a company without a single lead: what is missing, and what to do."""
     _dress()
-    st.title(words(f"page.{name}"), anchor=False)
-    st.html(tables.sentence(words("empty.no_leads")))
+    screen.title(words(f"page.{name}"), anchor=False)
+    screen.html(tables.sentence(words("empty.no_leads")))
     state.write_link()
     st.stop()
 
@@ -67,8 +67,8 @@ def _framed(name: str, snapshot: Snapshot) -> Page:
 def _dress() -> str:
     """Put the style sheet and the reader's colours on the page; returns which theme they are of."""
     theme = st.context.theme.type or "light"
-    st.html(LOOK)
-    st.html(tables.colours(PALETTES[theme]))
+    screen.html(LOOK)
+    screen.html(tables.colours(PALETTES[theme]))
     return theme
 
 

@@ -18,7 +18,7 @@ from leaddash.metrics import in_hand
 from leaddash.metrics.in_hand import Bench, Curve, Tried
 from leaddash.metrics.last import Last
 from leaddash.scope import Scope, bucket_start
-from leaddash.ui import asking, lab_controls, lab_state, state, tables
+from leaddash.ui import asking, lab_controls, lab_state, screen, state, tables
 from leaddash.ui.lab_panel import lab_panel
 from leaddash.ui.lab_rest import show_rest
 from leaddash.ui.page import Page
@@ -43,9 +43,9 @@ _RECORDED: Last[tuple[Hashable, ...], Recorded] = Last(16)
 def show_lab(page: Page) -> None:
     """The whole lab of a page."""
     if lab_state.is_unreadable():
-        st.warning(page.words("lab.unreadable"))
+        screen.warning(page.words("lab.unreadable"))
     if lab_state.is_of_another(page.rules):
-        st.warning(page.words("lab.of_another"))
+        screen.warning(page.words("lab.of_another"))
     _hand(page)
     _rest(page)
 
@@ -61,7 +61,7 @@ def _hand(page: Page) -> None:
     tried = in_hand.tried(at, rules, hand.moving)
     # Before anything is drawn: what is sent in one go is drawn in one go.
     curve = in_hand.curve(at, rules, tried, hand.moving)
-    st.html(tables.sentence(_sentence(page, at, tried, rules)))
+    screen.html(tables.sentence(_sentence(page, at, tried, rules)))
     left, right = st.columns((5, 8), gap="large")
     with right:
         _draw(page, at, tried, curve, rules)
@@ -172,7 +172,8 @@ def _headlines(page: Page, at: Bench, tried: Tried, rules: Agreement) -> None:
     ]
     with st.container(key="figures"):
         for column, (label, value, beside) in zip(st.columns(2, gap="large"), figures, strict=True):
-            column.metric(label, value, beside, delta_color="off", delta_arrow="off")
+            with column:
+                screen.metric(label, value, beside, delta_color="off", delta_arrow="off")
 
 
 def _recorded_months(page: Page, at: Bench) -> FloatArray:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
 from leaddash import agreement, store
 from leaddash.agreement import Agreement
 from leaddash.errors import LeadDashError
-from leaddash.ui import lab, lab_state
+from leaddash.ui import lab, lab_state, screen
 from leaddash.ui.page import Page
 
 
 def compare_proposals(page: Page) -> None:
     """A table with the agreement, the proposal under discussion, and one saved or published model beside it."""
     others = ["", *store.names(), *agreement.presets()]
-    with st.expander(page.words("lab.compare")):
-        other = st.selectbox(
+    with screen.expander(page.words("lab.compare")):
+        other = screen.selectbox(
             page.words("lab.compare_with"),
             others,
             format_func=lambda one: _name(one, page),
@@ -46,7 +45,7 @@ def _rules(name: str, rules: Agreement) -> Agreement:
             agreement.preset(name, rules) if name in agreement.presets() else agreement.parse(store.read(name), rules)
         )
     except LeadDashError as problem:
-        st.warning(str(problem))
+        screen.warning(str(problem))
         return rules
 
 

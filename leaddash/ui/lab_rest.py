@@ -17,7 +17,7 @@ from leaddash.metrics import registry
 from leaddash.metrics.newly_worked import newly_worked
 from leaddash.metrics.rule_hygiene import rule_hygiene
 from leaddash.metrics.suggestion import suggest
-from leaddash.ui import asking, lab_state, state, tables
+from leaddash.ui import asking, lab_state, screen, state, tables
 from leaddash.ui.page import Page
 from leaddash.ui.periods import Period
 
@@ -31,7 +31,7 @@ def show_rest(page: Page, now: Proposal) -> None:
     (grid, curve), flips = asking.at_once(
         [lambda: year.ask_all("score_grid", "threshold_curve"), lambda: page.ask("score_flips")]
     )
-    st.caption(page.words("lab.outcomes_of", period=year.period.name(page.words)))
+    screen.caption(page.words("lab.outcomes_of", period=year.period.name(page.words)))
     left, right = page.columns(1, 1)
     with left:
         page.draw(charts.score_grid(grid, page.words, page.palette), "grid")
@@ -57,7 +57,7 @@ def _long_enough(page: Page) -> Page:
 def _cell(page: Page, grid: pd.DataFrame) -> None:
     """The MQLs of a chosen cell of the grid, each row opening its lead."""
     names = charts.cell_names(grid, page.words)
-    chosen = st.selectbox(
+    chosen = screen.selectbox(
         page.words("lab.cell"),
         list(names),
         index=None,
@@ -82,7 +82,7 @@ def _list_mqls(page: Page, cases: pd.DataFrame, name: str, alt: str) -> None:
     told = charts.cell_table(cases.head(MOST), page.words, page.rules.timezone)
     _list(page, told, name, alt)
     if len(cases) > MOST:
-        st.caption(page.words("lab.first_of", first=MOST, n=len(cases)))
+        screen.caption(page.words("lab.first_of", first=MOST, n=len(cases)))
     page.download(cases, name)
 
 
@@ -92,23 +92,23 @@ def _same(band: Any, asked: str | None) -> bool:
 
 def _flips(page: Page, flips: pd.DataFrame) -> None:
     """Who enters and who leaves, each row opening its lead, and what is known of those who enter."""
-    st.header(page.words("lab.flips"), anchor=False)
+    screen.header(page.words("lab.flips"), anchor=False)
     if flips.empty:
-        st.caption(page.words("lab.no_flips"))
+        screen.caption(page.words("lab.no_flips"))
         return
     newly = newly_worked(page.snapshot, page.scope(), flips)
     if newly.entered:
-        st.html(tables.line(insights.worked_sentence(newly.entered, newly.worked, newly.succeeded, page.words)))
+        screen.html(tables.line(insights.worked_sentence(newly.entered, newly.worked, newly.succeeded, page.words)))
     told = charts.flips_table(flips.head(MOST), page.words, page.rules.timezone)
     _list(page, told, "flips", page.words("lab.flips_alt"))
     if len(flips) > MOST:
-        st.caption(page.words("lab.first_of", first=MOST, n=len(flips)))
+        screen.caption(page.words("lab.first_of", first=MOST, n=len(flips)))
     page.download(flips, "score-flips")
 
 
 def _list(page: Page, told: pd.DataFrame, name: str, alt: str) -> None:
     """A list of leads; choosing a row opens its lead."""
-    chosen: Any = st.dataframe(
+    chosen: Any = screen.dataframe(
         told,
         hide_index=True,
         height=min(380, 36 * (len(told) + 1) + 3),
@@ -126,14 +126,14 @@ def _list(page: Page, told: pd.DataFrame, name: str, alt: str) -> None:
 def _on_demand(page: Page, now: Proposal, name: str, show: Callable[[Page, Proposal], None]) -> None:
     """A part that is only worked out when it is asked for; forgotten once the weights move again."""
     mark = (agreement.packed(now), agreement.digest(page.rules), str(page.period), str(page.filters))
-    with st.expander(page.words(f"lab.{name}")):
-        if st.button(page.words(f"lab.{name}_do"), key=f"do_{name}"):
+    with screen.expander(page.words(f"lab.{name}")):
+        if screen.button(page.words(f"lab.{name}_do"), key=f"do_{name}"):
             st.session_state[f"_asked_{name}"] = mark
         if st.session_state.get(f"_asked_{name}") == mark:
             try:
                 show(page, now)
             except LeadDashError as problem:
-                st.warning(str(problem))
+                screen.warning(str(problem))
 
 
 def _mqls(page: Page, _now: Proposal) -> None:
@@ -157,7 +157,7 @@ def _hygiene(page: Page, _now: Proposal) -> None:
 def _suggestion(page: Page, now: Proposal) -> None:
     with _progress(page) as told:
         found = suggest(page.snapshot, _long_enough(page).scope(), progress=told)
-    st.html(
+    screen.html(
         tables.line(
             page.words(
                 "lab.suggested",
@@ -174,7 +174,7 @@ def _suggestion(page: Page, now: Proposal) -> None:
         **{BEHAVIOUR + name: points for name, points in found.behaviour.items()},
         "threshold": found.threshold,
     }
-    st.button(
+    screen.button(
         page.words("lab.take_suggestion"),
         on_click=lab_state.take,
         args=(replace(now, values={**now.values, **values}),),
@@ -189,10 +189,13 @@ def _area(area: float | None, page: Page) -> str:
 def _progress(page: Page) -> Iterator[Callable[[float], None]]:
     """A bar that says how far a part is, gone when it is done."""
     text = page.words("lab.working")
-    bar = st.progress(0.0, text)
+    bar = st.empty()
 
     def told(share: float) -> None:
-        bar.progress(min(max(share, 0.0), 1.0), text)
+        with bar:
+            screen.progress(min(max(share, 0.0), 1.0), text)
+
+    told(0.0)
 
     yield told
     bar.empty()

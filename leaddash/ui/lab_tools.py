@@ -11,7 +11,7 @@ from leaddash import agreement, store
 from leaddash.agreement import Agreement, Proposal
 from leaddash.errors import LeadDashError, NameTakenError
 from leaddash.metrics import in_hand
-from leaddash.ui import lab, lab_state, state, tables
+from leaddash.ui import lab, lab_state, screen, state, tables
 from leaddash.ui.page import Page
 
 SAVED = "saved:"
@@ -33,14 +33,14 @@ def show_tools(page: Page) -> None:
     with page.row():
         _start_box(page, now)
         _keep_toggle(page, now)
-        with st.popover(page.words("lab.find"), width="content"):
+        with screen.popover(page.words("lab.find"), width="content"):
             _find(page, now)
-        with st.popover(page.words("lab.save"), width="content"):
+        with screen.popover(page.words("lab.save"), width="content"):
             _save(page, now)
     if problem := st.session_state.pop("_lab_problem", None):
-        st.warning(problem)
+        screen.warning(problem)
     if now.preset:
-        st.caption(page.words(f"preset.{now.preset}.left_out"))
+        screen.caption(page.words(f"preset.{now.preset}.left_out"))
 
 
 def _start_box(page: Page, now: Proposal) -> None:
@@ -48,7 +48,7 @@ def _start_box(page: Page, now: Proposal) -> None:
     kept = [SAVED + name for name in store.names()]
     options = ["", *agreement.presets(), *kept]
     st.session_state["start_from"] = now.preset
-    st.selectbox(
+    screen.selectbox(
         page.words("lab.start"),
         options,
         key="start_from",
@@ -84,7 +84,9 @@ def _keep_toggle(page: Page, now: Proposal) -> None:
     """Hold the number of MQLs as it is now: the threshold moves by itself."""
     st.session_state["keep_on"] = state.get("keep", "").isdigit()
     count = in_hand.tried(lab.bench_of(page), agreement.under(now, page.rules)).mqls
-    st.toggle(page.words("lab.keep"), key="keep_on", on_change=_keep, args=(count,), help=page.words("lab.keep_help"))
+    screen.toggle(
+        page.words("lab.keep"), key="keep_on", on_change=_keep, args=(count,), help=page.words("lab.keep_help")
+    )
 
 
 def _keep(count: int) -> None:
@@ -95,7 +97,7 @@ def _find(page: Page, now: Proposal) -> None:
     """The threshold for a wanted number of MQLs, or of MQLs per rep and working day."""
     at = lab.bench_of(page)
     load = at.load
-    unit = st.segmented_control(
+    unit = screen.segmented_control(
         page.words("lab.wanted_unit"),
         ("period", "rep_day"),
         key="wanted_unit",
@@ -104,7 +106,7 @@ def _find(page: Page, now: Proposal) -> None:
     )
     each = load.each(1.0)
     most = at.as_agreed.mqls if unit == "period" or not each else at.as_agreed.mqls * each
-    wanted = st.number_input(
+    wanted = screen.number_input(
         page.words(f"lab.wanted.{unit or 'period'}"),
         0.0,
         value=float(round(most, 1)),
@@ -112,7 +114,7 @@ def _find(page: Page, now: Proposal) -> None:
         key=f"wanted_{unit}",
     )
     target = wanted if unit == "period" or not each else wanted / each
-    st.button(page.words("lab.find_do"), on_click=_find_threshold, args=(page, now, target))
+    screen.button(page.words("lab.find_do"), on_click=_find_threshold, args=(page, now, target))
 
 
 def _find_threshold(page: Page, now: Proposal, wanted: float) -> None:
@@ -125,12 +127,12 @@ def _find_threshold(page: Page, now: Proposal, wanted: float) -> None:
 def _save(page: Page, now: Proposal) -> None:
     """Keep the proposal under a name, or take it away as an agreement file."""
     keys = agreement.file_of(now, page.rules)
-    name = st.text_input(page.words("lab.name"), key=NAME).strip()
-    st.button(page.words("lab.save_do"), key="save_proposal", disabled=not name, on_click=_put, args=(name, keys))
+    name = screen.text_input(page.words("lab.name"), key=NAME).strip()
+    screen.button(page.words("lab.save_do"), key="save_proposal", disabled=not name, on_click=_put, args=(name, keys))
     put = st.session_state.get(PUT)
     if put and (put.name, put.keys) == (name, keys):
         _tell(page, put)
-    st.download_button(
+    screen.download_button(
         page.words("lab.export"),
         lambda: store.as_file(keys).encode(),
         "proposal.toml",
@@ -154,11 +156,13 @@ def _put(name: str, keys: Mapping[str, Any], replaces: bool = False) -> None:
 def _tell(page: Page, put: Put) -> None:
     """How saving went; where the name is another proposal's, what to do."""
     if put.outcome == "refused":
-        st.warning(put.told)
+        screen.warning(put.told)
         return
-    st.html(tables.line(page.words(f"lab.{put.outcome}", name=put.name, **({"other": put.told} if put.told else {}))))
+    screen.html(
+        tables.line(page.words(f"lab.{put.outcome}", name=put.name, **({"other": put.told} if put.told else {})))
+    )
     if put.outcome == "taken":
         words, keys = page.words, put.keys
         with page.row():
-            st.button(words("lab.replace_do"), key="replace", on_click=_put, args=(put.name, keys, True))
-            st.button(words("lab.save_beside_do"), key="save_beside", on_click=_put, args=(put.told, keys))
+            screen.button(words("lab.replace_do"), key="replace", on_click=_put, args=(put.name, keys, True))
+            screen.button(words("lab.save_beside_do"), key="save_beside", on_click=_put, args=(put.told, keys))

@@ -11,7 +11,7 @@ import streamlit as st
 from leaddash import charts, exports
 from leaddash.agreement import EXITS, STAGES
 from leaddash.metrics import registry
-from leaddash.ui import list_columns, state
+from leaddash.ui import list_columns, screen, state
 from leaddash.ui.answering import chosen_clock
 from leaddash.ui.figures import BUCKETS, LISTS, PROMISED, RESPONSE, kind_of
 from leaddash.ui.page import Page
@@ -47,9 +47,8 @@ def page_of_list(page: Page, kind: str) -> Page:
 
 def search_box(page: Page) -> str:
     """A text to find among the ids and names of the list."""
-    return st.text_input(
-        page.words("control.search"), key="search", width=220, placeholder=page.words("control.search_hint")
-    )
+    hint = page.words("control.search_hint")
+    return str(screen.text_input(page.words("control.search"), key="search", width=220, placeholder=hint))
 
 
 def count_of(page: Page, kind: str, asked: Asked) -> int:
@@ -62,13 +61,13 @@ def count_of(page: Page, kind: str, asked: Asked) -> int:
 def show_list(page: Page, kind: str, asked: Asked, count: int, search: str) -> None:
     """The cases behind a figure, newest first and part by part; choosing one opens its lead below."""
     if not count:
-        st.info(page.words("empty.leads"))
+        screen.info(page.words("empty.leads"))
         return
     part = "_".join(["part", kind, *(one or "" for one in asked.values()), search])
     skipped = (int(st.session_state.get(part) or 1) - 1) * MOST
     frame = registry.lead_list(page.snapshot, page.scope(), asked, of=kind, search=search, skipped=skipped, most=MOST)
     if frame.empty:
-        st.info(page.words("empty.search"))
+        screen.info(page.words("empty.search"))
         return
     _table(page, frame, f"list_{part}_{skipped}")
     with page.row():
@@ -168,7 +167,7 @@ def _matching(frame: pd.DataFrame, asked: Asked, keys: Sequence[str]) -> pd.Data
 
 def _table(page: Page, frame: pd.DataFrame, key: str) -> None:
     shown = frame.drop(columns="matches")
-    chosen: Any = st.dataframe(
+    chosen: Any = screen.dataframe(
         list_columns.told(shown, page),
         hide_index=True,
         height=380,
@@ -188,7 +187,7 @@ def _table(page: Page, frame: pd.DataFrame, key: str) -> None:
 def _parts(page: Page, matches: int, skipped: int, shown: int, key: str) -> None:
     """Which part of a long list is shown, and the way to the others."""
     if matches > MOST:
-        st.caption(page.words("leads.part", first=skipped + 1, last=skipped + shown, n=matches))
+        screen.caption(page.words("leads.part", first=skipped + 1, last=skipped + shown, n=matches))
         st.pagination(-(-matches // MOST), key=key)
 
 
@@ -196,10 +195,10 @@ def _download(page: Page, kind: str, asked: Asked) -> None:
     """All of the list as CSV, made when the button is pressed."""
     scope = page.scope()
     metric = {"funnel": "funnel", "response": "response_curve", **METRIC_OF_PROMISES}[kind]
-    st.download_button(
+    screen.download_button(
         page.words("control.csv"),
         lambda: exports.csv_text(registry.cases(page.snapshot, scope, metric, **asked)).encode("utf-8-sig"),
-        f"leaddash-leads-{'-'.join(one for one in asked.values() if one)}.csv",
+        exports.file_name("leads", *(one for one in asked.values() if one)),
         "text/csv",
         key="csv_leads",
         type="tertiary",

@@ -11,7 +11,7 @@ import streamlit as st
 
 from leaddash import agreement, charts
 from leaddash.metrics import registry
-from leaddash.ui import asking, lab_state, state, tables
+from leaddash.ui import asking, lab_state, screen, state, tables
 from leaddash.ui.page import Page
 from leaddash.words import promise_name
 
@@ -20,18 +20,18 @@ def show_timeline(page: Page) -> None:
     """Everything that happened to the lead of the link, by the as-of moment, and what its columns say."""
     lead_id = state.get("lead", "")
     if not lead_id:
-        st.caption(page.words("leads.choose"))
+        screen.caption(page.words("leads.choose"))
         return
     timeline = asking.look_up(
         page.snapshot, "lead_timeline", f"{lead_id} {page.as_of}", lead_id=lead_id, as_of=page.as_of
     )
     if timeline.empty:
-        st.warning(page.words("leads.unknown", lead=lead_id))
+        screen.warning(page.words("leads.unknown", lead=lead_id))
         return
-    st.header(page.words("leads.timeline", lead=lead_id), anchor=False)
+    screen.header(page.words("leads.timeline", lead=lead_id), anchor=False)
     events, facts = st.columns((3, 1), gap="large")
     with events:
-        st.html(
+        screen.html(
             tables.small(_told(timeline, page), page.words, texts=("happened_at", "kind", "what", "detail", "person"))
         )
         page.download(timeline, f"lead-{lead_id}")
@@ -46,7 +46,7 @@ def _show_promises(page: Page, lead_id: str) -> None:
     frame = registry.promises_of(page.snapshot, page.scope(), lead_id)
     if frame.empty:
         return
-    st.header(page.words("leads.promises"), anchor=False)
+    screen.header(page.words("leads.promises"), anchor=False)
     zone = page.rules.timezone
     stops = frame["stop_at"].fillna(frame["left_at"])
     told = {
@@ -56,7 +56,7 @@ def _show_promises(page: Page, lead_id: str) -> None:
         "due_at": [page.words.moment(local(at, zone)) for at in frame["due_at"]],
         "closed_at": [page.words.moment(None if pd.isna(at) else local(at, zone)) for at in stops],
     }
-    st.html(tables.small(pd.DataFrame(told), page.words, texts=tuple(told)))
+    screen.html(tables.small(pd.DataFrame(told), page.words, texts=tuple(told)))
 
 
 def _show_ledger(page: Page, lead_id: str) -> None:
@@ -68,7 +68,7 @@ def _show_ledger(page: Page, lead_id: str) -> None:
     for name, under in shown:
         ledger = under.ask("score_ledger", lead=lead_id)
         score = page.words.number(float(ledger["contribution"].sum()), 1)
-        st.header(page.words(f"lab.ledger.{name}", score=score), anchor=False)
+        screen.header(page.words(f"lab.ledger.{name}", score=score), anchor=False)
         table = charts.ledger_table(ledger, page.words, page.rules.timezone)
         page.table(table, f"ledger-{name}", texts=tuple(set(table) - {"points", "days", "contribution"}), full=ledger)
 
@@ -77,7 +77,7 @@ def _show_facts(page: Page, lead_id: str) -> None:
     frame = asking.look_up(page.snapshot, "lead_facts", lead_id, lead_id=lead_id)
     named = [_column_name(name, page) for name in frame["column_name"]]
     shown = pd.DataFrame({"fact": named, "cell": frame["cell"].str.slice(0, 300)})
-    st.html(tables.small(shown, page.words, texts=("fact", "cell")))
+    screen.html(tables.small(shown, page.words, texts=("fact", "cell")))
 
 
 def _column_name(name: str, page: Page) -> str:

@@ -18,7 +18,7 @@ from leaddash.charts.theme import Palette
 from leaddash.metrics.tables import summed
 from leaddash.scope import Scope, bucket_start, local_date, midnight
 from leaddash.snapshot import Snapshot
-from leaddash.ui import asking, state, tables
+from leaddash.ui import asking, screen, state, tables
 from leaddash.ui.figures import with_list
 from leaddash.ui.periods import DAY, Period
 from leaddash.words import Words
@@ -134,16 +134,16 @@ class Page:
 
     def choose(self, key: str, options: Sequence[str], default: str, words: str, *, as_switch: bool = False) -> str:
         """One of some options, kept in the link, drawn as a switch or a box."""
-        draw = st.segmented_control if as_switch else st.selectbox
+        draw = screen.segmented_control if as_switch else screen.selectbox
         return self._chosen(draw, key, options, default, lambda one: self.words(f"{words}.{one}"))
 
     def pick(self, key: str, options: Sequence[str], default: str, name: Callable[[str], str]) -> str:
         """One of some options that come from the data, kept in the link."""
-        return self._chosen(st.selectbox, key, options, default, name)
+        return self._chosen(screen.selectbox, key, options, default, name)
 
     def _chosen(self, draw: Any, key: str, options: Sequence[str], default: str, name: Callable[[str], str]) -> str:
         state.settle(key, list(options), default)
-        told = {"required": True} if draw is st.segmented_control else {"width": 220}
+        told = {"required": True} if draw is screen.segmented_control else {"width": 220}
         draw(self.words(f"control.{key}"), options, key=key, format_func=name, **told)
         state.write_link()
         return state.get(key, default)
@@ -153,20 +153,20 @@ class Page:
         state.settle(key, ["yes", "no"], "yes" if default else "no")
         shown = f"{key}_ticked"
         st.session_state[shown] = st.session_state[key] == "yes"
-        return bool(st.toggle(self.words(f"control.{key}"), key=shown, on_change=_take_tick, args=(key, shown)))
+        return bool(screen.toggle(self.words(f"control.{key}"), key=shown, on_change=_take_tick, args=(key, shown)))
 
     def say(self, sentence: str) -> None:
         """The sentence the page opens with, and what its moments rest on."""
-        st.html(tables.sentence(sentence))
+        screen.html(tables.sentence(sentence))
         counted = asking.look_up(self.snapshot, "estimated", self.as_of.isoformat(), as_of=self.as_of).iloc[0]
         note = insights.estimated_note(int(counted["estimated"]), int(counted["entries"]), self.words)
         if note:
-            st.caption(note)
+            screen.caption(note)
         first = local_date(self.snapshot.first, self.rules.timezone)
         if self.period.until <= first:
-            st.caption(self.words("empty.before_data", first=self.words.day(first)))
+            screen.caption(self.words("empty.before_data", first=self.words.day(first)))
         if not self.snapshot.has("stage_changes") and not self.snapshot.has("opportunities"):
-            st.caption(self.words("empty.no_stage_changes"))
+            screen.caption(self.words("empty.no_stage_changes"))
 
     def figures(self, headlines: list[insights.Headline]) -> None:
         """The headline figures in a row, each with its change, its course and the leads behind it."""
@@ -176,7 +176,7 @@ class Page:
                     self._figure(headline)
 
     def _figure(self, headline: insights.Headline) -> None:
-        st.metric(
+        screen.metric(
             headline.label,
             headline.value,
             headline.change,
@@ -190,17 +190,15 @@ class Page:
 
     def link(self, page: str, text: str, changes: Mapping[str, str]) -> None:
         """A line that opens another page in the same state but for the changes."""
-        st.page_link(f"pages/{page}.py", label=text, query_params={**state.link(), **with_list(changes)})
+        screen.page_link(f"pages/{page}.py", label=text, query_params={**state.link(), **with_list(changes)})
 
     def draw(self, picture: Picture, key: str) -> None:
         """A chart under its title; its marks open the list of the leads behind them."""
-        st.header(picture.title, anchor=False)
+        screen.header(picture.title, anchor=False)
         config = {"displayModeBar": False, "locale": self.words.language}
-        chosen: Any = st.plotly_chart(
-            picture.figure,
-            theme=None,
+        chosen: Any = screen.chart(
+            picture,
             key=key,
-            alt=picture.alt,
             config=config,
             on_select="rerun" if picture.opens else "ignore",
             selection_mode="points",
@@ -210,16 +208,16 @@ class Page:
             changes = picture.opens[points[0]["point_index"]]
             st.switch_page("pages/leads.py", query_params={**state.link(), **with_list(changes)})
         if picture.note:
-            st.caption(picture.note)
+            screen.caption(picture.note)
 
     def behind(self, frame: pd.DataFrame, name: str, texts: tuple[str, ...], full: pd.DataFrame | None = None) -> None:
         """The figures of a chart as a table, folded away, with its download."""
-        with st.expander(self.words("control.as_table")):
+        with screen.expander(self.words("control.as_table")):
             self.table(frame, name, texts=texts, full=full)
 
     def links(self, moves: list[insights.Move]) -> None:
         """Short lines that open the page that shows them."""
-        st.header(self.words("overview.moved"), anchor=False)
+        screen.header(self.words("overview.moved"), anchor=False)
         with st.container(key="moves"):
             for move in moves:
                 self.link(move.page, move.text, move.link)
@@ -234,7 +232,7 @@ class Page:
 
     def table(self, frame: pd.DataFrame, name: str, *, full: pd.DataFrame | None = None, **options: Any) -> None:
         """A small table with its download; `full` is what is saved where more is known than shown."""
-        st.html(tables.small(frame, self.words, **options))
+        screen.html(tables.small(frame, self.words, **options))
         self.download(frame if full is None else full, name)
 
     def named(self, frame: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -247,10 +245,10 @@ class Page:
 
     def download(self, frame: pd.DataFrame, name: str) -> None:
         """A button that saves the frame as CSV, as it came from the metric; the text is made when it is pressed."""
-        st.download_button(
+        screen.download_button(
             self.words("control.csv"),
             lambda: exports.csv_text(frame).encode("utf-8-sig"),
-            f"leaddash-{name}.csv",
+            exports.file_name(name),
             "text/csv",
             key=f"csv_{name}",
             type="tertiary",

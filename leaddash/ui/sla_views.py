@@ -12,7 +12,7 @@ import streamlit as st
 from leaddash import charts, insights
 from leaddash.agreement import Promise
 from leaddash.metrics.sla import summed
-from leaddash.ui import asking, state, tables, what_if
+from leaddash.ui import asking, screen, state, tables, what_if
 from leaddash.ui.lead_timeline import local
 from leaddash.ui.page import Page
 from leaddash.words import promise_name
@@ -58,7 +58,7 @@ def kept_by(page: Page, owners: pd.DataFrame, who: str) -> pd.DataFrame:
 def show_at_risk(page: Page) -> None:
     """Who owes what: the MQLs nobody was given, then every open promise, least time left first."""
     is_live = state.get("live", "no") == "yes"
-    st.header(page.words("sla.at_risk"), anchor=False)
+    screen.header(page.words("sla.at_risk"), anchor=False)
     st.fragment(_at_risk, run_every=EVERY_SECONDS if is_live else None)(page, is_live)
 
 
@@ -67,7 +67,9 @@ def show_ladder(page: Page, name: str, now: pd.DataFrame) -> None:
     promise = next((one for one in page.rules.promises if one.name == name), None)
     if promise is None:
         return
-    with st.expander(page.words("sla.what_if", promise=promise_name(name, page.words)), expanded=_is_tried(promise)):
+    with screen.expander(
+        page.words("sla.what_if", promise=promise_name(name, page.words)), expanded=_is_tried(promise)
+    ):
         tried = what_if.try_promise(page, promise)
     agreed = page.ask("escalations")
     if tried == what_if.agreed(promise):
@@ -76,7 +78,7 @@ def show_ladder(page: Page, name: str, now: pd.DataFrame) -> None:
     proposed = page.under(what_if.under(page.rules, promise, tried))
     kept, sent = proposed.ask_all("sla", "escalations")
     target = page.words.duration(max(minutes for _, minutes in tried.targets), working=promise.clock == "working")
-    st.info(insights.what_if_sentence(now, kept, agreed, sent, page.words, name, page.names[0], target), icon=None)
+    screen.info(insights.what_if_sentence(now, kept, agreed, sent, page.words, name, page.names[0], target), icon=None)
     _draw_notices(page, promise, tried, sent, agreed)
 
 
@@ -92,12 +94,12 @@ def _at_risk(page: Page, is_live: bool) -> None:
     """The list as of now while the page is live; choosing a row opens its lead."""
     current = page.at(_now()) if is_live else page
     frame = current.ask("at_risk")
-    st.html(_count_line(current, frame, is_live))
+    screen.html(_count_line(current, frame, is_live))
     if frame.empty:
         return
     shown = frame.head(MOST)
     told = _told(shown, current)
-    chosen: Any = st.dataframe(
+    chosen: Any = screen.dataframe(
         told,
         hide_index=True,
         height=min(380, 36 * (len(shown) + 1) + 3),
@@ -113,7 +115,7 @@ def _at_risk(page: Page, is_live: bool) -> None:
         st.switch_page("pages/leads.py", query_params={**state.link(), "lead": lead})
 
 
-def _count_line(page: Page, frame: pd.DataFrame, is_live: bool) -> str:
+def _count_line(page: Page, frame: pd.DataFrame, is_live: bool) -> tables.Html:
     at = page.words.moment(local(pd.Timestamp(page.as_of), page.rules.timezone))
     counts = {
         "unassigned": int(frame["promise"].isna().sum()),

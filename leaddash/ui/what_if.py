@@ -10,7 +10,7 @@ import streamlit as st
 
 from leaddash import agreement
 from leaddash.agreement import Agreement, Promise
-from leaddash.ui import state
+from leaddash.ui import screen, state
 from leaddash.ui.page import Page
 
 LONGEST = 60 * 24 * 365.0
@@ -87,7 +87,7 @@ def _step_box(page: Page, place: int, steps: Sequence[float], promise: Promise) 
 
 
 def _box(label: str, key: str, value: float, *, least: float) -> float:
-    shown: Any = st.number_input(
+    shown: Any = screen.number_input(
         label, least, LONGEST, float(max(value, least)), step=1.0, format="%g", key=key, width=170
     )
     return float(shown)

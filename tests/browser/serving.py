@@ -41,6 +41,25 @@ def serve(data: Path, *, home: Path | None = None) -> Iterator[str]:
         process.communicate(timeout=20)
 
 
+@contextmanager
+def serve_app(app: Path) -> Iterator[str]:
+    """Serve a page of the tests' own until the block ends; gives the address."""
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(port), "--server.headless", "true"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        wait_for(f"http://127.0.0.1:{port}/_stcore/health", process)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.communicate(timeout=20)
+
+
 def free_port() -> int:
     """A port that nobody listens on."""
     with socket.socket() as probe:

@@ -55,7 +55,7 @@ def test_an_adjusted_point_stands_right_of_the_recorded_one_which_stands_alone_i
 def test_each_bucket_says_how_many_leads_it_rests_on_and_opens_its_hand_overs() -> None:
     picture = curve_picture(shapes.SCHOOL, "win")
     assert picture.figure.layout.xaxis.ticktext[0] == "≤ 5 min<br>n 239"
-    assert picture.figure.layout.xaxis.ticktext[7] == "> 72 h<br>n 2,094"
+    assert picture.figure.layout.xaxis.ticktext[7] == "&gt; 72 h<br>n 2,094"  # as Plotly shows it: > 72 h
     assert picture.opens == tuple({"figure": "win_leads", "bucket": bucket} for bucket in TIMED)
     assert {len(trace.x) for trace in picture.figure.data} == {len(TIMED)}
     assert "≤ 5 min: 5.0% of 239" in picture.alt

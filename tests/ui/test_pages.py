@@ -16,7 +16,7 @@ from leaddash.scope import DIMENSIONS, Scope, midnight
 from leaddash.snapshot import open_snapshot
 from leaddash.ui.frame import PAGES
 from leaddash.words import LANGUAGES, load
-from tests.ui.visits import again, html, sentence, told, visit
+from tests.ui.visits import again, html, sentence, told, typed, visit
 
 ZONE = "Europe/Madrid"
 STATES: dict[str, dict[str, Any]] = {
@@ -165,7 +165,7 @@ def test_the_leads_behind_nothing_are_an_empty_list_with_its_next_step() -> None
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_lead_that_does_not_exist_is_told_in_a_sentence(language: str, lead: str) -> None:
     app = visit("leads", language, lead=lead)
-    assert [warning.value for warning in app.warning] == [load(language)("leads.unknown", lead=lead)]
+    assert [typed(warning.value) for warning in app.warning] == [load(language)("leads.unknown", lead=lead)]
     assert not any("<script>" in body for body in html(app))
 
 

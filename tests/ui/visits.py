@@ -43,4 +43,9 @@ def sentence(app: AppTest) -> str:
 def told(app: AppTest) -> str:
     """Everything the page says in words, outside of charts and lists."""
     groups = (app.title, app.header, app.subheader, app.caption, app.info, app.warning, app.error, app.markdown)
-    return "\n".join([*(str(each.value) for group in groups for each in group), *html(app)])
+    return "\n".join([*(typed(each.value) for group in groups for each in group), *html(app)])
+
+
+def typed(markdown: str) -> str:
+    """What an escaped text shows: as it was typed."""
+    return re.sub(r":color\[\\(.)\]|\\([^\w\s]|_)", lambda found: found[1] or found[2], markdown)

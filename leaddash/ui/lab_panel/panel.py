@@ -15,11 +15,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
+
+from leaddash.plain import plain
 
 HERE = Path(__file__).parent
 TEXTS = (
@@ -118,10 +120,15 @@ def lab_panel(
         "seq": _whole(_sent(key).get("seq")),
         "language": language,
         "words": {name: words[name] for name in TEXTS},
-        "groups": [asdict(group) for group in groups],
+        "groups": [asdict(_plain(group)) for group in groups],
     }
     _mount(key=key, data=data, on_hand_change=on_change or _nothing)
     return hand_on(key, version)
+
+
+def _plain(group: Group) -> Group:
+    """A group whose names, which are the agreement's, can be read; the panel shows them as text."""
+    return replace(group, controls=[replace(each, label=plain(each.label)) for each in group.controls])
 
 
 def _sent(key: str) -> Mapping[str, Any]:
