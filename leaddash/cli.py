@@ -14,6 +14,7 @@ from rich.console import Console
 from typer.core import TyperGroup
 from typer.main import get_group
 
+from leaddash import listening, terminal
 from leaddash.errors import LeadDashError
 from leaddash.home import APP, HOME, SAMPLE
 
@@ -40,7 +41,7 @@ def main() -> None:
     try:
         app()
     except LeadDashError as problem:
-        reports.say(console, str(problem), "red")
+        terminal.say(console, str(problem), "red")
         sys.exit(NOT_WRITTEN)
 
 
@@ -56,11 +57,15 @@ def run_command(
     ] = None,
     port: Annotated[int, typer.Option(help="Port to serve on.")] = 8501,
     headless: Annotated[bool, typer.Option(help="Do not open a browser.")] = False,
+    address: Annotated[str, typer.Option(help="Address to listen on.")] = listening.LOOPBACK,
 ) -> None:
     """Open the dashboard."""
+    listening.check(address)
     if data is not None:
         _prepare(data)
-    _serve((data or SAMPLE).resolve(), port, headless=headless)
+    if warning := listening.warning(address):
+        terminal.say(console, warning, "bold")
+    _serve((data or SAMPLE).resolve(), address, port, headless=headless)
 
 
 def _prepare(data: Path) -> None:
@@ -74,10 +79,10 @@ def _prepare(data: Path) -> None:
     build.snapshot_of(data)  # says so where nothing is there
 
 
-def _serve(folder: Path, port: int, *, headless: bool) -> None:
+def _serve(folder: Path, address: str, port: int, *, headless: bool) -> None:
     """Become the server, in its own folder, where its theme lies; load meanwhile what the first page will ask for."""
     threading.Thread(target=_begin, args=(folder,), daemon=True).start()
-    options = ["--server.port", str(port), "--server.headless", str(headless).lower()]
+    options = ["--server.address", address, "--server.port", str(port), "--server.headless", str(headless).lower()]
     sys.argv = ["streamlit", "run", str(APP), *options, "--", "--data", str(folder)]
     os.chdir(HOME)
     runpy.run_module("streamlit", run_name="__main__", alter_sys=True)

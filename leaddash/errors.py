@@ -28,6 +28,10 @@ class ScopeError(LeadDashError):
     """A question that cannot be asked: an unknown filter, slice, metric or period."""
 
 
+class ServingError(LeadDashError):
+    """A dashboard that cannot be served as asked."""
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that looks most like `word`, case ignored, or None where none comes close."""
     by_lower_case: dict[str, str] = {}

@@ -12,8 +12,6 @@ from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
     Progress,
-    ProgressColumn,
-    Task,
     TextColumn,
     TimeElapsedColumn,
     TimeRemainingColumn,
@@ -24,9 +22,10 @@ from rich.text import Text
 from leaddash import words
 from leaddash.build import STEPS, Built
 from leaddash.metrics import registry
-from leaddash.plain import plain, plain_lines
+from leaddash.plain import plain
 from leaddash.sample import EXTRAS, SWITCHES, Company
 from leaddash.sources import Findings, SetAside
+from leaddash.terminal import say
 
 WORDS = words.load("en")
 LONGEST_VALUE = 60
@@ -89,16 +88,6 @@ def describe_metrics(console: Console) -> None:
         for paragraph in [*told.split("\n\n"), f"Columns: {', '.join(columns)}"]:
             console.print(Padding(Text(" ".join(paragraph.split())), (0, 0, 0, 2)))
         console.print()
-
-
-def say(console: Console, told: str, style: str | None = None) -> None:
-    """Print lines as typed: no markup, nothing that a terminal obeys."""
-    console.print(plain_lines(told), style=style, markup=False, emoji=False, highlight=False, soft_wrap=True)
-
-
-class _Rate(ProgressColumn):
-    def render(self, task: Task) -> Text:
-        return Text(f"{task.speed:,.0f} leads/s" if task.speed else "", style="progress.data.speed")
 
 
 def _counts(built: Built) -> Table:

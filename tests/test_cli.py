@@ -62,7 +62,7 @@ def test_help_names_every_option(leaddash: Line, command: str) -> None:
         "build": ("--source", "--timezone", "--as-of", "--out", "--agreement", "--keep"),
         "metric": ("--data", "--since", "--until", "--by", "--bucket", "--filter", "--cases", "--format", "--list"),
         "generate": ("--out", "--leads", "--months", "--seed", "--without", "--with"),
-        "run": ("--data", "--port", "--headless"),
+        "run": ("--data", "--port", "--headless", "--address"),
     }[command]
     assert outcome.code == 0
     assert all(option in outcome.out for option in options)
@@ -209,6 +209,7 @@ def test_the_list_describes_every_metric_and_its_columns(leaddash: Line) -> None
         ("generate --out . --without bad_row", 'Did you mean "bad_rows"?'),
         ("generate --out . --leads -1", "no fewer than 0 leads"),
         ("run --data nowhere", "There is nothing at nowhere"),
+        ("run --address 192.0.2.1", 'cannot listen on "192.0.2.1"'),
     ],
 )
 def test_a_mistake_gets_one_sentence_and_ends_with_1(leaddash: Line, words: str, said: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from leaddash import reports, sources
+from leaddash import reports, sources, terminal
 from leaddash.build import STEPS
 from leaddash.build.tables import MODELS
 from leaddash.words import LANGUAGES, load
@@ -66,7 +66,9 @@ def test_a_long_value_is_cut_and_a_line_end_in_it_is_not_printed(tmp_path: Path)
 
 def test_a_terminal_shows_what_it_could_obey() -> None:
     screen = io.StringIO()
-    reports.say(Console(file=screen, force_terminal=True, width=200), "[bold]a\x1b[31mb\u202e\x07[/bold] :smile:\nnext")
+    terminal.say(
+        Console(file=screen, force_terminal=True, width=200), "[bold]a\x1b[31mb\u202e\x07[/bold] :smile:\nnext"
+    )
     assert screen.getvalue() == "[bold]a[31mb[/bold] :smile:\nnext\n"
 
 
