@@ -12,6 +12,8 @@ from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
     Progress,
+    ProgressColumn,
+    Task,
     TextColumn,
     TimeElapsedColumn,
     TimeRemainingColumn,
@@ -140,3 +142,8 @@ def _quoted(value: str | None) -> str:
 
 def _key(told: str) -> str:
     return told.replace(" ", "_")
+
+
+class _Rate(ProgressColumn):
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed:,.0f} leads/s" if task.speed else "", style="progress.data.speed")

@@ -10,8 +10,3 @@ from leaddash.plain import plain_lines
 def say(console: Console, told: str, style: str | None = None) -> None:
     """Print lines as typed: no markup, nothing that a terminal obeys."""
     console.print(plain_lines(told), style=style, markup=False, emoji=False, highlight=False, soft_wrap=True)
-
-
-class _Rate(ProgressColumn):
-    def render(self, task: Task) -> Text:
-        return Text(f"{task.speed:,.0f} leads/s" if task.speed else "", style="progress.data.speed")
