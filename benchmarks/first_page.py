@@ -73,7 +73,7 @@ def _start(browser: Browser, cache: Path) -> None:
         wait_for(f"http://127.0.0.1:{port}/_stcore/health", process)
         page = browser.new_page(viewport={"width": 1440, "height": 900})
         page.goto(f"http://127.0.0.1:{port}")
-        page.wait_for_function(PAINTED, polling=20)
+        page.wait_for_function(PAINTED, polling=20, timeout=120_000)
         page.close()
     finally:
         process.terminate()
