@@ -11,7 +11,7 @@ import plotly
 import polars as pl
 import streamlit as st
 
-from benchmarks import at_size, first_page, funnel, replay, working_time
+from benchmarks import at_size, first_page, funnel, rebuilds, replay, working_time
 
 LIBRARIES = (st, duckdb, pd, pl, plotly)
 
@@ -28,6 +28,7 @@ def main() -> None:
     working_time.main()
     at_size.main()
     replay.main()
+    rebuilds.main()
 
 
 if __name__ == "__main__":

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import threading
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
 from leaddash import build
-from leaddash.errors import LeadDashError
+from leaddash.errors import LeadDashError, SnapshotError
 
 ROOMS = ("charts", "exports", "insights")
 """What pages load besides what a build does; none of them knows Streamlit, which loads meanwhile."""
@@ -20,9 +21,10 @@ class Making:
     """A snapshot being made in a thread of its own; what is wrong with the data is left to whoever asks them."""
 
     def __init__(self, path: Path) -> None:
-        self._path, self._steps = path, 0
+        self._path, self._steps, self._is_over = path, 0, False
         self._thread = threading.Thread(target=self._make, daemon=True)
         self._thread.start()
+        atexit.register(self._end)
 
     @property
     def share(self) -> float:
@@ -38,8 +40,15 @@ class Making:
         with suppress(LeadDashError):
             build.snapshot_of(self._path, progress=self._told)
 
-    def _told(self, _step: str) -> None:
+    def _told(self, step: str) -> None:
+        if self._is_over:
+            raise SnapshotError(f"The build of {self._path} was given up at {step}: the server ends.")
         self._steps += 1
+
+    def _end(self) -> None:
+        """Give up at the next step: a thread that the end of a process meets in DuckDB aborts it."""
+        self._is_over = True
+        self._thread.join()
 
 
 def begin(path: Path) -> Making:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from pathlib import Path
 
 
 class LeadDashError(Exception):
@@ -22,6 +23,16 @@ class SourceError(LeadDashError):
 
 class SnapshotError(LeadDashError):
     """A snapshot that is missing, unfinished or of another version."""
+
+
+class DamageError(SnapshotError):
+    """A snapshot whose files are not what was written: cut short, overwritten or gone."""
+
+    def __init__(self, folder: Path, what: str) -> None:
+        super().__init__(
+            f"The snapshot {folder} is damaged: {what}. Build it again: leaddash build DIR --out {folder.parent}"
+        )
+        self.folder = folder
 
 
 class ScopeError(LeadDashError):

@@ -3,50 +3,132 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import time
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from platformdirs import user_cache_path
 
 from leaddash import __version__, agreement, sources
 from leaddash.agreement import Agreement
 from leaddash.build.run import Progress, build
-from leaddash.errors import SourceError
-from leaddash.snapshot import FORMAT, MART_KEYS, locate
+from leaddash.errors import DamageError, SnapshotError, SourceError
+from leaddash.snapshot import DATABASE, FORMAT, MART_KEYS, candidates, folders, locate
 
 PACKAGE = Path(sources.__file__).parent.parent
+KEEP = 2
+"""Snapshots that are kept of a data folder: the last good one serves where the newest is damaged."""
+CHANGED = 2
+"""The place of the moment of a file's last change of any kind among its marks; nobody but the system sets it."""
+SETTLED_NS = 2 * 10**9
+"""A file changed so shortly before it was read may change again without its times telling."""
 
 
 def is_data(path: Path) -> bool:
     """Whether a path is a folder of data, not a snapshot or a folder of snapshots."""
-    return path.is_dir() and locate(path) is None
+    return path.is_dir() and next(candidates(path), None) is None and not (path / DATABASE).exists()
 
 
 def snapshot_of(path: Path, rules: Agreement | None = None, progress: Progress = lambda _: None) -> Path:
     """The snapshot that a path names: itself, a folder's current one, or one of a data folder, cached."""
-    found = locate(path)
+    found = next(candidates(path), None)
     if found is not None:
         return found
+    if (path / DATABASE).exists():
+        raise DamageError(path, "its manifest is missing")
     if not path.is_dir():
         raise SourceError(f"There is nothing at {path}. Give a snapshot, a folder of snapshots or a folder of data.")
-    marts = _mart_rules(rules or agreement.default())
-    cached = user_cache_path("leaddash") / _fingerprint(path, marts)
-    if locate(cached) is None:
-        build(path, cached, rules=marts, keep=2, progress=progress)
-    return locate(cached) or cached
+    return up_to_date(path, rules) or rebuilt(path, rules, progress)
+
+
+def home(path: Path, rules: Agreement | None = None) -> Path:
+    """The folder of snapshots in the cache for a data folder, the agreement and the statements that make the tables."""
+    marts = agreement.digest(_mart_rules(rules or agreement.default()))
+    text = repr((str(path.resolve()), marts, __version__, FORMAT, _statements()))
+    return user_cache_path("leaddash") / hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def up_to_date(path: Path, rules: Agreement | None = None) -> Path | None:
+    """The snapshot in the cache that was made from what a data folder holds now; None where there is none."""
+    found = locate(home(path, rules))
+    is_same = found is not None and _made_from(found) == contents(path)
+    return found if is_same else None
+
+
+def rebuilt(path: Path, rules: Agreement | None = None, progress: Progress = lambda _: None) -> Path:
+    """A new snapshot in the cache, of what a data folder holds now."""
+    marts, holds = _mart_rules(rules or agreement.default()), contents(path)
+    return build(path, home(path, rules), rules=marts, keep=KEEP, made_from=holds, progress=progress).folder
+
+
+def contents(path: Path) -> str:
+    """A digest of all files of a data folder, of each read anew only when anything about it changed.
+
+    A file's size, times and number are remembered with its digest, but not if it changed only just before: what is
+    written within the clock's step afterwards would leave them as they are.
+    """
+    try:
+        files = sorted(file for file in path.iterdir() if file.is_file())
+        known = _remembered(path)
+        found = {file.name: _entry(file, known.get(file.name)) for file in files}
+    except OSError as problem:
+        raise SourceError(f"{path} cannot be read: {problem.strerror}.") from problem
+    if found != known:
+        _remember(path, found)
+    return hashlib.sha256(repr([(name, entry[1]) for name, entry in found.items()]).encode()).hexdigest()[:16]
+
+
+def _entry(file: Path, known: Any) -> list[Any]:
+    """What is known of a file: its marks, the digest of all it holds."""
+    marks = _marks(file)
+    if known and known[0] == marks:
+        return [marks, known[1]]
+    with file.open("rb") as opened:
+        digest = hashlib.file_digest(opened, "sha256").hexdigest()
+    is_settled = marks[CHANGED] + SETTLED_NS < time.time_ns()
+    return [marks if is_settled else [], digest]
+
+
+def _marks(file: Path) -> list[int]:
+    told = file.stat()
+    return [told.st_size, told.st_mtime_ns, told.st_ctime_ns, told.st_ino]
+
+
+def _remembered(path: Path) -> dict[str, Any]:
+    try:
+        told = json.loads(_memory(path).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+def _remember(path: Path, found: dict[str, Any]) -> None:
+    """Write what is known of each file, in one go, so that a reader sees the old or the new."""
+    file = _memory(path)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    fresh = file.with_suffix(f".{time.time_ns()}")
+    fresh.write_text(json.dumps(found), "utf-8")
+    fresh.replace(file)
+
+
+def _memory(path: Path) -> Path:
+    name = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:16]
+    return user_cache_path("leaddash") / "contents" / f"{name}.json"
+
+
+def _made_from(folder: Path) -> str | None:
+    """What a snapshot says it was made from, if it is whole."""
+    try:
+        return str(folders.read(folder)["made_from"])
+    except SnapshotError:
+        return None
 
 
 def _mart_rules(rules: Agreement) -> Agreement:
     """The default agreement with the keys of `rules` on which a snapshot's tables rest."""
     return agreement.parse({"stages": {key: list(getattr(rules.stages, key)) for key in MART_KEYS}})
-
-
-def _fingerprint(path: Path, rules: Agreement) -> str:
-    """A name that changes with a folder's files, the agreement and the statements that make the tables."""
-    files = sorted(file for file in path.iterdir() if file.is_file())
-    stats = [(file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in files]
-    text = repr((str(path.resolve()), stats, agreement.digest(rules), __version__, FORMAT, _statements()))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 @cache

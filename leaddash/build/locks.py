@@ -28,10 +28,11 @@ def exclusive(path: Path) -> Iterator[None]:
         yield
 
 
-def is_held(path: Path) -> bool:
-    """Whether anyone holds a file, this process included."""
+@contextmanager
+def if_free(path: Path) -> Iterator[bool]:
+    """Whether nobody holds a file; if so, whoever wants it waits until the block ends."""
     with _descriptor(path) as descriptor:
-        return not _lock(descriptor, exclusive=True, wait=False)
+        yield _lock(descriptor, exclusive=True, wait=False)
 
 
 def _lock(descriptor: int, *, exclusive: bool, wait: bool = True) -> bool:

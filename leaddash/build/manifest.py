@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +12,7 @@ import duckdb
 from leaddash import __version__, agreement
 from leaddash.agreement import Agreement
 from leaddash.build.tables import extent
-from leaddash.snapshot import FORMAT, MANIFEST
+from leaddash.snapshot import FORMAT, MANIFEST, folders
 from leaddash.sources import Findings, Reading, Source
 
 
@@ -25,6 +24,7 @@ def describe(
     tables: list[Findings],
     reading: Reading,
     warnings: dict[str, int],
+    made_from: str,
 ) -> dict[str, Any]:
     """What is said of a snapshot that stands finished in the database."""
     first, newest = extent(db)
@@ -33,6 +33,7 @@ def describe(
         "format": FORMAT,
         "version": __version__,
         "source": source.name,
+        "made_from": made_from,
         "time_zone": zone,
         "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "first": (first or newest or nothing).isoformat(),
@@ -46,7 +47,7 @@ def describe(
 
 
 def write(fresh: Path, manifest: dict[str, Any]) -> None:
-    """Write the manifest with a digest of itself."""
-    text = json.dumps(manifest, indent=1, sort_keys=True, default=str)
-    manifest["digest"] = hashlib.sha256(text.encode()).hexdigest()
-    (fresh / MANIFEST).write_text(json.dumps(manifest, indent=1, default=str), "utf-8")
+    """Write the manifest of a finished folder, with the sizes of its files and a digest of itself."""
+    told = {**manifest, "files": folders.files(fresh)}
+    text = json.dumps({**told, "digest": folders.digest(told)}, indent=1, default=str)
+    (fresh / MANIFEST).write_text(text, "utf-8")

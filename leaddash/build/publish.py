@@ -14,11 +14,11 @@ from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from leaddash import disk
 from leaddash.build import locks
 from leaddash.errors import SnapshotError
-from leaddash.snapshot import MANIFEST, POINTER, locate
+from leaddash.snapshot import MANIFEST, POINTER, UNFINISHED, finished, locate
 
-UNFINISHED = ".building-"
 LOCK = ".lock"
 _MARK = "in-the-making"
 _STAMP = "%Y%m%dT%H%M%S.%f"
@@ -26,17 +26,23 @@ _STAMP = "%Y%m%dT%H%M%S.%f"
 
 @contextmanager
 def place(out: Path) -> Iterator[Path]:
-    """A folder in `out` to build in; if the build fails, nothing of it stays."""
+    """A folder in `out` to build in; if the build fails, nothing of it stays, and a full disk is told in a sentence."""
     is_new = not out.exists()
     with ExitStack() as held:
         fresh = _fresh(out, held)
         try:
             yield fresh
-        except BaseException:
+        except BaseException as problem:
             shutil.rmtree(fresh, ignore_errors=True)
             if is_new:
                 _remove_unused(out)
-            raise
+            refusal = disk.refusal(problem)
+            if refusal is None:
+                raise
+            raise SnapshotError(
+                f"The disk took no more of the new snapshot in {out}: {refusal}. Make room there, or choose another "
+                "place with --out, and build again. What was in service stays in service."
+            ) from problem
 
 
 def put_in_service(fresh: Path, out: Path, keep: int) -> Path:
@@ -58,6 +64,7 @@ def _fresh(out: Path, held: ExitStack) -> Path:
     try:
         out.mkdir(parents=True, exist_ok=True)
         with locks.exclusive(out / LOCK):
+            _clear_litter(out)
             fresh = Path(tempfile.mkdtemp(dir=out, prefix=UNFINISHED))
             held.enter_context(locks.shared(fresh / _MARK))
     except OSError as problem:
@@ -68,7 +75,7 @@ def _fresh(out: Path, held: ExitStack) -> Path:
 
 def _name(out: Path) -> str:
     """The moment to the millisecond, later than that of every snapshot there is: names sort by age."""
-    names = [folder.name for folder in _finished(out)]
+    names = [folder.name for folder in finished(out)]
     moment = datetime.now(UTC)
     while (name := f"{moment.strftime(_STAMP)[:-3]}Z") <= max(names, default=""):
         moment += timedelta(milliseconds=1)
@@ -85,19 +92,24 @@ def _point(out: Path, name: str) -> None:
 
 
 def _prune(out: Path, keep: int) -> None:
-    """Remove the oldest snapshots beyond `keep` that nobody reads, and what killed builds left behind."""
-    finished = _finished(out)
-    for folder in finished[: max(0, len(finished) - max(keep, 1))]:
-        if folder != locate(out) and not locks.is_held(folder / MANIFEST):
-            shutil.rmtree(folder, ignore_errors=True)
+    """Remove the oldest snapshots beyond `keep` that nobody reads."""
+    every = finished(out)
+    for folder in every[: max(0, len(every) - max(keep, 1))]:
+        if folder != locate(out):
+            _remove_if_free(folder, MANIFEST)
+
+
+def _clear_litter(out: Path) -> None:
+    """Remove what killed builds left behind."""
     for folder in out.glob(f"{UNFINISHED}*"):
-        if not locks.is_held(folder / _MARK):
+        _remove_if_free(folder, _MARK)
+
+
+def _remove_if_free(folder: Path, mark: str) -> None:
+    """Remove a folder whose mark nobody holds; who comes for it meanwhile waits, and finds it gone."""
+    with locks.if_free(folder / mark) as is_free:
+        if is_free:
             shutil.rmtree(folder, ignore_errors=True)
-
-
-def _finished(out: Path) -> list[Path]:
-    folders = (path for path in out.iterdir() if not path.name.startswith(UNFINISHED))
-    return sorted(folder for folder in folders if (folder / MANIFEST).exists())
 
 
 def _remove_unused(out: Path) -> None:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import duckdb
 from duckdb import StarExpression
 
-from leaddash import agreement, scoring, sources, statements
+from leaddash import agreement, disk, memory, scoring, sources, statements
 from leaddash.agreement import Agreement
 from leaddash.build import manifest, publish
 from leaddash.build.tables import ORDER, make_tables
@@ -25,8 +25,6 @@ Progress = Callable[[str], None]
 A_DAY = timedelta(days=1)
 STEPS = 1 + len(sources.TABLES) + len(ORDER) + 1
 """How often a build tells its progress."""
-MEMORY = os.environ.get("LEADDASH_MEMORY", "8GB")
-"""What the database may use; sorts and joins beyond it go by the disk."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +51,7 @@ class _Order:
     zone: str
     as_of: datetime | None
     rules: Agreement
+    made_from: str
     progress: Progress
 
 
@@ -65,26 +64,29 @@ def build(
     as_of: datetime | None = None,
     rules: Agreement | None = None,
     keep: int = 10,
+    made_from: str = "",
     progress: Progress = lambda _: None,
 ) -> Built:
     """Make a new snapshot of `folder` in `out` and put it in service; on any error the old one stays.
 
-    `zone` overrides the source's; moments over a day after `as_of` are refused; `keep` snapshots stay.
+    `zone` overrides the source's; moments over a day after `as_of` are refused; `keep` snapshots stay;
+    `made_from` is told in the manifest.
     """
     chosen = sources.choose(folder, source)
     local = sources.zone(zone) if zone else chosen.zone or "UTC"
-    order = _Order(chosen, folder, local, as_of, rules or agreement.default(), progress)
+    order = _Order(chosen, folder, local, as_of, rules or agreement.default(), made_from, progress)
     with publish.place(out) as fresh:
         with _scratch(fresh) as (db, scratch):
-            built = _fill(db, order, fresh, scratch)
+            tables, told = _fill(db, order, fresh, scratch)
+        manifest.write(fresh, told)
         final = publish.put_in_service(fresh, out, keep)
-    return Built(final, *built)
+    return Built(final, tables, tuple(told["unread"]), told["warnings"])
 
 
 def _fill(
     db: duckdb.DuckDBPyConnection, order: _Order, fresh: Path, scratch: Path
-) -> tuple[list[Findings], tuple[str, ...], dict[str, int]]:
-    """Make the snapshot's tables and its manifest."""
+) -> tuple[list[Findings], dict[str, Any]]:
+    """Make the snapshot's tables and its tape, all of it written; gives what its manifest is to say."""
     reading, tables = _admitted(db, order, scratch)
     make_tables(db, order.rules, order.progress)
     order.progress(TAPE)
@@ -93,8 +95,9 @@ def _fill(
         told = db.table(f"scratch.main.{name}").select(StarExpression(exclude=["typed_row"]))
         told.create(f"snapshot.main.{name}")
     warnings = dict(db.execute("select warning, occurrences from warnings where occurrences > 0").fetchall())
-    manifest.write(fresh, manifest.describe(db, order.source, order.rules, order.zone, tables, reading, warnings))
-    return tables, reading.unread, warnings
+    described = manifest.describe(db, order.source, order.rules, order.zone, tables, reading, warnings, order.made_from)
+    db.execute("force checkpoint snapshot")  # closing would do the same, and be silent about a full disk
+    return tables, described
 
 
 def _admitted(db: duckdb.DuckDBPyConnection, order: _Order, scratch: Path) -> tuple[Reading, list[Findings]]:
@@ -110,6 +113,8 @@ def _admitted(db: duckdb.DuckDBPyConnection, order: _Order, scratch: Path) -> tu
             db, order.source, reading, order.zone, horizon, lambda name: order.progress(f"rows of {name}")
         )
     except duckdb.Error as problem:
+        if disk.refusal(problem):
+            raise
         raise sources.fault(db, reading.files, scratch) or SourceError(
             f'The source "{order.source.name}" cannot be applied to {order.folder}: {problem}'
         ) from problem
@@ -135,7 +140,10 @@ def _data_end(db: duckdb.DuckDBPyConnection, source: Source, zone: str) -> datet
 def _scratch(fresh: Path) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
     """A scratch database with the new snapshot's attached, and its folder; gone at the end with all it holds."""
     with tempfile.TemporaryDirectory(dir=fresh, prefix="scratch-") as folder:
-        db = duckdb.connect(Path(folder) / "scratch.duckdb", config={"temp_directory": folder, "memory_limit": MEMORY})
+        db = duckdb.connect(
+            Path(folder) / "scratch.duckdb",
+            config={"temp_directory": folder, "memory_limit": memory.database_limit()},
+        )
         try:
             db.execute("set TimeZone = 'UTC'; set enable_progress_bar = false")
             db.execute("attach $path as snapshot", {"path": str(fresh / DATABASE)})

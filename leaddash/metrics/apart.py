@@ -13,9 +13,12 @@ import numpy as np
 
 from leaddash import scoring
 from leaddash.agreement import KINDS, Agreement, Scoring
-from leaddash.metrics.last import Last
+from leaddash.keeping import Kept
 from leaddash.metrics.replays import Model
 from leaddash.scoring import Array, Bounds
+
+COUNTS_BYTES = 64_000
+"""What is kept of counts at thresholds: those of a few grids of them."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ class Apart:
     moving: Part
     rest: Part
     mqls_of_rest: tuple[Array, Array]
-    counts_of_rest: Last[bytes, Array] = field(default_factory=lambda: Last(2))
+    counts_of_rest: Kept = field(default_factory=lambda: Kept(COUNTS_BYTES))
 
     def mqls(self, of: Model) -> tuple[Array, Array]:
         """As a part's, of both, under a model that differs in nothing but the points of the rule."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Hashable
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -12,8 +13,7 @@ import pandas as pd
 from leaddash import scoring
 from leaddash.agreement import Agreement, Scoring
 from leaddash.metrics import replays
-from leaddash.metrics.apart import Apart, Part, Rule, apart, rule_of
-from leaddash.metrics.last import Last
+from leaddash.metrics.apart import Apart, Part, apart, rule_of
 from leaddash.metrics.replays import Asked, Model
 from leaddash.metrics.threshold_curve import STEP, thresholds
 from leaddash.metrics.workload import Workload, workload
@@ -39,21 +39,18 @@ class Bench:
 
     There are neither months nor edges where what is shown ends before the data begin.
 
-    `as_agreed` are the agreed rules' MQLs of the same, `load` says who shares those of the period. What was made of it
-    last is kept: `tries` by rules; by rules but for the threshold, `curves` (and for which threshold they were asked)
-    and `rises`; by rules but for the points of the one that moves, `parts`.
+    `as_agreed` are the agreed rules' MQLs of the same, `load` says who shares those of the period. What is made of it
+    is kept by its `key` on the snapshot: what was tried by rules; by rules but for the threshold, the curve (and for
+    which threshold it was asked) and rises; by rules but for the points of the one that moves, the parts.
     """
 
+    key: tuple[str, str]
     snapshot: Snapshot
     asked: Asked
     months: tuple[date, ...]
     edges: Array
     as_agreed: Tried
     load: Workload
-    tries: Last[tuple[str, Scoring], Tried] = field(default_factory=lambda: Last(4))
-    curves: Last[tuple[str, Scoring, int], tuple[float, Array]] = field(default_factory=lambda: Last(8))
-    rises: Last[tuple[str, Scoring, float], Rises] = field(default_factory=lambda: Last(2))
-    parts: Last[tuple[str, Scoring, Rule], Apart] = field(default_factory=lambda: Last(2))
 
 
 @dataclass(frozen=True)
@@ -74,23 +71,22 @@ class Tried:
 
 
 def bench(snapshot: Snapshot, scope: Scope, shown: Scope) -> Bench:
-    """The bench for a question, and the months shown beside it (another scope of the same slice); the last few kept."""
-    return _BENCHES.get(
-        (replays.key(snapshot, scope), replays.key(snapshot, shown)), lambda: _made(snapshot, scope, shown)
-    )
+    """The bench for a question, and the months shown beside it (another scope of the same slice)."""
+    key = replays.key(scope), replays.key(shown)
+    return snapshot.answers.get(("bench", *key), lambda: _made(key, snapshot, scope, shown))
 
 
 def tried(at: Bench, rules: Agreement, moving: str = "") -> Tried:
-    """What the rules make of the same episodes; the last few kept.
+    """What the rules make of the same episodes.
 
     Where the curve knows that only the threshold has moved, no rule is run again: where each best score passes it is
     kept from the second time on. Where a hand is `moving` a rule's points (the proposal's key for them), only the
     leads that have any of it are run again.
     """
-    curve = at.curves.known(_of_curve(rules))
+    curve = at.snapshot.passing.known(_of_curve(at, rules))
     has_moved = curve is not None and curve[0] != rules.scoring.threshold
     make = partial(_passed, at, rules) if has_moved else partial(_run, at, rules, moving)
-    return at.tries.get((rules.timezone, rules.scoring), make)
+    return at.snapshot.passing.get(("tried", at.key, rules.timezone, rules.scoring), make)
 
 
 def by_threshold(at: Bench, rules: Agreement, steps: Array, moving: str = "") -> Array:
@@ -106,7 +102,8 @@ def curve(at: Bench, rules: Agreement, now: Tried, moving: str = "") -> Curve:
     """
     every, own = thresholds(rules), rules.scoring.threshold
     steps = every[every % STEP == 0]
-    _, whole = at.curves.get(_of_curve(rules), lambda: (own, by_threshold(at, rules, _grid(rules), moving)))
+    grid = _grid(rules)
+    _, whole = at.snapshot.passing.get(_of_curve(at, rules), lambda: (own, by_threshold(at, rules, grid, moving)))
     counts = whole[: len(steps)]
     place = int(np.searchsorted(steps, own))
     return (steps, counts) if own in steps else (every, np.insert(counts, place, now.mqls))
@@ -136,14 +133,15 @@ def months(at: Bench, now: Tried) -> pd.DataFrame:
     )
 
 
-def _made(snapshot: Snapshot, scope: Scope, shown: Scope) -> Bench:
+def _made(key: tuple[str, str], snapshot: Snapshot, scope: Scope, shown: Scope) -> Bench:
     asked = replays.asked(snapshot, scope)
     periods = snapshot.parameters(replays.sliced_as_built(snapshot, shown))["periods"]
     ends = [replays.second(one["since"]) for one in periods] + [replays.second(one["until"]) for one in periods[-1:]]
     edges = np.array(ends, dtype=np.int64)
     own = replays.model(snapshot, snapshot.agreement)
     agreed = _tried(asked, edges, *_whole(snapshot, own, asked, edges).mqls(own))
-    return Bench(snapshot, asked, tuple(one["period"] for one in periods), edges, agreed, workload(snapshot, scope))
+    months = tuple(one["period"] for one in periods)
+    return Bench(key, snapshot, asked, months, edges, agreed, workload(snapshot, scope))
 
 
 def _run(at: Bench, rules: Agreement, moving: str) -> Tried:
@@ -156,17 +154,18 @@ def _part(at: Bench, model: Model, moving: str) -> Part | Apart:
     whole, rule = _whole(at.snapshot, model, at.asked, at.edges), rule_of(model.rules, moving)
     if rule is None:
         return whole
-    key = model.rules.timezone, rule.without_points(model.rules.scoring), rule
-    return at.parts.get(key, lambda: apart(model, whole, rule))
+    key = "parts", at.key, model.rules.timezone, rule.without_points(model.rules.scoring), rule
+    return at.snapshot.answers.get(key, lambda: apart(model, whole, rule))
 
 
 def _passed(at: Bench, rules: Agreement) -> Tried:
     """The same, read off where the best scores pass the threshold."""
-    own, (timezone, others, _) = rules.scoring.threshold, _of_curve(rules)
+    own, kept_rises = rules.scoring.threshold, at.snapshot.answers
+    key = "rises", at.key, rules.timezone, _but_for_threshold(rules)
     nearest = own // REACH * REACH
     lower = (nearest - down * REACH for down in range(DEPTH))
-    kept = next((least for least in lower if at.rises.known((timezone, others, least))), nearest - REACH)
-    rises = at.rises.get((timezone, others, kept), lambda: _rises(at, rules, kept))
+    kept = next((least for least in lower if kept_rises.known((*key, least))), nearest - REACH)
+    rises = kept_rises.get((*key, kept), lambda: _rises(at, rules, kept))
     return _tried(at.asked, at.edges, *rises.mqls(own))
 
 
@@ -189,15 +188,15 @@ def _tried(asked: Asked, edges: Array, rows: Array, at: Array) -> Tried:
     return Tried(rows[asked.within(at)], by_month)
 
 
-def _of_curve(rules: Agreement) -> tuple[str, Scoring, int]:
+def _of_curve(at: Bench, rules: Agreement) -> tuple[Hashable, ...]:
     """What tells one curve from another: all of the rules but the threshold, and how far it goes."""
-    others = rules.scoring.model_copy(update={"threshold": 0.0})
-    return rules.timezone, others, len(_grid(rules))
+    return "curve", at.key, rules.timezone, _but_for_threshold(rules), len(_grid(rules))
+
+
+def _but_for_threshold(rules: Agreement) -> Scoring:
+    return rules.scoring.model_copy(update={"threshold": 0.0})
 
 
 def _grid(rules: Agreement) -> Array:
     """Every fifth threshold, so far that a hand seldom needs more."""
     return np.arange(0.0, max(HIGHEST, thresholds(rules)[-1]) + STEP, STEP)
-
-
-_BENCHES: Last[tuple[str, str], Bench] = Last(16)

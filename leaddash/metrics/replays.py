@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Collection, Hashable
+from collections.abc import Collection
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +12,6 @@ import pyarrow as pa
 
 from leaddash import agreed, scoring
 from leaddash.agreement import Agreement
-from leaddash.metrics.last import Last
 from leaddash.scope import Scope
 from leaddash.scoring import Array, Mqls, Numbers, Tape
 from leaddash.snapshot import TAPE, Snapshot
@@ -63,8 +60,8 @@ def model(snapshot: Snapshot, rules: Agreement, without: Collection[int] = ()) -
     """The model of an agreement; of the behaviour rules in the places `without` nothing counts."""
     tape = _tape(snapshot, rules)
     told = rules.scoring
-    key = str(snapshot.folder), tape.fitted_by, told.fit, told.fit_cap, told.fit_at_least_zero
-    fits = _FITS.get(key, lambda: scoring.fit_points(tape, told))
+    key = "fits", tape.fitted_by, told.fit, told.fit_cap, told.fit_at_least_zero
+    fits = snapshot.passing.get(key, lambda: scoring.fit_points(tape, told))
     return Model(tape, scoring.numbers(tape, rules, without, fits), rules)
 
 
@@ -87,22 +84,22 @@ def sliced_as_built(snapshot: Snapshot, scope: Scope) -> Scope:
 
 
 def asked(snapshot: Snapshot, scope: Scope) -> Asked:
-    """The episodes and the period that a scope asks about; the last few kept."""
+    """The episodes and the period that a scope asks about."""
     scope = sliced_as_built(snapshot, scope)
-    return _ASKED.get(key(snapshot, scope), lambda: _asked(snapshot, scope))
+    return snapshot.answers.get(("asked", key(scope)), lambda: _asked(snapshot, scope))
 
 
-def key(snapshot: Snapshot, scope: Scope) -> str:
+def key(scope: Scope) -> str:
     """What tells the episodes and the period of a scope from those of another."""
     told = (scope.since, scope.until, scope.as_of, sorted(scope.filters.items()), scope.by, scope.bucket)
     rules = scope.agreement if "fit_band" in (*scope.filters, scope.by) else None
-    return repr((str(snapshot.folder), told, rules and agreed.fit_rules(rules)))
+    return repr((told, rules and agreed.fit_rules(rules)))
 
 
 def period(snapshot: Snapshot, of: Model, since: int, until: int) -> scoring.Bounds:
-    """Where the events of [since, until), seconds of UTC, lie on a model's tape; the last few kept."""
-    told = str(snapshot.folder), of.tape.coded_by, since, until
-    return _PERIODS.get(told, lambda: scoring.period(of.tape, since, until))
+    """Where the events of [since, until), seconds of UTC, lie on a model's tape."""
+    told = "period", of.tape.coded_by, since, until
+    return snapshot.answers.get(told, lambda: scoring.period(of.tape, since, until))
 
 
 def _asked(snapshot: Snapshot, scope: Scope) -> Asked:
@@ -151,30 +148,24 @@ def second(moment: Any) -> int:
 
 
 def base_tape(snapshot: Snapshot) -> Tape:
-    """The tape of a snapshot's own agreement."""
-    return _mapped(snapshot.folder)
+    """The tape of a snapshot's own agreement, read when it is first asked for."""
+    return snapshot.parts.get(TAPE, lambda: scoring.load(snapshot.folder / TAPE))
 
 
 def _tape(snapshot: Snapshot, rules: Agreement) -> Tape:
-    """The tape coded by the rules: the snapshot's own, or one made and kept for a while."""
+    """The tape coded by the rules: the snapshot's own, or one made and kept while there is room."""
     own = base_tape(snapshot)
     wanted = scoring.coded_by(rules), scoring.fitted_by(rules)
     if wanted == (own.coded_by, own.fitted_by):
         return own
-    return _TAPES.get((str(snapshot.folder), *wanted), lambda: _coded(snapshot, rules, own))
+    return snapshot.answers.get((TAPE, *wanted), lambda: _coded(snapshot, rules, own))
 
 
 def _coded(snapshot: Snapshot, rules: Agreement, own: Tape) -> Tape:
-    with snapshot.connection.cursor() as cursor:
+    with snapshot.cursor() as cursor:
         if scoring.coded_by(rules) != own.coded_by:
             return scoring.code(cursor, rules)
         return own.with_fits(*scoring.fits(cursor, rules), scoring.fitted_by(rules))
-
-
-@lru_cache(maxsize=16)
-def _mapped(folder: Path) -> Tape:
-    with _MAPPING:
-        return scoring.load(folder / TAPE)
 
 
 def _table(of: Model, *, is_agreed: bool) -> pa.Table:
@@ -198,10 +189,3 @@ def _seconds(column: Any) -> Array:
     """A column of moments as seconds of UTC, `NEVER` where there is none."""
     found = np.asarray(column.to_numpy()).astype("datetime64[s]").astype(np.int64)
     return np.where(found == np.iinfo(np.int64).min, NEVER, found)
-
-
-_FITS: Last[tuple[Hashable, ...], Array] = Last(4)
-_TAPES: Last[tuple[str, str, str], Tape] = Last(4)
-_ASKED: Last[str, Asked] = Last(8)
-_PERIODS: Last[tuple[str, str, int, int], scoring.Bounds] = Last(16)
-_MAPPING = threading.Lock()

@@ -58,7 +58,7 @@ def _fit_rows(snapshot: Snapshot, rules: Agreement, leads: Array) -> pd.DataFram
 def _behaviour_rows(snapshot: Snapshot, scope: Scope, rules: Agreement, leads: Array) -> pd.DataFrame:
     """A row per counted activity."""
     as_of = snapshot.parameters(replays.sliced_as_built(snapshot, scope))["as_of"]
-    with snapshot.connection.cursor() as cursor:
+    with snapshot.cursor() as cursor:
         done = scoring.past(cursor, rules, leads, as_of)
     found = scoring.contributions(done, rules, replays.second(as_of))
     behaviour = rules.scoring.behaviour

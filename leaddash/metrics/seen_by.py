@@ -36,7 +36,7 @@ def _recoded(snapshot: Snapshot, own: Model, other: Model, moments: Mqls, as_of:
     """The other model's view where it counts other activities: both are coded again over these leads' activities."""
     leads, who = np.unique(moments.leads, return_inverse=True)
     until = datetime.fromtimestamp(as_of, UTC).replace(tzinfo=None)
-    with snapshot.connection.cursor() as cursor:
+    with snapshot.cursor() as cursor:
         pasts = [scoring.past(cursor, model.rules, leads + 1, until) for model in (own, other)]
     begun = moments.places >= 0
     deciding = np.full(len(who), -1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +17,6 @@ from leaddash import statements
 from leaddash.agreed import calendar_names
 from leaddash.agreement import Agreement
 from leaddash.calendars import WorkingTime, working_time
-from leaddash.metrics.last import Last
 from leaddash.scope import Scope
 from leaddash.snapshot import Snapshot
 
@@ -145,19 +145,17 @@ def stamps(seconds: Ints) -> pa.Array:
 def _kept(
     snapshot: Snapshot, scope: Scope, name: str, timed: Callable[[pa.Table, Clockwork], pa.Table], **more: Any
 ) -> pa.Table:
-    """The rows of a statement, timed: made once for all that ask for the same, the last few of them kept.
+    """The rows of a statement, timed: made once for all that ask for the same.
 
     What a statement does not name (of promises the period) does not tell two questions apart.
     """
     file, clocks = HERE / f"{name}.sql", clockwork(snapshot, scope)
     named = statements.named_in(statements.with_imports(file), {**snapshot.parameters(scope), **more})
     rules = clocks.rules.response.clock, {each: one.model_dump_json() for each, one in clocks.rules.calendars.items()}
-    return _TABLES.get(
-        repr((str(snapshot.folder), name, named, rules)), lambda: timed(snapshot.table(file, scope, **more), clocks)
-    )
+    key = "timed", hashlib.sha256(repr((name, named, rules)).encode()).hexdigest()
+    return snapshot.answers.get(key, lambda: timed(snapshot.table(file, scope, **more), clocks))
 
 
-_TABLES: Last[str, pa.Table] = Last(6)
 NEVER = np.iinfo(np.int64).min
 """How a missing moment reads as a number."""
 

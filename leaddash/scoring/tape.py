@@ -6,6 +6,7 @@ only where an answer names them. What is not counted under the rules' limits is 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from dataclasses import dataclass, fields, replace
@@ -15,6 +16,8 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
+
+from leaddash.errors import DamageError
 
 OPEN: Final = 1
 """At this event its episode may become a model MQL."""
@@ -30,6 +33,8 @@ AT_CREATION: Final = -1
 """The place of the moment before a lead's first event."""
 LONGEST_GAP: Final = 2**16 - 1
 META: Final = "tape.json"
+TOLD: Final = ("base", "rules", "coded_by", "fitted_by")
+"""What is told of a tape beside its arrays."""
 WORKERS: Final = os.cpu_count() or 1
 """Threads that run over a tape side by side."""
 STRETCHES: Final = 4
@@ -67,7 +72,7 @@ class Tape:
     fitted_by: str
 
     def __post_init__(self) -> None:
-        """Make what was coded just now as unchangeable as what is mapped: the runs are compiled once for both."""
+        """Make every array unchangeable: it is shared by all who ask, and the runs are compiled once for all."""
         for name in _arrays():
             fixed(getattr(self, name))
 
@@ -127,24 +132,36 @@ class Tape:
 
 
 def fixed(array: Array) -> Array:
-    """The same array, unchangeable as the ones that are mapped: a run is compiled once for both."""
+    """The same array, unchangeable as those of the tape: a run is compiled once for both."""
     array.flags.writeable = False
     return array
 
 
 def save(tape: Tape, folder: Path) -> None:
-    """Write a tape into a new folder."""
+    """Write a tape into a new folder, with a digest of each array and of all that is told beside them."""
     folder.mkdir(parents=True)
     for name in _arrays():
         np.save(folder / f"{name}.npy", np.ascontiguousarray(getattr(tape, name)), allow_pickle=False)
-    told = {name: getattr(tape, name) for name in ("base", "rules", "coded_by", "fitted_by")}
-    (folder / META).write_text(json.dumps(told), "utf-8")
+    told = {name: getattr(tape, name) for name in TOLD}
+    digests = {name: _digest(getattr(tape, name)) for name in _arrays()}
+    text = json.dumps({**told, "arrays": digests, "digest": _whole(told, digests)})
+    (folder / META).write_text(text, "utf-8")
 
 
 def load(folder: Path) -> Tape:
-    """A tape mapped from its folder, shared by all that read it."""
-    told = json.loads((folder / META).read_text("utf-8"))
-    arrays: dict[str, Any] = {name: _mapped(folder / f"{name}.npy") for name in _arrays()}
+    """The tape of a folder, read into memory, every byte of it as it was written; else one sentence.
+
+    It is not mapped: a mapped file that is cut short ends the process that reads it.
+    """
+    try:
+        meta = json.loads((folder / META).read_text("utf-8"))
+        arrays: dict[str, Any] = {name: np.load(folder / f"{name}.npy", allow_pickle=False) for name in _arrays()}
+        told, digests = {name: meta[name] for name in TOLD}, {name: _digest(arrays[name]) for name in arrays}
+        is_whole = digests == meta["arrays"] and _whole(told, digests) == meta["digest"]
+    except (OSError, EOFError, ValueError, KeyError, TypeError) as problem:
+        raise DamageError(folder.parent, "its tape cannot be read") from problem
+    if not is_whole:
+        raise DamageError(folder.parent, "its tape is not the one that was written")
     return Tape(**arrays, **told)
 
 
@@ -152,9 +169,12 @@ def _arrays() -> list[str]:
     return [field.name for field in fields(Tape) if field.type == "Array"]
 
 
-def _mapped(file: Path) -> Array:
-    """An array of a file; an empty one cannot be mapped."""
-    try:
-        return np.asarray(np.load(file, mmap_mode="r", allow_pickle=False))
-    except ValueError:
-        return np.asarray(np.load(file, allow_pickle=False))
+def _digest(array: Array) -> str:
+    """A digest of what an array is and holds."""
+    found = hashlib.sha256(f"{array.dtype.str} {array.shape}".encode())
+    found.update(np.ascontiguousarray(array).data.cast("B") if array.size else b"")
+    return found.hexdigest()
+
+
+def _whole(told: dict[str, Any], digests: dict[str, str]) -> str:
+    return hashlib.sha256(json.dumps([told, digests], sort_keys=True).encode()).hexdigest()

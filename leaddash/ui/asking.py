@@ -1,4 +1,4 @@
-"""Questions to the snapshot, each computed once for all sessions."""
+"""Questions to the snapshot in service, each computed once for all sessions."""
 
 from __future__ import annotations
 
@@ -7,25 +7,34 @@ import gc
 import os
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import streamlit as st
-from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
 
 from leaddash import agreement, build
+from leaddash.errors import LeadDashError, SnapshotError
 from leaddash.home import SAMPLE
 from leaddash.metrics import registry, replays
 from leaddash.scope import Scope
-from leaddash.snapshot import Snapshot, open_snapshot
+from leaddash.snapshot import Snapshot, lease, same
 
-LISTS = ("at_risk", "episodes", "escalations", "score_flips", "score_ledger")
-"""Metrics with a row per case, of which only a few are kept."""
-WARM_AFTER = 5
+WARM_AFTER = 5.0
 """Seconds after which the first page is surely drawn."""
+
+
+class _Run(threading.local):
+    """What the run of a page's script in this thread holds."""
+
+    held: ExitStack | None = None
+    snapshot: Snapshot | None = None
+
+
+_run = _Run()
 
 
 def data_path() -> Path:
@@ -35,92 +44,111 @@ def data_path() -> Path:
     return Path(told) if told else SAMPLE
 
 
+def service() -> build.Service:
+    """What serves the path the dashboard is pointed at."""
+    return _service(data_path())
+
+
+@contextmanager
+def run() -> Iterator[None]:
+    """The run of a page's script: at its end it gives back what it leased."""
+    before = _run.held, _run.snapshot
+    with ExitStack() as held:
+        _run.held, _run.snapshot = held, None
+        try:
+            yield
+        finally:
+            _run.held, _run.snapshot = before
+
+
 def current_snapshot() -> Snapshot:
-    """The snapshot in service now; a new build is taken up with the next question."""
-    path = data_path()
-    found = open_snapshot(_built(str(path)) if build.is_data(path) else path)
-    _warm(str(found.folder), found)
-    return found
+    """The snapshot in service, one and the same for a whole run; a new build is taken up with the next one."""
+    if _run.snapshot is None:
+        if _run.held is None:
+            raise RuntimeError("a snapshot is asked for outside of a run")
+        _run.snapshot = _run.held.enter_context(service().lease())
+        _warm()
+    return _run.snapshot
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _warm(folder: str, _snapshot: Snapshot) -> None:  # noqa: ARG001 - what it is kept by
-    """Make the rest ready while the first page is being read."""
-    later = threading.Timer(WARM_AFTER, _made_ready, (_snapshot,))
-    later.daemon = True
-    later.start()
+@contextmanager
+def still(snapshot: Snapshot) -> Iterator[Snapshot | None]:
+    """A snapshot that an earlier run leased, if it is in service or others hold it still; else None."""
+    with suppress(LeadDashError), service().lease():
+        pass  # a newer one is taken up first, and this one let go
+    with same(snapshot) as held:
+        yield held
 
 
-def _made_ready(snapshot: Snapshot) -> None:
-    """Have the replay compiled, or read from the disk; what is there by then is never again looked through for garbage.
-
-    It is a million things that stay for good, and looking through them holds an answer back by 0.2 s.
-    """
-    replays.warm(snapshot)
-    gc.collect()
-    gc.freeze()
-    atexit.register(gc.unfreeze)  # what is let go at the end is looked through once more
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _built(path: str) -> Path:
-    return build.snapshot_of(Path(path))
+@contextmanager
+def again(snapshot: Snapshot) -> Iterator[Snapshot]:
+    """A snapshot that an earlier run leased: opened again as long as its folder is there, else the one in service."""
+    with ExitStack() as held:
+        try:
+            found = held.enter_context(lease(snapshot.folder))
+        except SnapshotError:
+            found = held.enter_context(service().lease())
+        yield found
 
 
 def ask(snapshot: Snapshot, name: str, scope: Scope) -> pd.DataFrame:
-    """What a metric says."""
-    asked = _listed if name in LISTS else _asked
-    return asked(str(snapshot.folder), name, _key(scope), snapshot, scope).copy()
-
-
-def at_once(questions: Sequence[Callable[[], Any]]) -> list[Any]:
-    """The answers to several questions, asked at the same time: while one is planned another is counted."""
-    context = get_script_run_ctx()
-
-    def answered(question: Callable[[], Any]) -> Any:
-        add_script_run_ctx(threading.current_thread(), context)
-        return question()
-
-    with ThreadPoolExecutor(len(questions)) as threads:
-        return list(threads.map(answered, questions))
+    """What a metric says, in a frame of one's own."""
+    return _kept(snapshot, (name, _key(scope)), lambda: registry.find(name)(snapshot, scope))
 
 
 def look_up(snapshot: Snapshot, file: str, key: str, **parameters: Any) -> pd.DataFrame:
     """What one of the lists of `metrics` says that needs no scope."""
-    return _looked_up(str(snapshot.folder), file, key, snapshot, parameters).copy()
+    return _kept(snapshot, (file, key), lambda: registry.look_up(snapshot, file, parameters))
 
 
-@st.cache_data(max_entries=512, show_spinner=False)
-def _asked(
-    folder: str,  # noqa: ARG001 - what the cache is kept by
-    name: str,
-    key: str,  # noqa: ARG001 - what the cache is kept by
-    _snapshot: Snapshot,
-    _scope: Scope,
-) -> pd.DataFrame:
-    return registry.find(name)(_snapshot, _scope)
+def at_once(questions: Sequence[Callable[[], Any]]) -> list[Any]:
+    """The answers to several questions, asked at the same time: while one is planned another is counted."""
+    with ThreadPoolExecutor(len(questions)) as threads:
+        return list(threads.map(lambda question: question(), questions))
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
-def _listed(
-    folder: str,  # noqa: ARG001 - what the cache is kept by
-    name: str,
-    key: str,  # noqa: ARG001 - what the cache is kept by
-    _snapshot: Snapshot,
-    _scope: Scope,
-) -> pd.DataFrame:
-    return registry.find(name)(_snapshot, _scope)
+@cache
+def _service(path: Path) -> build.Service:
+    made = build.Service(path)
+    atexit.register(made.close)
+    return made
 
 
-@st.cache_data(max_entries=256, show_spinner=False)
-def _looked_up(
-    folder: str,  # noqa: ARG001 - what the cache is kept by
-    file: str,
-    key: str,  # noqa: ARG001 - what the cache is kept by
-    _snapshot: Snapshot,
-    _parameters: dict[str, Any],
-) -> pd.DataFrame:
-    return registry.look_up(_snapshot, file, _parameters)
+def _kept(snapshot: Snapshot, key: tuple[str, str], make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+    """A copy of the answer that all share: some columns can be written to through their numpy arrays."""
+    return snapshot.answers.get(("answer", *key), make).copy()
+
+
+@cache
+def _warm() -> None:
+    """Make the rest ready while the first page is being read, once for all snapshots."""
+    later = threading.Timer(WARM_AFTER, _make_ready)
+    later.daemon = True
+    later.start()
+    atexit.register(_end, later)
+
+
+def _end(later: threading.Timer) -> None:
+    """Cancel a timer, or wait for what it has begun: a thread that the end of a process meets in DuckDB aborts it."""
+    later.cancel()
+    later.join()
+
+
+def _make_ready() -> None:
+    """Have the replay compiled, or read from the disk; what is there by then is never looked through for garbage again.
+
+    It is a million things that stay for good, and looking through them holds an answer back by 0.2 s. A snapshot that
+    is let go later does not need the collector: it is closed, and what it kept is dropped. Nobody waits for this: what
+    is wrong with the snapshot is told to whoever asks it, and a process that ends meanwhile takes no more work.
+    """
+    try:
+        with service().lease() as snapshot:
+            replays.warm(snapshot)
+    except (LeadDashError, RuntimeError):
+        return
+    gc.collect()
+    gc.freeze()
+    atexit.register(gc.unfreeze)  # what is let go at the end is looked through once more
 
 
 def _key(scope: Scope) -> str:

@@ -7,14 +7,21 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
+from leaddash.snapshot import Snapshot
 from leaddash.ui import screen, tables
 from leaddash.ui.page import Page
+from leaddash.words import Words
 
 
 def built_at(page: Page) -> str:
-    """When the snapshot was built, in local time."""
-    moment = datetime.fromisoformat(page.snapshot.manifest["built_at"])
-    return page.words.moment(moment.astimezone(ZoneInfo(page.rules.timezone)).replace(tzinfo=None))
+    """When the page's snapshot was built, in local time."""
+    return when_built(page.snapshot, page.words, page.rules.timezone)
+
+
+def when_built(snapshot: Snapshot, words: Words, zone: str) -> str:
+    """When a snapshot was built, in local time."""
+    moment = datetime.fromisoformat(snapshot.manifest["built_at"])
+    return words.moment(moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None))
 
 
 def show_tables(page: Page) -> None:

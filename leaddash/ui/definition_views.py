@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from leaddash import statements
 from leaddash.metrics import registry
 from leaddash.ui import screen, tables
+from leaddash.ui.fragments import fragment
 from leaddash.ui.page import Page
 
 
@@ -47,7 +47,7 @@ def define_metrics(page: Page, names: Sequence[str]) -> None:
         _define_metric(page, name)
 
 
-@st.fragment
+@fragment
 def _define_metric(page: Page, name: str) -> None:
     """A metric that is told when it is opened: the SQL of all of them would be seventy thousand words to draw."""
     with screen.expander(page.words(f"metric.{name}"), key=f"metric_{name}", on_change="rerun") as told:

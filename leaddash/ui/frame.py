@@ -13,6 +13,8 @@ from leaddash.errors import LeadDashError
 from leaddash.scope import DIMENSIONS, local_date, midnight
 from leaddash.snapshot import Snapshot
 from leaddash.ui import asking, being_built, controls, screen, state, tables
+from leaddash.ui.data_views import when_built
+from leaddash.ui.fragments import answer
 from leaddash.ui.page import Page
 from leaddash.ui.periods import DAY
 from leaddash.words import LANGUAGES, Words, load
@@ -24,15 +26,21 @@ _FRAMED = "_framed_by_app"
 
 
 def run() -> None:
-    """Register the pages and run the one asked for; what `app.py` does."""
+    """Register the pages and run the one asked for, on one lease; what `app.py` does."""
     st.session_state[_FRAMED] = True
-    _navigation().run()
+    with asking.run():
+        page = _navigation()
+        try:
+            page.run()
+        except LeadDashError as problem:
+            answer(problem)
 
 
 def open_page(name: str) -> Page:
     """Open a page: its filters drawn, its scope known. Stops with a sentence where the data do not allow it."""
     if not st.session_state.pop(_FRAMED, False):
-        _navigation()
+        with asking.run():
+            _navigation()
         st.rerun()
     try:
         snapshot = asking.current_snapshot()
@@ -60,8 +68,19 @@ def _framed(name: str, snapshot: Snapshot) -> Page:
     newest = local_date(snapshot.newest, rules.timezone)
     as_of = snapshot.newest if day >= newest else midnight(day + DAY, rules.timezone) - SECOND
     theme = _dress()
+    _tell_what_is_served(snapshot, words, rules.timezone)
     state.write_link()
     return Page(name, words, snapshot, rules, period, as_of, _filters(), theme)
+
+
+def _tell_what_is_served(snapshot: Snapshot, words: Words, zone: str) -> None:
+    """That these are not the newest data, where they are not, and why."""
+    service = asking.service()
+    at = when_built(snapshot, words, zone)
+    if service.trouble is not None:
+        screen.warning(words("notice.last_good", at=at, problem=str(service.trouble)))
+    elif service.is_rebuilding:
+        screen.info(words("notice.rebuilding", at=at))
 
 
 def _dress() -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
@@ -16,9 +15,9 @@ from leaddash import agreement, charts, insights
 from leaddash.agreement import Agreement, Proposal
 from leaddash.metrics import in_hand
 from leaddash.metrics.in_hand import Bench, Curve, Tried
-from leaddash.metrics.last import Last
 from leaddash.scope import Scope, bucket_start
 from leaddash.ui import asking, lab_controls, lab_state, screen, state, tables
+from leaddash.ui.fragments import fragment
 from leaddash.ui.lab_panel import lab_panel
 from leaddash.ui.lab_rest import show_rest
 from leaddash.ui.page import Page
@@ -36,10 +35,6 @@ class Recorded(NamedTuple):
     months: FloatArray
 
 
-_RECORDED: Last[tuple[Hashable, ...], Recorded] = Last(16)
-"""By question: no proposal changes what is recorded."""
-
-
 def show_lab(page: Page) -> None:
     """The whole lab of a page."""
     if lab_state.is_unreadable():
@@ -50,7 +45,7 @@ def show_lab(page: Page) -> None:
     _rest(page)
 
 
-@st.fragment(key=HAND)
+@partial(fragment, key=HAND)
 def _hand(page: Page) -> None:
     """What moves in the hand; the panel is drawn last, which answers it."""
     now, hand = lab_state.heard(page.rules)
@@ -76,7 +71,7 @@ def _hand(page: Page) -> None:
         )
 
 
-@st.fragment
+@fragment
 def _rest(page: Page) -> None:
     now = lab_state.proposal(page.rules)
     show_rest(page.under(agreement.under(now, page.rules)), now)
@@ -87,8 +82,9 @@ def _moved(page: Page) -> None:
     now, hand = lab_state.heard(page.rules)
     if hand.is_held:
         return
-    at = bench_of(page.under(agreement.under(now, page.rules)))
-    _with_kept_volume(at, page, now)  # the tools are drawn before the panel, and must know it
+    with asking.again(page.snapshot) as snapshot:
+        at = bench_of(replace(page, snapshot=snapshot).under(agreement.under(now, page.rules)))
+        _with_kept_volume(at, page, now)  # the tools are drawn before the panel, and must know it
     st.rerun()
 
 
@@ -133,8 +129,9 @@ def _sentence(page: Page, at: Bench, tried: Tried, rules: Agreement) -> str:
 
 
 def _recorded(page: Page, at: Bench) -> Recorded:
-    question = (str(page.snapshot.folder), page.period, page.as_of, tuple(sorted(page.filters.items())))
-    return _RECORDED.get(question, lambda: Recorded(_recorded_mqls(page), _recorded_months(page, at)))
+    """Kept by the question: no proposal changes what is recorded."""
+    question = "recorded", page.period, page.as_of, tuple(sorted(page.filters.items()))
+    return page.snapshot.answers.get(question, lambda: Recorded(_recorded_mqls(page), _recorded_months(page, at)))
 
 
 def _recorded_mqls(page: Page) -> int | None:

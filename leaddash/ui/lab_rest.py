@@ -12,7 +12,7 @@ import streamlit as st
 
 from leaddash import agreement, charts, insights
 from leaddash.agreement import BEHAVIOUR, FIT, Proposal
-from leaddash.errors import LeadDashError
+from leaddash.errors import DamageError, LeadDashError
 from leaddash.metrics import registry
 from leaddash.metrics.newly_worked import newly_worked
 from leaddash.metrics.rule_hygiene import rule_hygiene
@@ -132,6 +132,8 @@ def _on_demand(page: Page, now: Proposal, name: str, show: Callable[[Page, Propo
         if st.session_state.get(f"_asked_{name}") == mark:
             try:
                 show(page, now)
+            except DamageError:
+                raise
             except LeadDashError as problem:
                 screen.warning(str(problem))
 

@@ -11,7 +11,7 @@ import streamlit as st
 from leaddash import charts, exports
 from leaddash.agreement import EXITS, STAGES
 from leaddash.metrics import registry
-from leaddash.ui import list_columns, screen, state
+from leaddash.ui import asking, list_columns, screen, state
 from leaddash.ui.answering import chosen_clock
 from leaddash.ui.figures import BUCKETS, LISTS, PROMISED, RESPONSE, kind_of
 from leaddash.ui.page import Page
@@ -195,9 +195,14 @@ def _download(page: Page, kind: str, asked: Asked) -> None:
     """All of the list as CSV, made when the button is pressed."""
     scope = page.scope()
     metric = {"funnel": "funnel", "response": "response_curve", **METRIC_OF_PROMISES}[kind]
+
+    def text() -> bytes:
+        with asking.again(page.snapshot) as snapshot:
+            return exports.csv_text(registry.cases(snapshot, scope, metric, **asked)).encode("utf-8-sig")
+
     screen.download_button(
         page.words("control.csv"),
-        lambda: exports.csv_text(registry.cases(page.snapshot, scope, metric, **asked)).encode("utf-8-sig"),
+        text,
         exports.file_name("leads", *(one for one in asked.values() if one)),
         "text/csv",
         key="csv_leads",

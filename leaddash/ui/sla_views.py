@@ -13,6 +13,7 @@ from leaddash import charts, insights
 from leaddash.agreement import Promise
 from leaddash.metrics.sla import summed
 from leaddash.ui import asking, screen, state, tables, what_if
+from leaddash.ui.fragments import fragment
 from leaddash.ui.lead_timeline import local
 from leaddash.ui.page import Page
 from leaddash.words import promise_name
@@ -59,7 +60,7 @@ def show_at_risk(page: Page) -> None:
     """Who owes what: the MQLs nobody was given, then every open promise, least time left first."""
     is_live = state.get("live", "no") == "yes"
     screen.header(page.words("sla.at_risk"), anchor=False)
-    st.fragment(_at_risk, run_every=EVERY_SECONDS if is_live else None)(page, is_live)
+    fragment(_at_risk, run_every=EVERY_SECONDS if is_live else None)(page, is_live)
 
 
 def show_ladder(page: Page, name: str, now: pd.DataFrame) -> None:

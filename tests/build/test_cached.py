@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from leaddash import agreement
 from leaddash.build import is_data, snapshot_of
 from leaddash.errors import SourceError
+from leaddash.snapshot import DATABASE, MANIFEST, open_snapshot
 from tests.intake import LEADS, built, fill
 
 WITHOUT_DERIVED = agreement.parse({"stages": {"derive": []}})
@@ -37,7 +39,47 @@ def test_a_folder_whose_files_changed_is_built_again(tmp_path: Path) -> None:
     (data / "leads.csv").write_text(LEADS + "L3,2026-01-03\n")
     second = snapshot_of(data)
     os.utime(data / "leads.csv", (1, 1))
+    (data / "leads.csv").write_text(LEADS + "L3,2026-01-04\n")
     assert len({first, second, snapshot_of(data)}) == 3
+
+
+def test_a_folder_is_built_again_when_a_file_changed_at_equal_size_and_time(tmp_path: Path) -> None:
+    data = fill(tmp_path / "data")
+    leads = data / "leads.csv"
+    os.utime(leads, (1, 1))
+    first, size = snapshot_of(data), leads.stat().st_size
+    leads.write_text(LEADS.replace("2026-01-02", "2026-01-05"))
+    os.utime(leads, (1, 1))
+    assert (leads.stat().st_size, leads.stat().st_mtime) == (size, 1)
+    second = snapshot_of(data)
+    assert second != first
+    assert open_snapshot(second).rows("select max(created_at) as last from leads")["last"][0] == datetime(2026, 1, 5, 9)
+
+
+def test_a_file_that_was_only_touched_or_written_anew_as_it_was_is_not_built_again(tmp_path: Path) -> None:
+    data = fill(tmp_path / "data")
+    first = snapshot_of(data)
+    os.utime(data / "leads.csv", (1, 1))
+    assert snapshot_of(data) == first
+    (data / "leads.csv").write_text(LEADS)
+    assert snapshot_of(data) == first
+
+
+def test_a_cached_snapshot_that_is_damaged_is_built_again(tmp_path: Path) -> None:
+    data = fill(tmp_path / "data")
+    first = snapshot_of(data)
+    (first / DATABASE).write_bytes(b"")
+    second = snapshot_of(data)
+    assert second != first
+    assert open_snapshot(second).kept("leads") == 2
+
+
+def test_of_a_folder_that_keeps_changing_only_the_last_snapshots_stay(tmp_path: Path, cache: Path) -> None:
+    data = fill(tmp_path / "data")
+    for day in range(1, 6):
+        (data / "leads.csv").write_text(f"{LEADS}L3,2026-01-0{day}\n")
+        snapshot_of(data)
+    assert len(list(cache.rglob(MANIFEST))) == 2
 
 
 def test_an_agreement_is_built_anew_only_where_the_tables_rest_on_it(tmp_path: Path) -> None:

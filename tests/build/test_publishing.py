@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from leaddash.errors import LeadDashError
 from leaddash.snapshot import DATABASE, MANIFEST, TAPE, locate
 from tests.build.processes import start_build, start_reader
 from tests.intake import built, fill
@@ -76,6 +77,32 @@ def test_a_build_killed_at_any_step_leaves_the_old_snapshot_in_service(crashed: 
     assert codes == [-signal.SIGKILL] * len(STEPS)
     assert in_service(folder / "snapshots") == first
     assert is_whole(folder / "snapshots" / first)
+
+
+def test_the_next_build_clears_away_what_killed_ones_left_before_it_begins_also_if_it_fails(tmp_path: Path) -> None:
+    data, out = fill(tmp_path / "data"), tmp_path / "snapshots"
+    built(data)
+    start_build(data, out, killed_at="leads").communicate(timeout=60)
+    (litter,) = out.glob(".building-*")
+    assert (litter / DATABASE).exists()
+    (data / "leads.csv").write_text("")
+    with pytest.raises(LeadDashError, match=r"leads\.csv is empty"):
+        built(data)
+    assert not list(out.glob(".building-*"))
+
+
+def test_a_build_leaves_alone_what_another_one_is_making(tmp_path: Path) -> None:
+    data, out = fill(tmp_path / "data"), tmp_path / "snapshots"
+    seen: list[Path] = []
+
+    def look(step: str) -> None:
+        if step == "warnings" and not seen:
+            seen.extend(out.glob(".building-*"))
+            built(data)
+
+    built(data, progress=look)
+    assert len(seen) == 1
+    assert len(snapshots(out)) == 2
 
 
 def test_the_next_build_clears_away_what_killed_ones_left(crashed: tuple[Path, str, list[int]]) -> None:

@@ -27,6 +27,7 @@ from tests.naive.histories import DAY, Cut
 
 pytestmark = pytest.mark.in_turn("naive", of=3)
 
+ANEW = iter(range(10**6))
 FILTERS = [{}, *(asked["filters"] for asked in SLICES if "filters" in asked)]
 
 
@@ -146,7 +147,7 @@ def with_points(rules: agreement.Agreement, key: str, points: float) -> agreemen
 
 def fresh(at: Bench) -> Bench:
     """The same bench with nothing kept."""
-    return Bench(at.snapshot, at.asked, at.months, at.edges, at.as_agreed, at.load)
+    return replace(at, key=(f"anew {next(ANEW)}", ""))
 
 
 def test_the_threshold_found_is_the_nearest_and_the_highest_of_equals(world: ScoringWorld) -> None:

@@ -1,15 +1,13 @@
-"""A snapshot: one immutable folder with the tables, and what it was built from."""
+"""An open snapshot: one connection, a cursor for each question, and what is kept of its answers."""
 
 from __future__ import annotations
 
-import json
 import os
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -17,33 +15,44 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from leaddash import agreement, statements
+from leaddash import agreement, disk, memory, statements
 from leaddash.agreement import Agreement
-from leaddash.errors import SnapshotError
+from leaddash.errors import DamageError, SnapshotError
+from leaddash.keeping import Kept
 from leaddash.scope import Scope
+from leaddash.snapshot.folders import DATABASE, MANIFEST, read
 
-FORMAT = 6
-DATABASE = "leaddash.duckdb"
-MANIFEST = "manifest.json"
-TAPE = "tape"
-POINTER = "current"
-_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
-    "access_mode": "READ_ONLY",
-    "memory_limit": os.environ.get("LEADDASH_MEMORY", "8GB"),
-}
 MART_KEYS = ("derive", "meaningful")
 """Keys of the agreement's stages on which the tables rest."""
-_open: dict[Path, Snapshot] = {}
-_opening = threading.Lock()
+PASSING_BYTES, RULES_BYTES = 64_000_000, 200_000
+"""What is kept of a moving hand's answers, and about how much the rules take by which each is known."""
+DAMAGES = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException)
+"""How DuckDB says that a file is not what it wrote."""
 
 
-@dataclass(frozen=True)
 class Snapshot:
-    """An open snapshot: answers what a `.sql` file says, each question on a cursor of its own."""
+    """An open snapshot: answers what a `.sql` file says, each question on a cursor of its own.
 
-    folder: Path
-    manifest: Mapping[str, Any]
-    connection: duckdb.DuckDBPyConnection = field(repr=False)
+    What is kept of it goes with it: `answers` while there is room, the last few of those that a moving hand is
+    `passing` by, and the `parts` read from its files.
+    """
+
+    def __init__(
+        self, folder: Path, manifest: Mapping[str, Any], connection: duckdb.DuckDBPyConnection, holding: int | None
+    ) -> None:
+        self.folder, self.manifest, self.connection = folder, manifest, connection
+        self.answers, self.parts = Kept(memory.kept_limit()), Kept(inf)
+        self.passing = Kept(PASSING_BYTES, RULES_BYTES)
+        self.is_closed, self._holding = False, holding
+
+    def close(self) -> None:
+        """Let go of the connection, of all that is kept, and of the folder."""
+        self.is_closed = True
+        self.connection.close()
+        for kept in (self.answers, self.passing, self.parts):
+            kept.clear()
+        if self._holding is not None:
+            os.close(self._holding)
 
     @cached_property
     def agreement(self) -> Agreement:
@@ -93,7 +102,7 @@ class Snapshot:
         self, sql: str, parameters: Mapping[str, Any] | None = None, given: Mapping[str, pa.Table] | None = None
     ) -> pd.DataFrame:
         """The rows of one statement, given of the parameters the ones it names."""
-        with self._cursor(given) as cursor:
+        with self.cursor(given) as cursor:
             return cursor.execute(sql, statements.named_in(sql, parameters or {})).df()
 
     def table(
@@ -102,16 +111,30 @@ class Snapshot:
         """What `ask` would say as columns, for millions of rows."""
         sql = statements.with_imports(Path(file).with_suffix(".sql"))
         asked = statements.named_in(sql, {**self.parameters(scope), **more})
-        with self._cursor(given) as cursor:
+        with self.cursor(given) as cursor:
             return cursor.sql(sql, params=asked).to_arrow_table()
 
     @contextmanager
-    def _cursor(self, given: Mapping[str, pa.Table] | None) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A cursor of its own that knows the given tables."""
-        with self.connection.cursor() as cursor:
-            for name, table in (given or {}).items():
-                cursor.register(name, table)
-            yield cursor
+    def cursor(self, given: Mapping[str, pa.Table] | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor of its own that knows the given tables; that files are damaged is told in a sentence."""
+        if self.is_closed:
+            raise SnapshotError(f"The snapshot {self.folder} has been let go. Ask again.")
+        try:
+            with self.connection.cursor() as cursor:
+                for name, table in (given or {}).items():
+                    cursor.register(name, table)
+                yield cursor
+        except duckdb.Error as problem:
+            told = self._told(problem)
+            if told is problem:
+                raise
+            raise told from problem
+
+    def _told(self, problem: duckdb.Error) -> Exception:
+        refusal = disk.refusal(problem)
+        if refusal:
+            return SnapshotError(f"A large question finds no room on the disk of {self.folder}: {refusal}. Make some.")
+        return DamageError(self.folder, f"{DATABASE} cannot be read") if _is_damage(problem) else problem
 
     def parameters(self, scope: Scope) -> dict[str, Any]:
         """Every parameter a metric may name, for a scope."""
@@ -139,44 +162,50 @@ class Snapshot:
             )
 
 
-def locate(path: Path) -> Path | None:
-    """Folder of the snapshot that a path names: itself, or the current one of a folder of snapshots."""
-    if (path / MANIFEST).exists():
-        return path
-    pointer = path / POINTER
-    return path / pointer.read_text("utf-8").strip() if pointer.is_file() else None
+def open_folder(folder: Path) -> Snapshot:
+    """Open the snapshot of a folder read-only and locked, and hold the folder until it is closed."""
+    holding = _hold(folder)
+    try:
+        return Snapshot(folder, read(folder), _connected(folder), holding)
+    except BaseException:
+        if holding is not None:
+            os.close(holding)
+        raise
 
 
-def open_snapshot(path: Path) -> Snapshot:
-    """Open a snapshot read-only and locked, once per process."""
-    folder = locate(path)
-    if folder is None or not (folder / MANIFEST).exists():
-        raise SnapshotError(f"There is no snapshot in {path}. Make one with: leaddash build DIR --out {path}")
-    folder = folder.resolve()
-    with _opening:
-        if folder not in _open:
-            _open[folder] = _opened(folder)
-        return _open[folder]
+def _connected(folder: Path) -> duckdb.DuckDBPyConnection:
+    limit = memory.database_limit()
+    try:
+        connection = duckdb.connect(folder / DATABASE, config={"access_mode": "READ_ONLY", "memory_limit": limit})
+        connection.execute("set TimeZone = 'UTC'; set enable_progress_bar = false")
+        connection.execute("set enable_external_access = false; set lock_configuration = true")
+    except duckdb.Error as problem:
+        if _is_damage(problem):
+            raise DamageError(folder, f"{DATABASE} cannot be opened") from problem
+        raise
+    return connection
 
 
-def _opened(folder: Path) -> Snapshot:
-    manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
-    if manifest.get("format") != FORMAT:
-        raise SnapshotError(f"{folder} was built by another version of leaddash. Build it again: leaddash build DIR")
-    _hold(folder)
-    connection = duckdb.connect(folder / DATABASE, config=_SETTINGS)
-    connection.execute("set TimeZone = 'UTC'; set enable_progress_bar = false")
-    connection.execute("set enable_external_access = false; set lock_configuration = true")
-    return Snapshot(folder, manifest, connection)
+def _is_damage(problem: duckdb.Error) -> bool:
+    """Whether DuckDB says that a file is not what it wrote; of a wrong checksum it says so in no class of its own."""
+    return isinstance(problem, DAMAGES) or type(problem) is duckdb.Error
 
 
-def _hold(folder: Path) -> None:
-    """Hold the manifest while the process lives, so that a build's clearing away leaves the folder alone."""
+def _hold(folder: Path) -> int | None:
+    """Hold the manifest until it is closed, so that a build's clearing away leaves the folder alone."""
     try:
         import fcntl
     except ImportError:
-        return
-    fcntl.flock(os.open(folder / MANIFEST, os.O_RDONLY), fcntl.LOCK_SH)
+        return None
+    try:
+        holding = os.open(folder / MANIFEST, os.O_RDONLY)
+    except OSError as problem:
+        raise DamageError(folder, f"its {MANIFEST} cannot be read") from problem
+    fcntl.flock(holding, fcntl.LOCK_SH)
+    if not os.fstat(holding).st_nlink:
+        os.close(holding)
+        raise DamageError(folder, "a build has just cleared it away")
+    return holding
 
 
 def _fit(rules: Agreement) -> tuple[object, ...]:
