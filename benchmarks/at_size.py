@@ -36,7 +36,7 @@ MILLION = 1_000_000
 GOALS = {MILLION: (45, 6, 0.3, 0.3), 10 * MILLION: (360, 16, 1.2, None)}
 """By leads: seconds and GB of the build, seconds of the funnel and of any other metric of the funnel."""
 REPAINT = 0.6
-MONTH = (datetime(2026, 7, 31, 22), datetime(2026, 8, 31, 22))
+MONTH = (datetime(2026, 6, 30, 22), datetime(2026, 7, 31, 22))
 QUESTIONS = {
     "all of the data": Scope(),
     "all of the data by source": Scope(by="source"),
@@ -97,7 +97,7 @@ def _company(leads: int) -> Path:
 
 
 def _generate(folder: Path, leads: int) -> None:
-    generate(folder, leads=leads, without=("bad_rows",))
+    generate(folder, leads=leads, months=24, without=("bad_rows",))
 
 
 def _activities(company: Path) -> int:

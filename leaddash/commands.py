@@ -15,9 +15,9 @@ from leaddash.errors import ScopeError
 from leaddash.exports import check_format, rendered
 from leaddash.home import SAMPLE
 from leaddash.metrics import registry
-from leaddash.sample import EXTRAS, SWITCHES, generate
+from leaddash.sample import EXTRAS, LEADS, MONTHS, SEED, SWITCHES, generate
 from leaddash.scope import Scope, moment
-from leaddash.snapshot import MART_KEYS, Snapshot, open_snapshot
+from leaddash.snapshot import Snapshot, open_snapshot
 
 WRITTEN_WITH_REFUSALS = 3
 
@@ -32,11 +32,13 @@ def build_command(
     timezone: Annotated[str | None, typer.Option(help="Zone of local times, like Europe/Madrid.")] = None,
     as_of: Annotated[str | None, typer.Option(help="End of the data; later moments are refused.")] = None,
     out: Annotated[Path, typer.Option(help="Folder of snapshots.")] = Path("snapshots"),
-    agreement_file: Annotated[Path | None, typer.Option("--agreement", help="Agreement to keep in it.")] = None,
+    agreement_file: Annotated[
+        Path | None, typer.Option("--agreement", help="Agreement to keep in it; else the folder's own, if any.")
+    ] = None,
     keep: Annotated[int, typer.Option(min=1, help="How many snapshots to keep.")] = 10,
 ) -> None:
     """Make a snapshot of a folder and put it in service. Ends with 0, or with 3 if rows were refused."""
-    rules = agreement.load(agreement_file)
+    rules = agreement.load(agreement_file) if agreement_file else agreement.of_folder(folder)
     end = moment(as_of, rules.timezone, end_of_day=True) if as_of else None
     with reports.progress(console) as told:
         built = build.build(folder, out, source=source, zone=timezone, as_of=end, rules=rules, keep=keep, progress=told)
@@ -79,9 +81,9 @@ def metric_command(
 @app.command("generate")
 def generate_command(
     out: Annotated[Path, typer.Option(help="Folder to write into: empty, or that of an earlier company.")],
-    leads: Annotated[int, typer.Option(help="How many leads.")] = 20_000,
-    months: Annotated[int, typer.Option(help="How many months, the last one September 2026.")] = 24,
-    seed: Annotated[int, typer.Option(help="Another seed, another company with the same habits.")] = 7,
+    leads: Annotated[int, typer.Option(help="How many leads.")] = LEADS,
+    months: Annotated[int, typer.Option(help="How many months, the last one August 2026 up to the 20th.")] = MONTHS,
+    seed: Annotated[int, typer.Option(help="Another seed, another company with the same habits.")] = SEED,
     without: Annotated[
         list[str] | None, typer.Option(metavar="TRUTH", help=f"Not planted; repeat for more: {', '.join(SWITCHES)}.")
     ] = None,
@@ -102,14 +104,13 @@ def prepare(data: Path) -> None:
 def _opened(data: Path | None, agreement_file: Path | None) -> tuple[Snapshot, Agreement]:
     """The snapshot asked, and its agreement with the changed keys on top.
 
-    Data without a snapshot are built as agreed by default, but for keys on which tables rest.
+    Data without a snapshot are built as agreed beside them, or by default, but for keys on which tables rest.
     """
     if data is None or build.is_data(data):
-        rules = agreement.load(agreement_file)
-        told_stages = agreement.dump(rules)["stages"]
-        resting = agreement.parse({"stages": {key: told_stages[key] for key in MART_KEYS}})
+        folder = data or SAMPLE
+        rules = agreement.load(agreement_file, agreement.of_folder(folder))
         with reports.progress(console) as told:
-            return open_snapshot(build.snapshot_of(data or SAMPLE, resting, told)), rules
+            return open_snapshot(build.snapshot_of(folder, rules, told)), rules
     snapshot = open_snapshot(data)
     return snapshot, agreement.load(agreement_file, snapshot.agreement)
 

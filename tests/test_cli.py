@@ -145,7 +145,7 @@ def test_a_company_is_made_and_built(leaddash: Line, tmp_path: Path) -> None:
 def test_a_folder_of_other_tables_is_not_written_into(leaddash: Line, tmp_path: Path) -> None:
     outcome = leaddash("generate", "--out", fill(tmp_path / "data"), "--leads", 10)
     assert outcome.code == 1
-    assert "holds tables that were not generated (activities.csv)" in outcome.err
+    assert "holds files that were not generated (activities.csv)" in outcome.err
 
 
 def test_a_metric_is_asked_of_a_snapshot_a_folder_of_them_and_a_folder_of_data_alike(
@@ -243,3 +243,19 @@ def test_an_agreement_that_changes_a_window_is_honoured_on_a_snapshot(leaddash: 
     leaddash("build", fill(tmp_path / "data"), "--out", tmp_path / "out")
     outcome = leaddash("metric", "funnel", "--data", tmp_path / "out", "--agreement", tmp_path / "ours.toml")
     assert outcome.code == 0
+
+
+def test_an_agreement_beside_the_data_is_agreed_on_and_a_proposal_is_compared_with_it(
+    leaddash: Line, tmp_path: Path
+) -> None:
+    activities = "lead_id,occurred_at,activity_type,direction\nL1,2026-01-03,pricing_page,inbound\n"
+    data = fill(tmp_path / "data", activities=activities)
+    (tmp_path / "lower.toml").write_text('[scoring]\nthreshold = 1\nfit_floor = "none"\nintent_floor = "none"\n')
+    options = ["--data", data, "--format", "json", "--agreement", tmp_path / "lower.toml"]
+    flips = json.loads(leaddash("metric", "score_flips", *options).out)
+    (data / "agreement.toml").write_text((tmp_path / "lower.toml").read_text())
+    beside = json.loads(leaddash("metric", "score_flips", *options).out)
+    # As agreed by default a price page makes no MQL, under the proposal it does; once agreed on, nothing flips.
+    assert ([row["lead_id"] for row in flips], beside) == (["L1"], [])
+    told = leaddash("metric", "mql_volume", "--data", data, "--format", "json")
+    assert sum(row["mqls"] for row in json.loads(told.out)) == 1

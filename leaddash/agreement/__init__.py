@@ -3,7 +3,7 @@
 One TOML file holds it; `default.toml` beside this module supplies what a file leaves out.
 """
 
-from leaddash.agreement.files import default, digest, dump, load, parse
+from leaddash.agreement.files import FILE, default, digest, dump, load, of_folder, parse
 from leaddash.agreement.hours import WEEKDAYS, Calendar, Weekday
 from leaddash.agreement.model import DEFAULT_CALENDAR, Agreement, Capacity
 from leaddash.agreement.presets import preset, preset_note, presets
@@ -33,6 +33,7 @@ __all__ = [
     "CAN_BE_OFF",
     "DEFAULT_CALENDAR",
     "EXITS",
+    "FILE",
     "FIT",
     "KINDS",
     "NUMBERS",
@@ -63,6 +64,7 @@ __all__ = [
     "dump",
     "file_of",
     "load",
+    "of_folder",
     "packed",
     "parse",
     "preset",

@@ -16,6 +16,8 @@ from leaddash.agreement.model import Agreement
 from leaddash.agreement.problems import sentences
 from leaddash.errors import AgreementError
 
+FILE = "agreement.toml"
+"""The name under which a folder of data holds its own agreement."""
 _DEFAULT_FILE = Path(__file__).with_name("default.toml")
 _LARGEST_EXACT_INTEGER = 2**53
 
@@ -36,6 +38,15 @@ def parse(data: Mapping[str, Any], base: Agreement | None = None) -> Agreement:
     if not isinstance(data, Mapping):
         raise AgreementError("The agreement must be a table of keys and values.")
     return _validated(_with_zones(_merged(dump(base or default()), data)))
+
+
+def of_folder(folder: Path) -> Agreement:
+    """Read the agreement that lies beside a folder's data, the default one where none does.
+
+    Raises AgreementError with a sentence per problem.
+    """
+    path = folder / FILE
+    return load(path if path.is_file() else None)
 
 
 @cache

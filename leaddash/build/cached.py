@@ -44,9 +44,8 @@ def snapshot_of(path: Path, rules: Agreement | None = None, progress: Progress =
 
 
 def home(path: Path, rules: Agreement | None = None) -> Path:
-    """The folder of snapshots in the cache for a data folder, the agreement and the statements that make the tables."""
-    marts = agreement.digest(_mart_rules(rules or agreement.default()))
-    text = repr((str(path.resolve()), marts, __version__, FORMAT, _statements()))
+    """The folder of snapshots in the cache for a data folder, under its own agreement or the mart keys of another."""
+    text = repr((str(path.resolve()), _other_marts(path, rules), __version__, FORMAT, _statements()))
     return user_cache_path("leaddash") / hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -59,7 +58,7 @@ def up_to_date(path: Path, rules: Agreement | None = None) -> Path | None:
 
 def rebuilt(path: Path, rules: Agreement | None = None, progress: Progress = lambda _: None) -> Path:
     """A new snapshot in the cache, of what a data folder holds now."""
-    marts, holds = _mart_rules(rules or agreement.default()), contents(path)
+    marts, holds = _mart_rules(agreement.of_folder(path), rules), contents(path)
     return build(path, home(path, rules), rules=marts, keep=KEEP, made_from=holds, progress=progress).folder
 
 
@@ -126,9 +125,19 @@ def _made_from(folder: Path) -> str | None:
         return None
 
 
-def _mart_rules(rules: Agreement) -> Agreement:
-    """The default agreement with the keys of `rules` on which a snapshot's tables rest."""
-    return agreement.parse({"stages": {key: list(getattr(rules.stages, key)) for key in MART_KEYS}})
+def _mart_rules(agreed: Agreement, rules: Agreement | None) -> Agreement:
+    """What is agreed, with the keys of `rules` on which a snapshot's tables rest."""
+    stages = (rules or agreed).stages
+    return agreement.parse({"stages": {key: list(getattr(stages, key)) for key in MART_KEYS}}, agreed)
+
+
+def _other_marts(path: Path, rules: Agreement | None) -> str:
+    """What tells apart the tables of other rules than the folder's own; nothing where they are the same."""
+    if rules is None:
+        return ""
+    own = agreement.of_folder(path)
+    asked = _mart_rules(own, rules)
+    return "" if asked == _mart_rules(own, None) else repr([sorted(getattr(asked.stages, key)) for key in MART_KEYS])
 
 
 @cache

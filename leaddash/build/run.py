@@ -69,12 +69,13 @@ def build(
 ) -> Built:
     """Make a new snapshot of `folder` in `out` and put it in service; on any error the old one stays.
 
-    `zone` overrides the source's; moments over a day after `as_of` are refused; `keep` snapshots stay;
-    `made_from` is told in the manifest.
+    `zone` overrides the source's; moments over a day after `as_of` are refused; `rules` stand in place of the
+    agreement that lies beside the data, or of the default one; `keep` snapshots stay; `made_from` is told in the
+    manifest.
     """
     chosen = sources.choose(folder, source)
     local = sources.zone(zone) if zone else chosen.zone or "UTC"
-    order = _Order(chosen, folder, local, as_of, rules or agreement.default(), made_from, progress)
+    order = _Order(chosen, folder, local, as_of, rules or agreement.of_folder(folder), made_from, progress)
     with publish.place(out) as fresh:
         with _scratch(fresh) as (db, scratch):
             tables, told = _fill(db, order, fresh, scratch)

@@ -6,7 +6,19 @@ import numpy as np
 
 from leaddash.sample import company as c
 from leaddash.sample import truths as t
-from leaddash.sample.pace import Bools, Floats, Ints, Random, Time, date_at, season, seconds, stamp, upcoming
+from leaddash.sample.pace import (
+    Bools,
+    Floats,
+    Ints,
+    Random,
+    Time,
+    date_at,
+    lognormal,
+    season,
+    seconds,
+    stamp,
+    upcoming,
+)
 from leaddash.sample.truths import Truths
 
 _QUIET = 0.05  # what webinars and trade shows still draw on days when none is near
@@ -58,7 +70,8 @@ def make_arrivals(random: Random, time: Time, leads: int, truths: Truths) -> Arr
     year = (seconds(days) - seconds(days)[-1]) / _YEAR
     weekday = np.array(c.WEEKDAYS)[np.asarray(days.day_of_week)]
     noise = np.exp(c.DAY_NOISE * random.standard_normal(len(days)))
-    usual = c.GROWTH_PER_YEAR**year * weekday * season(days, truths) * noise
+    growth = t.GROWTH_PER_YEAR if truths.growth else 1.0
+    usual = growth**year * weekday * season(days, truths) * noise * _open(time)
     rates = np.array([source.share for source in c.SOURCES])[:, None] * usual * _bursts(time)
     rates /= rates.sum()
     flood = np.where(seconds(days) == time.flood - c.WEBINAR_HOUR * c.HOUR, t.FLOOD_USUAL_DAYS / len(days), 0.0)
@@ -74,7 +87,7 @@ def arrive(random: Random, arrivals: Arrivals, first: int, count: int, leads: in
     day = np.sort(np.clip(day, 0, arrivals.rates.shape[1] - 1)).astype(np.int64)
     source = _pick(random, arrivals.rates[:, day])
     pool = max(1, int(leads * c.ACCOUNTS_PER_LEAD))
-    account = (pool * random.random(count) ** c.ACCOUNT_SKEW).astype(np.int64)
+    account = _beside(random, day, (pool * random.random(count) ** c.ACCOUNT_SKEW).astype(np.int64))
     country = _trait(account, 1, c.COUNTRIES)
     team = np.array(c.COUNTRY_TEAM)[country]
     zone = (team == c.AMERICAS).astype(np.int64)
@@ -84,6 +97,15 @@ def arrive(random: Random, arrivals: Arrivals, first: int, count: int, leads: in
     return _describe(
         random, arrivals.time, first, created[order], source[order], account[order], np.asarray(flood[order])
     )
+
+
+def _beside(random: Random, day: Ints, account: Ints) -> Ints:
+    """Give some leads the account of somebody who came some days before."""
+    when = np.sort(day + random.random(len(day)))
+    gap = lognormal(random, c.COLLEAGUE_DAYS, 1.0, len(day))
+    before = np.searchsorted(when, when - gap) - 1
+    joins = (random.random(len(day)) < c.COLLEAGUES) & (before >= 0)
+    return np.where(joins, account[before], account)
 
 
 def _describe(
@@ -121,6 +143,13 @@ def _describe(
     )
 
 
+def _open(time: Time) -> Floats:
+    """Return how much of each day lies before the end, as leads arrive."""
+    hours = np.clip((time.end - seconds(time.days)[:-1]) / c.HOUR, 0.0, 24.0)
+    passed = np.interp(hours, np.arange(25), np.append(0.0, np.cumsum(c.HOURS)))
+    return np.asarray(passed / sum(c.HOURS), dtype=np.float64)
+
+
 def _bursts(time: Time) -> Floats:
     midnights = seconds(time.days)[:-1]
     ahead = (date_at(time.webinars, upcoming(midnights, time.webinars)) - midnights) / c.DAY
@@ -133,11 +162,13 @@ def _bursts(time: Time) -> Floats:
 
 
 def _moments(random: Random, time: Time, day: Ints, zone: Ints) -> Floats:
-    """Draw the hour in the lead's own zone; the last evening cannot spill over the end."""
+    """Draw the hour in the lead's own zone, on the last day only those before the end."""
     ahead = np.where(zone == 1, 6.0, 0.0)  # Madrid is six hours ahead of New York
-    hour = np.searchsorted(np.cumsum(c.HOURS), random.random(len(day)) * sum(c.HOURS), side="right")
-    moment = seconds(time.days)[day] + (hour + ahead + random.random(len(day))) * c.HOUR
-    return np.floor(np.where(moment > time.end, moment - c.DAY, moment))
+    midnight = seconds(time.days)[day]
+    left = np.clip((time.end - midnight) / c.HOUR - ahead, 1.0, 24.0)
+    steps = np.append(0.0, np.cumsum(c.HOURS))
+    hour = np.interp(random.random(len(day)) * np.interp(left, np.arange(25), steps), steps, np.arange(25))
+    return np.asarray(np.floor(midnight + (hour + ahead) * c.HOUR), dtype=np.float64)
 
 
 def _pick(random: Random, weights: Floats) -> Ints:

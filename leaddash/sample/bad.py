@@ -45,7 +45,7 @@ def unreadable_assignments(random: Random, columns: Columns) -> list[str]:
 def unreadable_spend() -> list[str]:
     """Return spend whose day or amount is none, as lines of CSV."""
     days = [f"{_NO_DATES[turn]},webinar,,100,EUR" for turn in range(t.UNREADABLE_SPEND_DAYS)]
-    amounts = [f"2026-09-{10 + turn},webinar,,{_NO_AMOUNTS[turn]},EUR" for turn in range(t.UNREADABLE_SPEND_AMOUNTS)]
+    amounts = [f"2026-08-{10 + turn},webinar,,{_NO_AMOUNTS[turn]},EUR" for turn in range(t.UNREADABLE_SPEND_AMOUNTS)]
     return days + amounts
 
 

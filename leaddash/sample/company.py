@@ -8,7 +8,7 @@ ZONES: Final = (
     "Europe/Madrid",
     "America/New_York",
 )  # zone 0 is the company's own, zone 1 the American team's
-LAST_DAY: Final = "2026-09-30"  # the data ends with this local day, whatever the number of months
+END: Final = "2026-08-20 11:00"  # the data end at this local moment, whatever the number of months
 DAY: Final = 86_400.0  # seconds
 HOUR: Final = 3_600.0  # seconds
 MINUTE: Final = 60.0  # seconds
@@ -27,7 +27,6 @@ ROLES: Final = (
     "marketing_operations",
 )
 
-GROWTH_PER_YEAR: Final = 1.25  # arrivals of one year over those of the year before
 SEASON: Final = (0.97, 1.0, 1.1, 1.0, 1.02, 1.08, 0.92, 0.82, 1.0, 1.05, 1.08, 0.85)  # per calendar month
 CHRISTMAS_DIP: Final = 0.5  # factor from 22 December to 6 January
 WEEKDAYS: Final = (1.05, 1.15, 1.12, 1.08, 0.9, 0.48, 0.46)  # Monday first
@@ -42,7 +41,7 @@ IDLE: Final = 0.004  # how much of a rep's working pace remains at night, weeken
 
 WEBINAR_EVERY_DAYS: Final = 14  # Thursdays at 16:00 in Madrid
 WEBINAR_HOUR: Final = 16  # local
-WEBINARS_STOP_AFTER: Final = "2026-08-20"  # planted: the autumn series was cancelled, so the last month has fewer MQLs
+WEBINARS_STOP_AFTER: Final = "2026-06-20"  # planted: the summer series was cancelled, so July has fewer MQLs
 WEBINAR_DRAW_DAYS: Final = 5.0  # registrations fade with this scale the further away the webinar is
 EVENT_DAYS: Final = ((2, 26), (5, 20), (6, 11), (10, 23), (11, 19))  # trade shows of every year: month, day
 EVENT_LENGTH_DAYS: Final = 3  # badges are scanned on these days
@@ -67,8 +66,8 @@ SOURCES: Final = (
     Source("content syndication", 0.15, -0.85, 0.0, 0.36, 0.3, 0.22),
     Source("partner", 0.06, 0.65, 0.1, 0.6, 0.5, 0.03),
     Source("event", 0.07, -0.1, 0.0, 0.52, 1.0, 0.06),
-    Source("outbound", 0.10, -0.45, 0.0, 0.17, 0.0, 0.02),
-    Source("referral", 0.03, 0.95, 0.0, 0.85, 0.7, 0.05),
+    Source("outbound", 0.09, -0.45, 0.0, 0.17, 0.0, 0.02),
+    Source("referral", 0.04, 1.2, 0.0, 0.85, 0.7, 0.05),
 )
 WEBINAR, PAID_SEARCH, ORGANIC, SYNDICATION, PARTNER, EVENT, OUTBOUND, REFERRAL = range(len(SOURCES))
 
@@ -167,6 +166,7 @@ COUNTRIES: Final = (
 COUNTRY_TEAM: Final = (IBERIA, IBERIA, EUROPE, EUROPE, EUROPE, EUROPE, EUROPE, AMERICAS, AMERICAS)
 DOLLAR_COUNTRIES: Final = ("US", "MX")  # their opportunities may be in USD
 DOLLAR_SHARE: Final = 0.6  # of those opportunities
+DOLLAR_RATE: Final = 0.92  # EUR for one USD, as agreed
 GENERIC_WORTH: Final = -0.5  # log-odds of a free-mail address
 GENERIC_DOMAINS: Final = (
     "gmail.com",
@@ -179,6 +179,11 @@ SIZE_WORTH: Final = 0.4  # log-odds for companies inside those limits, minus it 
 LUCK: Final = 0.65  # standard deviation of what no column says about a lead
 ACCOUNTS_PER_LEAD: Final = 0.45  # size of the pool of accounts
 ACCOUNT_SKEW: Final = 1.5  # above 1 some accounts send many leads
+COLLEAGUES: Final = 0.15  # share of the leads who come from the account of somebody who came shortly before
+COLLEAGUE_DAYS: Final = 12.0  # median days between the two
+
+GOAL_SHARES: Final = (1.0, 0.6, 0.37, 0.15, 0.077, 0.045, 0.011)  # entries into each stage per lead of the last year
+GOAL_STRETCH: Final = 1.05  # by which goals lie above what usually comes
 
 SDRS_PER_TEAM: Final = (4, 5, 3)
 EXECUTIVES_PER_TEAM: Final = (3, 3, 2)  # account executives

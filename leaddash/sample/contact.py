@@ -67,7 +67,7 @@ def work(
     random: Random, time: Time, people: People, leads: Leads, passes: Passes, band: Ints, truths: Truths
 ) -> tuple[Work, Rows]:
     """Hand over and call; ``band`` is the fit band by pass. Returns what was done and the calls made."""
-    done = _hand_over(random, time, people, leads.team[passes.lead], passes)
+    done = _hand_over(random, time, people, leads.team[passes.lead], passes, band, truths)
     _touch(random, time, people, leads, passes, done, band, truths)
     _pass_on(random, time, leads, passes, done)
     calls = _call(random, time, leads, passes, done, truths)
@@ -93,7 +93,9 @@ def reach_chance(leads: Leads, passes: Passes, minutes: Floats, truths: Truths) 
     return chance(_REACHED, shift)
 
 
-def _hand_over(random: Random, time: Time, people: People, team: Ints, passes: Passes) -> Work:
+def _hand_over(
+    random: Random, time: Time, people: People, team: Ints, passes: Passes, band: Ints, truths: Truths
+) -> Work:
     count = len(passes)
     mql, lot = passes.entered[:, c.MQL], random.random(count)
     minutes = lognormal(random, np.where(lot < _BY_HAND, *_BY_HAND_MINUTES), 1.0, count)
@@ -101,7 +103,11 @@ def _hand_over(random: Random, time: Time, people: People, team: Ints, passes: P
     assigned = np.where(lot < _ROUTED, mql + random.uniform(5, 90, count), by_hand)
     assigned = np.where(random.random(count) < _UNASSIGNED, _NEVER, assigned)
     sdr, other = (_draw(random, people.sdrs, team) for _ in range(2))
-    executive, peer = (_draw(random, people.executives, team) for _ in range(2))
+    turn = random.random(count)
+    executive = _at(people.executives, team, turn)
+    if truths.best_to_best:
+        executive = _at(people.by_closing, team, (band + turn) / (1 + band.max(initial=0)))
+    peer = _draw(random, people.executives, team)
     reviewed = assigned >= time.sdrs
     taker, colleague = np.where(reviewed, sdr, executive), np.where(reviewed, other, peer)
     never = [np.full(count, _NEVER) for _ in range(5)]
@@ -109,8 +115,12 @@ def _hand_over(random: Random, time: Time, people: People, team: Ints, passes: P
 
 
 def _draw(random: Random, group: tuple[Ints, ...], team: Ints) -> Ints:
-    lot = random.random(len(team))
-    return np.choose(team, [rows[(lot * len(rows)).astype(np.int64)] for rows in group])
+    return _at(group, team, random.random(len(team)))
+
+
+def _at(group: tuple[Ints, ...], team: Ints, place: Floats) -> Ints:
+    """Return who stands at a place from 0 to 1 in each team."""
+    return np.choose(team, [rows[(place * len(rows)).astype(np.int64)] for rows in group])
 
 
 def _touch(

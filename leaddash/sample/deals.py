@@ -1,4 +1,4 @@
-"""Opportunities: how they move, what they are worth, how they end, and which come back."""
+"""Opportunities: what they are worth, how and when they end, and which come back."""
 
 from dataclasses import dataclass
 
@@ -8,12 +8,9 @@ import pandas as pd
 from leaddash.sample import company as c
 from leaddash.sample import truths as t
 from leaddash.sample.arrivals import Leads
-from leaddash.sample.pace import Bools, Floats, Ints, Random, Time, chance, local, lognormal, seconds
+from leaddash.sample.pace import Bools, Floats, Ints, Random, Time, chance, local, lognormal, seconds, stamp
 from leaddash.sample.truths import Truths
 
-DEAL_STAGES = ("Discovery", "Proposal", "Negotiation", "won", "lost")
-FORECASTS = ("pipeline", "best_case", "commit", "closed", "omitted")
-UNCHANGED = -1  # no stage: only the amount moves
 WON, DEAD, STALE = range(3)  # how a run of a deal ends; stale ones never do
 
 _WINS = 0.20  # chance that a deal of quality 0 is won
@@ -24,18 +21,7 @@ _CYCLE_SPREAD = (0.7, 0.85, 0.5)
 _REOPENS, _REOPEN_DAYS = 0.06, 50.0  # share of lost deals, median days until then
 _BUYS_AGAIN, _AGAIN_DAYS = 0.14, 210.0  # share of customers, median days until the next deal
 _SIBLINGS, _SIBLING_DAYS = 0.03, 10.0  # share of deals that get a second one beside them
-_PROPOSED = (1.0, 0.72, 0.5)  # share by end that reaches a proposal
-_NEGOTIATED = (1.0, 0.4, 0.2)  # and a negotiation
-_PARTS = (
-    (0.2, 0.4),
-    (0.42, 0.53),
-    (0.55, 0.8),
-)  # when in a run the proposal, the new amount, the negotiation come
-_COMMITTED = (0.85, 0.4)  # share of negotiations called sure: of those won, of the others
-_FIRST_GUESS_DAYS = 75.0  # predicted length of every new opportunity
-_REVALUED = 0.45  # share whose amount changes in between
 _MEDIAN_AMOUNT = 14_000.0  # EUR, for a company of 200 people
-_FORECAST_BIAS_DAYS = 18.0  # how far predicted closing dates are out
 
 
 @dataclass(frozen=True)
@@ -47,6 +33,7 @@ class Deals:
     person: Ints
     begin: Floats
     close: Floats  # planned for stale ones
+    due: Floats  # when it would have been closed if it had not slipped
     end: Ints  # WON, DEAD or STALE
     is_new: Bools  # False where an opportunity is reopened
     alone: Bools  # False where another one of the lead runs beside it
@@ -78,6 +65,16 @@ class _Ids:
         return _Ids(self.lead[rows], self.serial[rows], self.person[rows], self.shift[rows])
 
 
+def quarter_ends(quarter: str) -> float:
+    """Return the local midnight after a quarter such as 2026Q2."""
+    return stamp(str((pd.Period(quarter, "Q") + 1).start_time))
+
+
+def in_quarter(moments: Floats, quarter: str) -> Bools:
+    """Say which moments lie in a quarter such as 2026Q2."""
+    return np.asarray((moments >= quarter_ends(str(pd.Period(quarter, "Q") - 1))) & (moments < quarter_ends(quarter)))
+
+
 def make_deals(
     random: Random,
     time: Time,
@@ -100,35 +97,7 @@ def make_deals(
     sibling = _run(random, time, leads, second, beside[has], new[has], ~new[has], truths)
     reopened = _follow(random, time, leads, alone, DEAD, truths)
     bought = _follow(random, time, leads, alone, WON, truths)
-    return [alone, sibling, reopened, bought]
-
-
-def changes(random: Random, time: Time, leads: Leads, deals: Deals) -> pd.DataFrame:
-    """Return every change of the runs: row of the run, moment, stage, forecast, amount and closing day."""
-    count, won = len(deals), deals.end == WON
-    proposed = random.random(count) < np.array(_PROPOSED)[deals.end]
-    negotiated = proposed & (random.random(count) < np.array(_NEGOTIATED)[deals.end])
-    proposal, revaluation, negotiation = (_within(random, time, leads, deals, part) for part in _PARTS)
-    first, last = _amounts(random, deals)
-    guess, better_guess = deals.close + _FORECAST_BIAS_DAYS * c.DAY * random.standard_normal((2, count))
-    sure = np.where(random.random(count) < np.where(won, *_COMMITTED), 2, 1)
-    ended = np.where(won, 3, 4)
-    parts = [
-        _part(np.ones(count, dtype=np.bool_), deals.begin, 0, 0, first, deals.begin + _FIRST_GUESS_DAYS * c.DAY),
-        _part(proposed, proposal, 1, 1, first, guess),
-        _part(random.random(count) < _REVALUED, revaluation, UNCHANGED, 1, last, guess),
-        _part(negotiated, negotiation, 2, sure, last, np.maximum(better_guess, negotiation + c.DAY)),
-        _part(deals.end != STALE, deals.close, ended, ended, last, deals.close),
-    ]
-    frame = pd.concat(parts, ignore_index=True)
-    return frame.loc[frame["at"] <= time.end, :]
-
-
-def _within(random: Random, time: Time, leads: Leads, deals: Deals, part: tuple[float, float]) -> Floats:
-    """Draw a moment in some part of each run, in working hours, before its end."""
-    drawn = deals.begin + (deals.close - deals.begin) * random.uniform(*part, len(deals))
-    moved = time.work.later(leads.zone[deals.lead], drawn, np.full(len(deals), c.HOUR))
-    return np.minimum(moved, np.maximum(deals.begin, deals.close - c.MINUTE))
+    return [_slipped(random, time, deals, truths) for deals in (alone, sibling, reopened, bought)]
 
 
 def _run(
@@ -153,7 +122,7 @@ def _run(
     in_dollars = np.isin(np.array([item.name for item in c.COUNTRIES])[leads.country[lead]], c.DOLLAR_COUNTRIES)
     dollars = in_dollars & (leads.account[lead] % 10 < 10 * c.DOLLAR_SHARE)
     begin, close = np.floor(begin), np.floor(close)
-    return Deals(lead, ids.serial, ids.person, begin, close, end, new, alone, amount, dollars, ids.shift)
+    return Deals(lead, ids.serial, ids.person, begin, close, close, end, new, alone, amount, dollars, ids.shift)
 
 
 def _follow(random: Random, time: Time, leads: Leads, deals: Deals, end: int, truths: Truths) -> Deals:
@@ -167,6 +136,15 @@ def _follow(random: Random, time: Time, leads: Leads, deals: Deals, end: int, tr
     return _run(random, time, leads, ids, begin, new, old.alone, truths)
 
 
+def _slipped(random: Random, time: Time, deals: Deals, truths: Truths) -> Deals:
+    """Move some wins of one quarter into the next."""
+    over = quarter_ends(t.SLIPPED_QUARTER)
+    days, lot = random.uniform(0.5, t.SLIPPED_DAYS, len(deals)), random.random(len(deals))
+    late = time.work.later(np.zeros(len(deals), dtype=np.int64), over + days * c.DAY, np.full(len(deals), c.HOUR))
+    slips = in_quarter(deals.close, t.SLIPPED_QUARTER) & (deals.end == WON) & (lot < t.SLIPPED_SHARE)
+    return Deals(**{**vars(deals), "close": np.where(slips & truths.slipped_quarter, np.floor(late), deals.close)})
+
+
 def _quarter_end(random: Random, time: Time, close: Floats) -> Floats:
     """Move moments to one of the last eight days of their quarter, if that is not before them."""
     days = local(np.minimum(close, time.end))
@@ -174,24 +152,3 @@ def _quarter_end(random: Random, time: Time, close: Floats) -> Floats:
     drawn = last - random.uniform(0, 8, len(close)) * c.DAY
     moved = time.work.later(np.zeros(len(close), dtype=np.int64), drawn, np.full(len(close), c.MINUTE))
     return np.where((moved > close) & (moved < last), moved, close)
-
-
-def _amounts(random: Random, deals: Deals) -> tuple[Floats, Floats]:
-    """Return amounts at first and at last, in hundreds."""
-    change = np.clip(1 + 0.2 * random.standard_normal(len(deals)) - 0.04, 0.5, 1.6)
-    return np.round(deals.amount, -2), np.round(deals.amount * change, -2)
-
-
-def _part(
-    rows: Bools, at: Floats, stage: Ints | int, forecast: Ints | int, amount: Floats, plan: Floats
-) -> pd.DataFrame:
-    size = len(rows)
-    columns = {
-        "run": np.arange(size),
-        "at": np.floor(at),
-        "stage": np.broadcast_to(np.asarray(stage, dtype=np.int64), size),
-        "forecast": np.broadcast_to(np.asarray(forecast, dtype=np.int64), size),
-        "amount": amount,
-        "plan": plan,
-    }
-    return pd.DataFrame({name: column[rows] for name, column in columns.items()})

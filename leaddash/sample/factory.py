@@ -12,7 +12,7 @@ from leaddash.sample import company as c
 from leaddash.sample.arrivals import Arrivals, Leads, arrive, make_arrivals
 from leaddash.sample.behaviour import buyer_activities, deal_activities, rep_activities
 from leaddash.sample.contact import Work, work
-from leaddash.sample.deals import STALE, Deals, changes, make_deals
+from leaddash.sample.deals import STALE, Deals, make_deals
 from leaddash.sample.leaving import Exits, come_back, leave, over
 from leaddash.sample.life import live, live_again
 from leaddash.sample.pace import Bools, Floats, Ints, Random, Time, make_time
@@ -24,6 +24,7 @@ from leaddash.sample.rows import Rows, joined
 from leaddash.sample.scoring import Model, find_crossings, fit_of, make_model
 from leaddash.sample.spend import make_spend
 from leaddash.sample.tables import Columns
+from leaddash.sample.telling import changes
 from leaddash.sample.truths import Truths
 from leaddash.sample.writer import Writer
 
@@ -31,7 +32,7 @@ BLOCK = 50_000  # leads made at once: about 500 MB at work
 _MOST_PASSES = 3  # a lead comes back at most twice
 _HOT_SHARE = 0.5  # of the leads whose hand raise makes them MQL carry the priority "hot"
 _COMPANY_STREAM = 0  # the random streams: this one for what exists once, one more for each block
-_BAD_STREAM = 1  # and within a block for its bad rows
+_BAD_STREAM, _DEALS_STREAM, _STAMPS_STREAM, _SAID_STREAM = 1, 2, 3, 4  # and within a block, each beside the others
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ class Round:
 class Block:
     """Some leads, and all that happened to them."""
 
+    number: int
     leads: Leads
     fit: Floats
     rounds: list[Round]
@@ -85,12 +87,18 @@ def make_world(leads: int, months: int, seed: int, truths: Truths) -> World:
 
 def make_block(world: World, number: int) -> tuple[Block, Random]:
     """Make the block of that number, from 0 on; the stream of random numbers runs on."""
-    random = np.random.default_rng([world.seed, 1 + number])
+    random = _stream(world, number)
     first = number * BLOCK
     leads = arrive(random, world.arrivals, first, min(BLOCK, world.leads - first), world.leads)
     fit = fit_of(world.model.scoring, leads)
-    rounds, rows = _rounds(random, world, leads, fit)
-    return Block(leads, fit, rounds, rows), random
+    rounds, rows = _rounds(random, world, number, leads, fit)
+    return Block(number, leads, fit, rounds, rows), random
+
+
+def said_of_deals(world: World, block: Block) -> pd.DataFrame:
+    """Return every change of a block's deals, as codes; ``run`` is the row of the deal."""
+    random = _stream(world, block.number, _SAID_STREAM)
+    return changes(random, world.time, world.people, block.leads, block.deals, world.truths)
 
 
 def write_company(writer: Writer, world: World) -> dict[str, int]:
@@ -106,7 +114,7 @@ def write_block(writer: Writer, world: World, number: int) -> dict[str, int]:
     written = dict(_tables(random, world, block))
     notes: dict[str, list[str]] = {}
     if world.truths.bad_rows:
-        spoiling = np.random.default_rng([world.seed, 1 + number, _BAD_STREAM])
+        spoiling = _stream(world, number, _BAD_STREAM)
         notes = {"assignments": bad.unreadable_assignments(spoiling, written["assignments"])}
         written = bad.spoil(spoiling, number, written)
     return _write(writer, written, notes)
@@ -123,25 +131,28 @@ def _write(writer: Writer, written: dict[str, Columns], notes: dict[str, list[st
 def _tables(random: Random, world: World, block: Block) -> Iterator[tuple[str, Columns]]:
     leads, people, end = block.leads, world.people, world.time.end
     stages = [stage_changes(random, one.passes, one.work, one.exits) for one in block.rounds]
-    stages += [deal_stages(random, deals) for one in block.rounds for deals in one.deals]
+    own = _stream(world, block.number, _STAMPS_STREAM)
+    stages += [deal_stages(own, deals) for one in block.rounds for deals in one.deals]
     given = [assignments(random, one.passes, one.work) for one in block.rounds]
     yield "leads", tables.lead_columns(random, leads, _met(world.time, block), _hot(random, block))
     yield "activities", tables.activity_columns(leads, people, block.rows, end)
     yield "stage_changes", tables.stage_columns(leads, people, pd.concat(stages), end)
     yield "assignments", tables.assignment_columns(leads, people, pd.concat(given), end)
     yield "opportunities", tables.opportunity_columns(leads, people, block.deals, end)
-    yield (
-        "opportunity_changes",
-        tables.change_columns(leads, block.deals, changes(random, world.time, leads, block.deals)),
-    )
+    yield "opportunity_changes", tables.change_columns(leads, block.deals, said_of_deals(world, block))
 
 
-def _rounds(random: Random, world: World, leads: Leads, fit: Floats) -> tuple[list[Round], Rows]:
+def _stream(world: World, number: int, *path: int) -> Random:
+    """Begin a stream of random numbers of a block; those of other paths run beside it."""
+    return np.random.default_rng([world.seed, 1 + number, *path])
+
+
+def _rounds(random: Random, world: World, number: int, leads: Leads, fit: Floats) -> tuple[list[Round], Rows]:
     """Run the first pass of everyone and the later ones of those who come back; returns all they did too."""
     life = live(random, world.time, leads)
     found = find_crossings(world.model, world.time, leads, fit, life.rows, np.arange(len(leads)), leads.created)
     passes = first_passes(random, world.time, leads, life.engaged, found, world.truths)
-    one, rows = _round(random, world, leads, fit, passes, life.rows)
+    one, rows = _round(random, _stream(world, number, _DEALS_STREAM, 1), world, leads, fit, passes, life.rows)
     rounds = [one]
     while len(rounds) < _MOST_PASSES:
         lead, begin = come_back(random, world.time, leads, one.passes, one.exits)
@@ -149,25 +160,28 @@ def _rounds(random: Random, world: World, leads: Leads, fit: Floats) -> tuple[li
         theirs = rows.only(np.isin(rows.lead, lead))
         found = find_crossings(world.model, world.time, leads, fit, theirs, lead, begin)
         passes = later_passes(random, world.time, leads, lead, begin, found, world.truths)
-        one, rows = _round(random, world, leads, fit, passes, rows)
+        own = _stream(world, number, _DEALS_STREAM, 1 + len(rounds))
+        one, rows = _round(random, own, world, leads, fit, passes, rows)
         rounds.append(one)
     return rounds, rows
 
 
-def _round(random: Random, world: World, leads: Leads, fit: Floats, passes: Passes, rows: Rows) -> tuple[Round, Rows]:
-    """Let reps work the passes to their end; returns the activities with those of the pass."""
+def _round(
+    random: Random, own: Random, world: World, leads: Leads, fit: Floats, passes: Passes, rows: Rows
+) -> tuple[Round, Rows]:
+    """Let reps work the passes to their end, deals by a stream of their own; returns all activities up to then."""
     time, truths = world.time, world.truths
     band = np.searchsorted(world.model.scoring.fit_bands, fit[passes.lead], side="right")
     done, calls = work(random, time, world.people, leads, passes, band, truths)
     qualify(random, time, leads, passes, done, truths)
     exits = leave(random, time, leads, passes, done)
-    deals = _deals(random, world, leads, passes, done)
+    deals = _deals(own, world, leads, passes, done)
     parts = [
         rows.only(rows.at <= over(len(leads), passes, exits)[rows.lead]),
         calls,
         buyer_activities(random, time, leads, passes, exits, _closes(len(leads), deals)[passes.lead]),
         rep_activities(random, time, leads, passes, done, exits),
-        *(deal_activities(random, time, leads, one) for one in deals),
+        *(deal_activities(own, time, leads, one) for one in deals),
     ]
     return Round(passes, done, exits, deals), joined(parts)
 
@@ -176,6 +190,7 @@ def _deals(random: Random, world: World, leads: Leads, passes: Passes, done: Wor
     begin = passes.entered[:, c.OPPORTUNITY]
     rows = begin <= world.time.end
     shift = win_shift(passes, done, world.truths)
+    shift = shift + world.people.closing[done.executive] * world.truths.closer_skill
     lead, person = passes.lead[rows], done.executive[rows]
     return make_deals(random, world.time, leads, lead, begin[rows], person, shift[rows], world.truths)
 

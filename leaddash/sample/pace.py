@@ -76,7 +76,7 @@ class Time:
     @property
     def end(self) -> float:
         """The last second anything may carry."""
-        return float(seconds(self.days)[-1]) - 1.0
+        return stamp(c.END)
 
 
 def seconds(moments: pd.DatetimeIndex) -> Floats:
@@ -90,9 +90,9 @@ def local(moments: Floats, zone: str = c.ZONES[0]) -> pd.DatetimeIndex:
 
 
 def make_time(months: int, truths: Truths) -> Time:
-    """Lay out the given number of months up to the last day."""
-    after = pd.Timestamp(c.LAST_DAY) + pd.Timedelta(days=1)
-    first = after - pd.DateOffset(months=months)
+    """Lay out the given number of calendar months, the last one up to the end."""
+    after = pd.Timestamp(c.END).normalize() + pd.Timedelta(days=1)
+    first = pd.Timestamp(c.END).normalize().replace(day=1) - pd.DateOffset(months=months - 1)
     days = pd.date_range(first, after, freq="D", tz=c.ZONES[0])
     edges = _hours(days)
     return Time(
@@ -101,14 +101,14 @@ def make_time(months: int, truths: Truths) -> Time:
         Paces(tuple(_pace(edges, _work_weights(local(edges[:-1], zone))) for zone in c.ZONES)),
         _webinars(days),
         _events(pd.date_range(first - pd.DateOffset(years=1), after, freq="D", tz=c.ZONES[0])),
-        float(seconds(days)[len(days) // 2]) if truths.sdr_team else -np.inf,
+        stamp(str(first + pd.DateOffset(months=months // 2))) if truths.sdr_team else -np.inf,
         stamp(t.FLOOD_DAY) + c.WEBINAR_HOUR * c.HOUR if truths.webinar_flood else np.inf,
     )
 
 
-def stamp(day: str) -> float:
-    """Return the local midnight a day begins with."""
-    return float(pd.Timestamp(day, tz=c.ZONES[0]).timestamp())
+def stamp(moment: str) -> float:
+    """Return a local moment; of a day the midnight it begins with."""
+    return float(pd.Timestamp(moment, tz=c.ZONES[0]).timestamp())
 
 
 def season(moments: pd.DatetimeIndex, truths: Truths) -> Floats:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Final
 
+from leaddash import agreement
 from leaddash.errors import LeadDashError
 from leaddash.sample.factory import BLOCK
 from leaddash.sample.truths import Truths
 from leaddash.sample.writer import IMPORTED, TABLES
 
+AGREEMENT: Final = agreement.FILE
 RECORD: Final = "generated.toml"  # what the company is, and which files are its own
 _ENDINGS = (".csv", ".parquet")
 
@@ -40,7 +42,7 @@ class Plan:
         typed = [f"{name}.parquet" for name in self.ONCE]
         typed += [f"{name}{suffix}.parquet" for name in self.GROWING for suffix in suffixes]
         texts = [f"spend{IMPORTED}.csv", *(f"assignments{IMPORTED}{suffix}.csv" for suffix in suffixes)]
-        return typed + texts * self.truths.bad_rows
+        return [AGREEMENT, *typed, *texts * self.truths.bad_rows]
 
     def suffix(self, part: int) -> str:
         """What the names of a part's files end in, before the dot."""
@@ -52,15 +54,15 @@ class Plan:
 
 
 def make_room(plan: Plan) -> None:
-    """Remove the files of an earlier company; LeadDashError where the folder holds tables that are not generated."""
+    """Remove the files of an earlier company; LeadDashError where the folder holds others that are not generated."""
     try:
         plan.folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
         raise LeadDashError(f"{plan.folder} cannot be made a folder ({problem.strerror}). Give another.") from problem
-    found = {path.name for path in plan.folder.iterdir() if path.suffix.lower() in _ENDINGS}
+    found = {path.name for path in plan.folder.iterdir() if path.suffix.lower() in _ENDINGS or path.name == AGREEMENT}
     if others := sorted(found - _own(plan.folder / RECORD)):
         raise LeadDashError(
-            f"{plan.folder} holds tables that were not generated ({others[0]}). Give an empty folder, "
+            f"{plan.folder} holds files that were not generated ({others[0]}). Give an empty folder, "
             "or that of a company generated earlier."
         )
     for name in found:

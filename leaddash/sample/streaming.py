@@ -10,12 +10,14 @@ from pathlib import Path
 
 from leaddash.errors import LeadDashError
 from leaddash.sample.factory import BLOCK, World, make_world, write_block, write_company
-from leaddash.sample.place import Plan, make_room, record
+from leaddash.sample.goals import agreement_text
+from leaddash.sample.place import AGREEMENT, Plan, make_room, record
 from leaddash.sample.truths import choose_truths
 from leaddash.sample.writer import TABLES, Writer
 
 Progress = Callable[[int, int], None]
 
+LEADS, MONTHS, SEED = 40_000, 36, 7  # of the sample company
 _PART_LEADS = 5 * BLOCK
 _WORKERS = 2
 _LOOK_SECONDS = 0.2  # between two looks at how far the others are
@@ -32,21 +34,22 @@ class Company:
 
 def generate(
     folder: Path,
-    leads: int = 20_000,
-    months: int = 24,
-    seed: int = 7,
+    leads: int = LEADS,
+    months: int = MONTHS,
+    seed: int = SEED,
     without: Collection[str] = (),
     with_: Collection[str] = (),
     progress: Progress | None = None,
     workers: int = _WORKERS,
     part_leads: int = _PART_LEADS,
 ) -> Company:
-    """Write the canonical tables of a sample company as Parquet files; returns what was written.
+    """Write the canonical tables of a sample company as Parquet files and its agreement; returns what was written.
 
-    The last month is always September 2026. ``without`` turns planted truths off, ``with_`` extra ones on; their names
-    are SWITCHES and EXTRAS. More than ``part_leads`` leads (in blocks of 50,000) make several files per table, shared
-    among ``workers`` processes. The same numbers give the same bytes, whatever the workers, with the same versions of
-    numpy and pyarrow; memory does not grow with the leads. ``progress`` is told the leads done and the leads in all.
+    The data end on 20 August 2026 at 11:00, in the last of so many calendar months. ``without`` turns planted truths
+    off, ``with_`` extra ones on; their names are SWITCHES and EXTRAS. More than ``part_leads`` leads (in blocks of
+    50,000) make several files per table, shared among ``workers`` processes. The same numbers give the same bytes,
+    whatever the workers, with the same versions of numpy and pyarrow; memory does not grow with the leads.
+    ``progress`` is told the leads done and the leads in all.
     Raises LeadDashError for numbers no company has, an unknown switch, and a folder that holds other tables.
     """
     if leads < 0 or months < 1 or seed < 0:
@@ -56,6 +59,7 @@ def generate(
     record(plan)
     told = progress or (lambda _done, _all: None)
     world = _world(plan)
+    (folder / AGREEMENT).write_text(agreement_text(world.arrivals), "utf-8")
     with Writer(folder, Plan.ONCE) as writer:
         written = Counter(write_company(writer, world))
     together = plan.parts > 1 and workers > 1

@@ -8,11 +8,12 @@ from pyarrow import lib as pa
 from leaddash.sample import company as c
 from leaddash.sample import names
 from leaddash.sample.arrivals import Leads
-from leaddash.sample.deals import DEAL_STAGES, FORECASTS, Deals
+from leaddash.sample.deals import Deals
 from leaddash.sample.leaving import REASONS
 from leaddash.sample.pace import Bools, Floats, Ints, Random, local
 from leaddash.sample.people import People
-from leaddash.sample.rows import ASSETS, DIRECTIONS, KINDS, OUTCOMES, Rows
+from leaddash.sample.rows import ASSETS, DIRECTIONS, KINDS, NOBODY, OUTCOMES, Rows
+from leaddash.sample.telling import DEAL_STAGES, FORECASTS
 from leaddash.sample.writer import constant, dates, moments, numbered, pick, text, words
 
 Columns = dict[str, pa.Array]
@@ -113,18 +114,20 @@ def opportunity_columns(leads: Leads, people: People, deals: Deals, end: float) 
 
 
 def change_columns(leads: Leads, deals: Deals, frame: pd.DataFrame) -> Columns:
-    """Return the table of opportunity changes, by opportunity and moment."""
+    """Return the table of opportunity changes, by opportunity and moment; what is not said anew is empty."""
     run = _ints(frame, "run")
     frame = frame.assign(lead=deals.lead[run], serial=deals.serial[run], dollars=deals.dollars[run])
     frame = frame.sort_values(["lead", "serial", "at", "stage"], kind="stable")
+    amount, date = (frame[name].to_numpy(dtype=np.float64) for name in ("amount", "date"))
+    priced, dated = np.isfinite(amount), np.isfinite(date)
     return {
         "opportunity_id": _opportunity_ids(leads, _ints(frame, "lead"), _ints(frame, "serial")),
         "changed_at": moments(frame["at"].to_numpy()),
         "stage": words(DEAL_STAGES, _ints(frame, "stage")),
         "forecast_category": words(FORECASTS, _ints(frame, "forecast")),
-        "amount": pa.array(frame["amount"].to_numpy()),
-        "currency": words(("EUR", "USD"), _ints(frame, "dollars")),
-        "close_date": dates(_local_days(frame["plan"].to_numpy())),
+        "amount": pa.array(amount, mask=~priced),
+        "currency": words(("EUR", "USD"), np.where(priced, _ints(frame, "dollars"), NOBODY)),
+        "close_date": _masked(dates(_local_days(np.where(dated, date, 0.0))), ~dated),
     }
 
 

@@ -43,6 +43,40 @@ LATE_TEAM_TIME_FACTOR: Final = 2.5
 QUARTER_END_ARRIVALS: Final = 1.12  # arrivals in the last ten days of a quarter, over the usual
 QUARTER_END_WINS: Final = 0.2  # share of wins pulled into the last eight days of a quarter
 
+# growth
+GROWTH_PER_YEAR: Final = 1.25  # arrivals of one year over those of the year before
+
+# deal_signals: what is said of a deal while it runs, of those that are won in the end and of the others.
+PROPOSED_WON: Final = 1.0  # share that reaches a proposal
+PROPOSED_LOST: Final = 0.72
+NEGOTIATED_WON: Final = 1.0  # and of those the share that reaches a negotiation
+NEGOTIATED_LOST: Final = 0.45
+COMMITTED_WON: Final = 0.85  # and of those the share called sure
+COMMITTED_LOST: Final = 0.4
+DATE_ERROR_DAYS_WON: Final = 12.0  # how far the close date said at the proposal is out; half of it at the negotiation
+DATE_ERROR_DAYS_LOST: Final = 30.0
+
+# pushed_dates: a close date that passes is moved to a later month.
+PUSHED_SHARE: Final = 0.8  # of the dates that pass are moved; the others stay, overdue
+OFTEN_PUSHED_SHARE: Final = 0.3  # of the deals are dated far too early at first, and moved month by month
+
+# owner_promises: two account executives promise too much, two too little.
+EARLY_COMMIT_SHARE: Final = 0.7  # of the proposals of the first two called sure at once, whatever comes of them
+LATE_COMMIT_DAYS: Final = 5.0  # the other two call a deal sure only when it is all but won, this long before
+
+# large_loss: in every 50,000 leads the last deal that ran six weeks or longer and was lost in that quarter.
+LARGE_LOSS_QUARTER: Final = "2026Q2"
+LARGE_LOSS_AMOUNT: Final = 400_000.0  # EUR; called sure for that quarter until it was lost
+
+# slipped_quarter
+SLIPPED_QUARTER: Final = "2025Q4"
+SLIPPED_SHARE: Final = 0.35  # of the wins due in it came in the next one
+SLIPPED_DAYS: Final = 40.0  # at most so far into it
+
+# closer_skill: the odds of winning of the best account executive and the worst; the others lie evenly between.
+BEST_CLOSER_ODDS: Final = 1.7
+WORST_CLOSER_ODDS: Final = 0.6
+
 # returned_better
 RETURNED_ODDS: Final = 2.5  # of contact, sales lead, opportunity and win, in a second or third pass
 
@@ -70,9 +104,19 @@ SWITCHES: Final = {
     "late_team": "The American team answers late in the last months.",
     "quarter_end": "Leads and wins crowd at the end of quarters.",
     "returned_better": "Returned leads do better the second time.",
+    "growth": "More leads arrive every year.",
+    "deal_signals": "Stage, forecast category and close date tell how a deal will end.",
+    "pushed_dates": "Close dates that pass are moved to later months, some of them often.",
+    "owner_promises": "Two account executives promise too much, two too little.",
+    "large_loss": "One large deal that was called sure is lost late in its quarter.",
+    "slipped_quarter": "A third of the wins of one quarter slip into the next.",
+    "closer_skill": "Account executives differ in how well they close.",
     "bad_rows": "A few rows are doubled, orphaned or unreadable.",
 }
-EXTRAS: Final = {"hidden_hints": "Reps also answer first those whose luck no column shows."}
+EXTRAS: Final = {
+    "hidden_hints": "Reps also answer first those whose luck no column shows.",
+    "best_to_best": "The best leads go to the best closers, not to each in turn.",
+}
 
 
 @dataclass(frozen=True)
@@ -87,8 +131,16 @@ class Truths:
     late_team: bool = True
     quarter_end: bool = True
     returned_better: bool = True
+    growth: bool = True
+    deal_signals: bool = True
+    pushed_dates: bool = True
+    owner_promises: bool = True
+    large_loss: bool = True
+    slipped_quarter: bool = True
+    closer_skill: bool = True
     bad_rows: bool = True
     hidden_hints: bool = False
+    best_to_best: bool = False
 
     @property
     def planted(self) -> list[str]:

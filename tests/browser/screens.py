@@ -22,7 +22,7 @@ from tests.browser.serving import serve
 from tests.browser.visits import PAGES, SHARED, VIEWS, WIDE, settled, visit
 
 PICTURES = {"overview-1280-light-en": "overview.png", "funnel-1440-dark-en": "funnel.png"}
-STATE = {"funnel": "&period=year", "leads": "&lead=L0013058"}
+STATE = {"funnel": "&period=year", "leads": "&lead=L0026769"}
 
 
 def main(folder: Path) -> None:

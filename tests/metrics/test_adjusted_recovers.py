@@ -21,7 +21,7 @@ ONE_BLOCK = 50_000
 NO_EFFECT = ("response_effect", "sdr_team")
 ALL_ALIKE = (*NO_EFFECT, "best_first", "webinar_flood")
 """Without these nobody is answered sooner for what they are, and who comes is much the same all the time."""
-DAYS = ("2025-06-30", "2025-12-31", "2026-09-30")
+DAYS = ("2025-06-30", "2025-12-31", "2026-08-20")
 WEEK = pd.Timedelta(days=7)
 UNLIKELY = 24.3
 """What chi-square of 7 degrees of freedom exceeds once in a thousand."""

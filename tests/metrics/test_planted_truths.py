@@ -19,18 +19,18 @@ from tests.companies import generated
 pytestmark = pytest.mark.long("planted")
 
 SEEDS = range(4)
-MIDDLE, MADRID = "2025-10-01", "Europe/Madrid"
+MIDDLE, MADRID = "2025-09-01", "Europe/Madrid"
 Company = Callable[..., Snapshot]
 Share = tuple[int, int]
 
 
 @pytest.fixture(scope="module")
 def company() -> Company:
-    """A company of 20,000 leads of a seed, without some of its truths; built once."""
+    """A company of 20,000 leads in 24 months of a seed, without some of its truths; built once."""
 
     @cache
     def made(seed: int, *without: str) -> Snapshot:
-        return open_snapshot(generated(seed=seed, leads=20_000, without=("bad_rows", *without)))
+        return open_snapshot(generated(seed=seed, leads=20_000, months=24, without=("bad_rows", *without)))
 
     return made
 

@@ -71,6 +71,7 @@ def columns(made: World, block: Block, one: Round) -> dict[str, Numbers]:
         "team": leads.team[passes.lead],
         "again": passes.again,
         "reviewed": done.reviewed,
+        "closing": made.people.closing[done.executive],
         "late_half": done.assigned >= world(len(leads)).time.sdrs,
     }
     touched = (done.touched <= made.time.end) & np.isfinite(done.minutes)

@@ -88,7 +88,7 @@ def test_an_unknown_switch_is_answered_with_the_nearest(
 
 def test_a_folder_of_other_tables_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "leads.csv").write_text("lead_id,created_at\n")
-    with pytest.raises(LeadDashError, match=r"tables that were not generated \(leads.csv\)"):
+    with pytest.raises(LeadDashError, match=r"files that were not generated \(leads.csv\)"):
         generate(tmp_path, leads=10)
     assert [path.name for path in tmp_path.iterdir()] == ["leads.csv"]
 
@@ -102,7 +102,7 @@ def test_a_file_in_the_folders_place_is_named_in_a_sentence(tmp_path: Path) -> N
 def test_a_folder_whose_record_cannot_be_read_is_left_alone(tmp_path: Path) -> None:
     generate(tmp_path, leads=10, months=2)
     (tmp_path / "generated.toml").write_text("files = [")
-    with pytest.raises(LeadDashError, match="tables that were not generated"):
+    with pytest.raises(LeadDashError, match="files that were not generated"):
         generate(tmp_path, leads=10, months=2)
 
 

@@ -13,7 +13,7 @@ from leaddash.sample import generate
 from leaddash.sample import truths as t
 from tests.sample.model_mqls import Verdict, matches, read, verdicts
 
-END = datetime(2026, 9, 30, 21, 59, 59)
+END = datetime(2026, 8, 20, 9)
 LATENCY_SECONDS = (5, 300)  # as data/sample/README.md tells
 STANDARD_ERRORS = 3.5
 

@@ -27,7 +27,7 @@ STATES: dict[str, dict[str, Any]] = {
     "of a custom period": {"period": "custom", "since": "2026-01-15", "until": "2026-03-10"},
     "of a custom period turned round": {"period": "custom", "since": "2026-03-10", "until": "2026-01-15"},
     "of an empty slice": {"source": ["webinar"], "country": ["MX"], "team": ["Iberia"], "fit_band": ["0"]},
-    "before the first period": {"as_of": "2024-10-01"},
+    "before the first period": {"as_of": "2023-09-01"},
     "of working hours since creation": {"start": "created", "clock": "working", "outcome": "win", "who": "team"},
     "of a promise changed": {"promise": "convert", "whatif": "promise=convert target:otherwise=1440 steps=0,60,120"},
     "of nothing known": {
@@ -96,7 +96,7 @@ def test_the_link_says_the_whole_state() -> None:
     assert plain == {
         "v": "1",
         "lang": "es",
-        "as_of": "2026-09-30",
+        "as_of": "2026-08-20",
         "period": "custom",
         "since": "2026-01-15",
         "until": "2026-03-10",
@@ -119,8 +119,8 @@ def test_a_filter_changes_what_the_page_counts() -> None:
 @pytest.mark.parametrize("by", DIMENSIONS)
 def test_a_bar_of_a_slice_opens_as_many_leads_as_its_rate_is_taken_over(by: str) -> None:
     snapshot = open_snapshot(Path(os.environ["LEADDASH_DATA"]))
-    period = {"period": "custom", "since": "2025-10-01", "until": "2026-09-30"}
-    scope = Scope(midnight(date(2025, 10, 1), ZONE), midnight(date(2026, 10, 1), ZONE), by=by)
+    period = {"period": "custom", "since": "2025-08-21", "until": "2026-08-20"}
+    scope = Scope(midnight(date(2025, 8, 21), ZONE), midnight(date(2026, 8, 21), ZONE), by=by)
     rows = metrics.funnel(snapshot, scope)
     rows = rows[(rows["stage"] == "mql") & (rows["rate_entered"] > 0)]
     links = breakdown(rows, load("en"), LIGHT, "mql", by).opens
@@ -133,15 +133,15 @@ def test_a_bar_of_a_slice_opens_as_many_leads_as_its_rate_is_taken_over(by: str)
 
 
 def test_a_period_before_which_the_data_had_not_begun_is_compared_with_nothing() -> None:
-    # The data begin on 2024-10-01, so that the twelve months before these hold three.
-    said = sentence(visit("overview", as_of="2025-12-31", period="year"))
-    assert "2024" not in said, f"not comparable, yet compared: {said}"
+    # The data begin on 2023-09-01, so that the twelve months before these hold four.
+    said = sentence(visit("overview", as_of="2024-12-31", period="year"))
+    assert "2023" not in said, f"not comparable, yet compared: {said}"
 
 
 def test_each_reading_of_the_funnel_has_its_own_sentence() -> None:
     said = {reading: sentence(visit("funnel", reading=reading)) for reading in ("cohort", "flow", "stock")}
     assert len(set(said.values())) == 3
-    assert said["flow"].startswith("In September 2026, 116 leads became MQLs")
+    assert said["flow"].startswith("In July 2026, 152 leads became MQLs")
 
 
 def test_a_period_turned_round_is_the_same_period() -> None:
@@ -152,7 +152,7 @@ def test_a_period_turned_round_is_the_same_period() -> None:
 
 def test_an_empty_slice_says_so_and_draws_no_zero_for_what_is_unknown() -> None:
     app = visit("overview", **STATES["of an empty slice"])
-    assert sentence(app).startswith("In September 2026, no lead became an MQL")
+    assert sentence(app).startswith("In July 2026, no lead became an MQL")
     assert [metric.value for metric in app.metric] == ["0", "–", "–", "0"]
 
 
@@ -171,9 +171,9 @@ def test_a_lead_that_does_not_exist_is_told_in_a_sentence(language: str, lead: s
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_lead_that_exists_shows_its_timeline(language: str) -> None:
-    app = visit("leads", language, lead="L0013058")
+    app = visit("leads", language, lead="L0026769")
     words = load(language)
-    assert words("leads.timeline", lead="L0013058") in told(app)
+    assert words("leads.timeline", lead="L0026769") in told(app)
     assert any(words("stage.new_name") in body and words("timeline.stage") in body for body in html(app))
 
 
