@@ -81,7 +81,7 @@ def written() -> list[Path]:
     kept = [path for path in folders if not path.name.startswith(".") or path.name in {".ci", ".streamlit"}]
     files = [file for folder in kept for file in folder.rglob("*") if file.is_file()]
     files += [file for file in HOUSE.iterdir() if file.is_file() and file.name != ".git"]
-    shown = [file for file in files if not LEFT_ASIDE & set(file.relative_to(HOUSE).parts[:-1])]
+    shown = [file for file in files if "__pycache__" not in file.parts]
     return sorted(file for file in shown if file.suffix in WRITTEN)
 
 

@@ -1,0 +1,1 @@
+"""Snapshots leased, kept, damaged and let go."""
