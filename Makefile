@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SHELL := /bin/bash
 # On every core; what shares a file, or the browser, stays together.
-ASIDE := --numprocesses auto --dist loadgroup --no-loadscope-reorder
+ASIDE := --numprocesses auto --dist loadscope --no-loadscope-reorder
 LONG ?= all
 
 .PHONY: run test test-long check screens bench lock clean

@@ -26,6 +26,8 @@ from tests.naive.company import Company, Rules
 
 ID_COLUMNS = ("lead_id", "opportunity_id")
 NAIVE = Path(naive.__file__).parent
+GENERATING = (Path(sample.__file__).parent,)
+"""What the generator of companies is written in."""
 _digests: dict[int, tuple[Company, str]] = {}
 
 
@@ -117,7 +119,7 @@ def built_of(folder: Path) -> Path:
 
 def generated(**asked: Any) -> Path:
     """The folder of snapshots with one of a generated company, made once for all that ask for the same."""
-    of = [asked, building(), code(Path(sample.__file__).parent)]
+    of = [asked, building(), code(*GENERATING)]
     return kept("companies", of, lambda place: made_in(place, **asked)) / "snapshots"
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests import kept, long
+
+BROWSER = "tests/browser/"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -14,7 +18,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Make the marks known; the first process of a run clears away what is kept too long."""
-    config.addinivalue_line("markers", "xdist_group(name): done by one worker, one after the other")
     config.addinivalue_line("markers", "long(group): asked by `make test-long` only; the group tells what it rests on")
     config.addinivalue_line(
         "markers", "in_turn(group, of=2): each question is asked of so many worlds; of all in `make test-long`"
@@ -25,14 +28,24 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what is not asked; keep what shares a server or a file together on one worker."""
+    """Leave out what is not asked."""
     long.take_turns(items)
     chosen = long.chosen(str(config.getoption("--long")), items)
-    left_out = [item for item in items if item not in chosen]
-    config.hook.pytest_deselected(items=left_out)
+    config.hook.pytest_deselected(items=list(set(items) - set(chosen)))
     items[:] = sorted(chosen, key=_does_not_last)
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(_company_of(item)))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Have one worker do what shares a server or a file, one after the other."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByFile(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.partition("::")[0]
+            return BROWSER if file.startswith(BROWSER) else file
+
+    return ByFile(config, log)
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
@@ -44,9 +57,4 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 
 def _does_not_last(item: pytest.Item) -> bool:
     """Tests in a browser begin first: they are one group, and the longest."""
-    return "browser" not in item.path.parts
-
-
-def _company_of(item: pytest.Item) -> str:
-    """What a test shares with others and should find on its worker: the browser and its server, else its file."""
-    return "browser" if "browser" in item.path.parts else item.nodeid.partition("::")[0]
+    return not item.nodeid.startswith(BROWSER)

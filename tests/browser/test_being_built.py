@@ -7,17 +7,17 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import numba
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import BrowserContext
 
 from leaddash.build import locks, publish, snapshot_of
 from leaddash.words import load
 from tests.browser.serving import ROOT, free_port, wait_for
-from tests.browser.visits import settled
+from tests.browser.visits import settled, tab
 from tests.intake import fill
 from tests.ui.short import TABLES
 
@@ -52,10 +52,12 @@ def unbuilt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path
     return data, cached
 
 
-def test_the_page_says_how_far_the_snapshot_is_and_then_opens(browser: Browser, unbuilt: tuple[Path, Path]) -> None:
+def test_the_page_says_how_far_the_snapshot_is_and_then_opens(
+    browser: BrowserContext, unbuilt: tuple[Path, Path]
+) -> None:
     data, cached = unbuilt
-    with app_served(data) as address:
-        pages = {language: browser.new_page() for language in ("en", "es")}
+    with app_served(data) as address, ExitStack() as opened:
+        pages = {language: opened.enter_context(tab(browser)) for language in ("en", "es")}
         with locks.exclusive(cached / publish.LOCK):  # the build waits for it, and so does the page
             for language, page in pages.items():
                 page.goto(f"{address}/?lang={language}")
@@ -65,4 +67,3 @@ def test_the_page_says_how_far_the_snapshot_is_and_then_opens(browser: Browser, 
             settled(page)
             page.get_by_role("heading", name=load(language)("page.overview")).wait_for()
             assert page.get_by_test_id("stProgress").count() == 0
-            page.close()

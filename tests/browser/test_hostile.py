@@ -9,14 +9,14 @@ from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import BrowserContext, Page
 
 from leaddash.plain import plain
 from leaddash.ui.state import KEYS
 from leaddash.words import load
 from tests import hostile
 from tests.browser.serving import serve, serve_app
-from tests.browser.visits import settled
+from tests.browser.visits import settled, tab
 
 LEAD = hostile.hostile("L0000001")
 WORD = "[Sign in](https://evil.example/1) ![x](//evil.example/2) $x^2$ :red[y] <img src=//evil.example/3> a@b.com"
@@ -69,7 +69,7 @@ def markdown_site() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module", params=ADDRESSES)
-def seen(request: pytest.FixtureRequest, browser: Browser, hostile_site: str) -> Seen:
+def seen(request: pytest.FixtureRequest, browser: BrowserContext, hostile_site: str) -> Seen:
     """Every page with a link all parts of which are hostile, but for what makes it show names."""
     asked, least = ADDRESSES[request.param]
     words = "&".join(f"{key}={quote(asked.get(key, WORD))}" for key in KEYS)
@@ -79,19 +79,15 @@ def seen(request: pytest.FixtureRequest, browser: Browser, hostile_site: str) ->
 
 
 @contextmanager
-def watched(browser: Browser, address: str) -> Iterator[tuple[Page, list[str]]]:
+def watched(browser: BrowserContext, address: str) -> Iterator[tuple[Page, list[str]]]:
     """Open an address in a new session; gives the page and what it does that no page may: call others, open dialogs."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
-    page, did = context.new_page(), list[str]()
-    own = urlsplit(address).netloc
-    page.on("request", lambda asked: did.append(asked.url) if urlsplit(asked.url).netloc not in ("", own) else None)
-    page.on("dialog", lambda dialog: (did.append(dialog.message), dialog.dismiss()))
-    page.on("pageerror", lambda problem: did.append(str(problem)))
-    try:
+    with tab(browser) as page:
+        did, own = list[str](), urlsplit(address).netloc
+        page.on("request", lambda asked: did.append(asked.url) if urlsplit(asked.url).netloc not in ("", own) else None)
+        page.on("dialog", lambda dialog: (did.append(dialog.message), dialog.dismiss()))
+        page.on("pageerror", lambda problem: did.append(str(problem)))
         page.goto(address)
         yield page, did
-    finally:
-        context.close()
 
 
 def all_told(page: Page) -> str:
@@ -115,7 +111,7 @@ def test_names_are_read_as_typed(seen: Seen) -> None:
         assert load("en")("leads.unknown", lead=WORD) in seen.told
 
 
-def test_a_text_is_read_as_typed_wherever_streamlit_reads_markdown(browser: Browser, markdown_site: str) -> None:
+def test_a_text_is_read_as_typed_wherever_streamlit_reads_markdown(browser: BrowserContext, markdown_site: str) -> None:
     with watched(browser, markdown_site) as (page, did):
         page.get_by_text("done").wait_for()
         page.wait_for_function("document.querySelector('[data-testid=stSkeleton]') === null")

@@ -26,6 +26,8 @@ KNOWN_ISSUES = {
     "page-has-heading-one",
 }
 """Streamlit's own: sparklines without alt, no language on <html>, its landmarks."""
+STUDY = "Lead Response Management Study"
+"""The name of what is quoted beside the response curve, the same in every language."""
 OF_CODE = {"scrollable-region-focusable"}
 """Streamlit's own where code has a height: keys cannot reach what scrolls."""
 
@@ -50,7 +52,7 @@ class Shown:
 
 @dataclass
 class Visited:
-    """What one visit to a page found: opened cold, over a year by day and by night, turned to the other language."""
+    """What two visits to a page found: opened cold by day, and over a year by night in the other language."""
 
     shown: list[Shown]
     faults: dict[str, dict[str, list[str]]]
@@ -64,21 +66,19 @@ def asked(address: str) -> str:
 
 @pytest.fixture(scope="module", params=enumerate([*PAGES, *VIEWS]), ids=lambda one: one[1] or "overview")
 def visited(request: pytest.FixtureRequest, browser: BrowserContext, site: str) -> Visited:
-    """Every page; every second one begins in Spanish."""
+    """Every page; every second one is Spanish by day, the others by night."""
     number, address = request.param
-    languages = LANGUAGES if number % 2 == 0 else LANGUAGES[::-1]
+    by_day, by_night = LANGUAGES if number % 2 == 0 else LANGUAGES[::-1]
     found = Visited([], {}, [])
-    with visit(browser, f"{site}/{asked(address)}v=1&lang={languages[0]}&lead={a_lead()}") as (page, errors):
-        found.shown.append(shown(page, address, languages[0]))
-        pick(page, load(languages[0])("control.period"), load(languages[0])("period.year"))
+    opened = f"{site}/{asked(address)}v=1&lead={a_lead()}&lang="
+    with visit(browser, f"{opened}{by_day}") as (page, errors):
+        found.shown.append(shown(page, address, by_day))
+        pick(page, load(by_day)("control.period"), load(by_day)("period.year"))
         found.faults["by day"] = faults_of_ours(page)
-        page.emulate_media(color_scheme="dark")
-        settled(page)
+        found.errors += errors
+    with visit(browser, f"{opened}{by_night}&period=year", scheme="dark") as (page, errors):
+        found.shown.append(shown(page, address, by_night))
         found.faults["by night"] = faults_of_ours(page)
-        page.get_by_text(load("en")(f"language.{languages[1]}"), exact=True).click()
-        page.locator("h1", has_text=load(languages[1])(f"page.{name_of(address)}")).wait_for()
-        settled(page)
-        found.shown.append(shown(page, address, languages[1]))
         found.errors += errors
     return found
 
@@ -91,11 +91,11 @@ def name_of(address: str) -> str:
 def shown(page: Page, address: str, language: str) -> Shown:
     """What the page shows now."""
     alerts = page.locator('[data-testid="stException"], [data-testid="stAlertContentError"]').count()
-    text = page.locator('[data-testid="stApp"]').inner_text()
+    text = page.locator('[data-testid="stApp"]').inner_text().replace(STUDY, "")
     return Shown(name_of(address), language, page.locator("h1").inner_text(), alerts, text)
 
 
-def test_a_page_opens_cold_from_its_link_and_in_the_other_language_without_an_error(visited: Visited) -> None:
+def test_a_page_opens_cold_from_its_link_in_each_language_without_an_error(visited: Visited) -> None:
     assert [one.heading for one in visited.shown] == [
         load(one.language)(f"page.{one.address}") for one in visited.shown
     ]

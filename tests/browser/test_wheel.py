@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import BrowserContext
 
 from leaddash.ui.frame import PAGES
 from leaddash.words import load
@@ -52,7 +52,9 @@ def test_installed_anywhere_it_knows_its_own_sample(installed: Path) -> None:
     assert sorted(found.iterdir()) == [found / path.name for path in sorted((ROOT / "data" / "sample").iterdir())]
 
 
-def test_installed_anywhere_it_opens_its_pages(browser: Browser, installed: Path, sample_snapshots: Path) -> None:
+def test_installed_anywhere_it_opens_its_pages(
+    browser: BrowserContext, installed: Path, sample_snapshots: Path
+) -> None:
     port = free_port()
     command = [sys.executable, "-m", "leaddash", "run", "--headless", "--port", str(port)]
     process = subprocess.Popen([*command, "--data", str(sample_snapshots)], cwd=installed)

@@ -19,7 +19,19 @@ KNOWN_ERRORS = ("404 (Not Found)",)
 def visit(
     browser: Browser | BrowserContext, address: str, *, size: tuple[int, int] = WIDE, scheme: str = "light"
 ) -> Iterator[tuple[Page, list[str]]]:
-    """Open an address in a new session; gives the page and the console errors that are not Streamlit's own.
+    """Open an address in a new session; gives the page and the console errors that are not Streamlit's own."""
+    with tab(browser, size=size, scheme=scheme) as page:
+        errors = list[str]()
+        page.on("console", lambda told: errors.append(told.text) if _is_ours(told.type, told.text) else None)
+        page.on("pageerror", lambda problem: errors.append(str(problem)))
+        page.goto(address)
+        settled(page)
+        yield page, errors
+
+
+@contextmanager
+def tab(browser: Browser | BrowserContext, *, size: tuple[int, int] = WIDE, scheme: str = "light") -> Iterator[Page]:
+    """An empty page that will be a session of its own.
 
     Nothing is animated, which takes a third of the time of a machine without a graphics card. In a `BrowserContext` it
     is a new tab: as new to the server, but what Streamlit is made of need not be fetched and compiled again.
@@ -27,13 +39,8 @@ def visit(
     with browser.new_page() as page:
         page.set_viewport_size({"width": size[0], "height": size[1]})
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
-        errors = list[str]()
-        page.on("console", lambda told: errors.append(told.text) if _is_ours(told.type, told.text) else None)
-        page.on("pageerror", lambda problem: errors.append(str(problem)))
         page.add_init_script(_WATCHED)
-        page.goto(address)
-        settled(page)
-        yield page, errors
+        yield page
 
 
 def settled(page: Page) -> None:
@@ -66,15 +73,15 @@ def _is_ours(kind: str, text: str) -> bool:
     return kind == "error" and not any(known in text for known in KNOWN_ERRORS)
 
 
-_WATCHED = """() => {
+_WATCHED = """(() => {
   window.lastChange = 0;
   new MutationObserver(() => { window.lastChange = performance.now(); })
     .observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
-}"""
+})();"""
 _STILL = """() => document.querySelector('[data-test-script-state="notRunning"]') !== null
   && document.querySelector('[data-stale="true"]') === null
   && document.querySelector('[data-testid="stSkeleton"]') === null
-  && performance.now() - window.lastChange > 150"""
+  && performance.now() - window.lastChange > 250"""
 _STEADY = """async (mark) => {
   const place = () => {
     const {x, y, width, height} = mark.getBoundingClientRect();

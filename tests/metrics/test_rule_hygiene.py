@@ -20,7 +20,7 @@ from tests.naive.histories import day
 from tests.naive.sales import Life, first_rule
 from tests.naive.scoring_metrics import ask
 
-pytestmark = pytest.mark.in_turn("naive", of=3)
+pytestmark = pytest.mark.in_turn("naive")
 
 
 @pytest.fixture(scope="module", params=range(WORLDS))

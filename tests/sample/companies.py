@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,8 @@ from leaddash.sample import company as c
 from leaddash.sample.deals import WON
 from leaddash.sample.factory import BLOCK, Block, Round, World, make_block, make_world
 from leaddash.sample.truths import choose_truths
+from tests.companies import GENERATING
+from tests.kept import code, remembered
 
 Numbers = npt.NDArray[np.float64]
 
@@ -46,6 +49,11 @@ def blocks(leads: int, *without: str, with_: tuple[str, ...] = ()) -> Iterator[t
 @cache
 def hand_overs(leads: int, *without: str, with_: tuple[str, ...] = ()) -> dict[str, Numbers]:
     """Columns of all hand-overs touched before the end, a value per hand-over; truths no table holds included."""
+    of = [leads, MONTHS, SEED, without, with_, code(*GENERATING, Path(__file__))]
+    return remembered("hand-overs", of, lambda: _hand_overs(leads, *without, with_=with_))
+
+
+def _hand_overs(leads: int, *without: str, with_: tuple[str, ...] = ()) -> dict[str, Numbers]:
     parts = [columns(made, block, one) for made, block in blocks(leads, *without, with_=with_) for one in block.rounds]
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 

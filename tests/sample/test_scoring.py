@@ -11,6 +11,9 @@ import pytest
 from leaddash import agreement
 from leaddash.sample import generate
 from leaddash.sample import truths as t
+from tests.companies import GENERATING, NAIVE
+from tests.kept import code, remembered
+from tests.sample import model_mqls
 from tests.sample.model_mqls import Verdict, matches, read, verdicts
 
 END = datetime(2026, 8, 20, 9)
@@ -21,6 +24,10 @@ STANDARD_ERRORS = 3.5
 @pytest.fixture(scope="module")
 def judged(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., list[Verdict]]:
     def judge(leads: int, *without: str) -> list[Verdict]:
+        of = [leads, without, agreement.dump(agreement.default()), code(*GENERATING, NAIVE, Path(model_mqls.__file__))]
+        return remembered("verdicts", of, lambda: judged_anew(leads, *without))
+
+    def judged_anew(leads: int, *without: str) -> list[Verdict]:
         folder = tmp_path_factory.mktemp("company")
         generate(folder, leads, 12, 3, ["bad_rows", *without])
         return list(verdicts(read(folder)))

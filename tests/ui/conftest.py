@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from leaddash import home
-from tests.companies import built_of
+from tests.companies import built_of, generated
 from tests.intake import ACTIVITIES, LEADS, built, fill
 from tests.ui import short as short_company
 
@@ -44,6 +44,14 @@ def sample(sample_snapshot: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The dashboard shows the sample company."""
     monkeypatch.setenv("LEADDASH_DATA", str(sample_snapshot))
     return sample_snapshot
+
+
+@pytest.fixture
+def like_the_sample(monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The dashboard shows a company with the sample's habits and a tenth of its leads."""
+    small = generated(leads=4_000, months=36, seed=7)
+    monkeypatch.setenv("LEADDASH_DATA", str(small))
+    return small
 
 
 @pytest.fixture
