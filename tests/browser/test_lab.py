@@ -171,6 +171,7 @@ def test_the_volume_as_moved_is_kept_and_the_threshold_moves(browser: BrowserCon
         exact(page, "Threshold").fill("100.5")
         page.keyboard.press("Enter")
         page.locator(".row.is-changed").wait_for()
+        expect(page.locator(".leaddash-sentence")).not_to_contain_text(f" {agreed:,} pass")
         settled(page)
         before = told(page)
         assert before < agreed

@@ -81,7 +81,7 @@ _WATCHED = """(() => {
 _STILL = """() => document.querySelector('[data-test-script-state="notRunning"]') !== null
   && document.querySelector('[data-stale="true"]') === null
   && document.querySelector('[data-testid="stSkeleton"]') === null
-  && performance.now() - window.lastChange > 250"""
+  && performance.now() - window.lastChange > 400"""
 _STEADY = """async (mark) => {
   const place = () => {
     const {x, y, width, height} = mark.getBoundingClientRect();
