@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 PATIENCE_SECONDS = 60
 ROOT = Path(__file__).parents[2]
@@ -24,37 +25,34 @@ def serve(data: Path, *, home: Path | None = None) -> Iterator[str]:
     """
     port = free_port()
     command = [sys.executable, "-m", "leaddash", "run", "--port", str(port), "--data", str(data)]
-    process = subprocess.Popen(
-        command if home else [*command, "--headless"],
-        cwd=ROOT,
-        env={**os.environ, "HOME": str(home), "BROWSER": "true"} if home else None,
-        stdin=subprocess.PIPE if home else None,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    if home:
+        told = {**os.environ, "HOME": str(home), "BROWSER": "true"}
+        with _served(command, port, env=told, stdin=subprocess.PIPE) as address:
+            yield address
+    else:
+        with _served([*command, "--headless"], port) as address:
+            yield address
+
+
+@contextmanager
+def serve_app(app: Path, **environment: str) -> Iterator[str]:
+    """Serve a script as Streamlit alone does until the block ends; gives the address."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(port)]
+    told = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
+    with _served([*command, "--server.headless", "true"], port, env=told) as address:
+        yield address
+
+
+@contextmanager
+def _served(command: list[str], port: int, **options: Any) -> Iterator[str]:
+    """A server of its own process, which has answered once; it ends with the block."""
+    silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    process = subprocess.Popen(command, cwd=ROOT, **silent, **options)
     try:
         address = f"http://127.0.0.1:{port}"
         wait_for(f"{address}/_stcore/health", process)
         yield address
-    finally:
-        process.terminate()
-        process.communicate(timeout=20)
-
-
-@contextmanager
-def serve_app(app: Path) -> Iterator[str]:
-    """Serve a page of the tests' own until the block ends; gives the address."""
-    port = free_port()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(port), "--server.headless", "true"],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        wait_for(f"http://127.0.0.1:{port}/_stcore/health", process)
-        yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
         process.communicate(timeout=20)

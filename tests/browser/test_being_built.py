@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
 import numba
@@ -16,29 +12,10 @@ from playwright.sync_api import BrowserContext
 
 from leaddash.build import locks, publish, snapshot_of
 from leaddash.words import load
-from tests.browser.serving import ROOT, free_port, wait_for
+from tests.browser.serving import ROOT, serve_app
 from tests.browser.visits import settled, tab
 from tests.intake import fill
 from tests.ui.short import TABLES
-
-
-@contextmanager
-def app_served(data: Path) -> Iterator[str]:
-    """Serve `app.py` as Streamlit alone does, pointed at a folder of data; what was compiled is there."""
-    port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    process = subprocess.Popen(
-        [*command, "--server.headless", "true"],
-        cwd=ROOT,
-        env={**os.environ, "LEADDASH_DATA": str(data), "NUMBA_CACHE_DIR": str(numba.config.CACHE_DIR)},
-    )
-    try:
-        address = f"http://127.0.0.1:{port}"
-        wait_for(f"{address}/_stcore/health", process)
-        yield address
-    finally:
-        process.terminate()
-        process.communicate(timeout=20)
 
 
 @pytest.fixture
@@ -56,7 +33,9 @@ def test_the_page_says_how_far_the_snapshot_is_and_then_opens(
     browser: BrowserContext, unbuilt: tuple[Path, Path]
 ) -> None:
     data, cached = unbuilt
-    with app_served(data) as address, ExitStack() as opened:
+    # What was compiled is there.
+    served = serve_app(ROOT / "app.py", LEADDASH_DATA=str(data), NUMBA_CACHE_DIR=str(numba.config.CACHE_DIR))
+    with served as address, ExitStack() as opened:
         pages = {language: opened.enter_context(tab(browser)) for language in ("en", "es")}
         with locks.exclusive(cached / publish.LOCK):  # the build waits for it, and so does the page
             for language, page in pages.items():
