@@ -12,14 +12,14 @@ import tempfile
 from itertools import product
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import BrowserContext, sync_playwright
 
 from leaddash.build import build
 from leaddash.home import SAMPLE
 from leaddash.words import LANGUAGES
 from tests.browser import chromium
 from tests.browser.serving import serve
-from tests.browser.visits import PAGES, SHARED, VIEWS, WIDE, settled, visit
+from tests.browser.visits import PAGES, SHARED, VIEWS, WIDE, settled, visit, watch
 
 PICTURES = {"overview-1280-light-en": "overview.png", "funnel-1440-dark-en": "funnel.png"}
 STATE = {"funnel": "&period=year", "leads": "&lead=L0026769"}
@@ -32,16 +32,17 @@ def main(folder: Path) -> None:
     with tempfile.TemporaryDirectory() as snapshots, sync_playwright() as playwright:
         build(SAMPLE, Path(snapshots))
         browser = playwright.chromium.launch(executable_path=chromium.ensure(), args=list(chromium.FLAGS))
+        pages = watch(browser.new_context())
         with serve(Path(snapshots)) as site:
             for name, size, scheme, language in product((*PAGES, *VIEWS), (WIDE, SHARED), ("light", "dark"), LANGUAGES):
-                print(_photograph(browser, site, shots, name, size, scheme, language))
+                print(_photograph(pages, site, shots, name, size, scheme, language))
         browser.close()
     for shot, picture in PICTURES.items():
         shutil.copy(shots / f"{shot}.png", folder / picture)
 
 
 def _photograph(
-    browser: Browser, site: str, shots: Path, name: str, size: tuple[int, int], scheme: str, language: str
+    browser: BrowserContext, site: str, shots: Path, name: str, size: tuple[int, int], scheme: str, language: str
 ) -> Path:
     address, _, view = name.partition("?view=")
     target = shots / f"{'-'.join(filter(None, [address or 'overview', view]))}-{size[0]}-{scheme}-{language}.png"

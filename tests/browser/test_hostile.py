@@ -81,11 +81,13 @@ def seen(request: pytest.FixtureRequest, browser: BrowserContext, hostile_site: 
 @contextmanager
 def watched(browser: BrowserContext, address: str) -> Iterator[tuple[Page, list[str]]]:
     """Open an address in a new session; gives the page and what it does that no page may: call others, open dialogs."""
-    with tab(browser) as page:
-        did, own = list[str](), urlsplit(address).netloc
-        page.on("request", lambda asked: did.append(asked.url) if urlsplit(asked.url).netloc not in ("", own) else None)
-        page.on("dialog", lambda dialog: (did.append(dialog.message), dialog.dismiss()))
-        page.on("pageerror", lambda problem: did.append(str(problem)))
+    did, own = list[str](), urlsplit(address).netloc
+    heard = {
+        "request": lambda asked: did.append(asked.url) if urlsplit(asked.url).netloc not in ("", own) else None,
+        "dialog": lambda dialog: (did.append(dialog.message), dialog.dismiss()),
+        "pageerror": lambda problem: did.append(str(problem)),
+    }
+    with tab(browser, heard=heard) as page:
         page.goto(address)
         yield page, did
 

@@ -15,7 +15,9 @@ from playwright.sync_api import BrowserContext, Locator, Page, WebSocket, expect
 
 from tests.browser.serving import serve_app
 from tests.browser.test_pages import KNOWN_ISSUES
+from tests.browser.visits import tab
 
+NARROW = (900, 800)
 APP = Path(__file__).with_name("panel_app.py")
 STILL = """([key, value]) => {
   const told = document.querySelector(".st-key-told")?.innerText;
@@ -26,11 +28,11 @@ STILL = """([key, value]) => {
 class Traffic:
     """What went over the wire, in order: ("sent", seq) and ("answered", seq)."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self) -> None:
         self.log: list[tuple[str, int]] = []
-        page.on("websocket", self._listen)
 
-    def _listen(self, socket: WebSocket) -> None:
+    def listen(self, socket: WebSocket) -> None:
+        """Note what goes over a socket of the page."""
         socket.on("framesent", lambda frame: self._note("sent", frame, rb'"seq":(\d+),"held"'))
         socket.on("framereceived", lambda frame: self._note("answered", frame, rb'"seq": (\d+), "language"'))
 
@@ -63,10 +65,8 @@ def harness() -> Iterator[str]:
 def opened(
     browser: BrowserContext, address: str, scheme: Literal["light", "dark"] = "light"
 ) -> Iterator[tuple[Page, Traffic]]:
-    with browser.new_page() as page:
-        page.set_viewport_size({"width": 900, "height": 800})
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        traffic = Traffic(page)
+    traffic = Traffic()
+    with tab(browser, size=NARROW, scheme=scheme, heard={"websocket": traffic.listen}) as page:
         page.goto(address)
         page.wait_for_selector(".panel")
         yield page, traffic

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -32,6 +33,7 @@ OF_CODE = {"scrollable-region-focusable"}
 """Streamlit's own where code has a height: keys cannot reach what scrolls."""
 
 
+@cache
 def a_lead() -> str:
     """A lead whose own columns hold no word of ours."""
     leads = pd.read_parquet(SAMPLE / "leads.parquet", columns=["lead_id", "job_title", "campaign"])
