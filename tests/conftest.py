@@ -20,7 +20,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Make the marks known; the first process of a run clears away what is kept too long."""
     config.addinivalue_line("markers", "long(group): asked by `make test-long` only; the group tells what it rests on")
     config.addinivalue_line(
-        "markers", "in_turn(group, of=2): each question is asked of so many worlds; of all in `make test-long`"
+        "markers", "every_world(group): asked of two random companies, of every one in `make test-long`"
     )
     if not hasattr(config, "workerinput"):
         kept.clear()

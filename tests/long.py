@@ -7,7 +7,6 @@ the files is stale, and CI asks its group again.
 from __future__ import annotations
 
 import tomllib
-from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -31,27 +30,16 @@ GROUPS: dict[str, tuple[Path, ...]] = {
     "planted": (*MEASURING, PACKAGE / "sample", TESTS / "sample", TESTS / "metrics"),
 }
 """Each group with the files and folders that it rests on."""
+DAILY = (2, 4)
+"""The worlds of which `make test` asks each question: one that drops skipped stages, one that passes them."""
 
 
 def take_turns(items: Iterable[pytest.Item]) -> None:
-    """Mark as long all but some worlds of each question that is asked in turn: another question, other worlds."""
-    asked: dict[str, list[pytest.Item]] = defaultdict(list)
+    """Mark as long what is asked of other worlds than the two of every day."""
     for item in items:
-        if item.get_closest_marker("in_turn") and _world(item) is not None:
-            asked[item.nodeid.partition("[")[0]].append(item)
-    for first, of_one_test in enumerate(asked.values()):
-        _share_out(of_one_test, first)
-
-
-def _share_out(items: list[pytest.Item], first: int) -> None:
-    worlds = sorted({_world(item) for item in items})
-    questions = list(dict.fromkeys(map(_question, items)))
-    for item in items:
-        turn = item.get_closest_marker("in_turn")
-        assert turn is not None
-        of, begins = turn.kwargs.get("of", 2), first + turn.kwargs.get("of", 2) * questions.index(_question(item))
-        if (worlds.index(_world(item)) - begins) % len(worlds) >= of:
-            item.add_marker(pytest.mark.long(turn.args[0]))
+        asked = item.get_closest_marker("every_world")
+        if asked is not None and _world(item) not in (None, *DAILY):
+            item.add_marker(pytest.mark.long(asked.args[0]))
 
 
 def _params(item: pytest.Item) -> dict[str, Any]:
@@ -61,11 +49,6 @@ def _params(item: pytest.Item) -> dict[str, Any]:
 def _world(item: pytest.Item) -> Any:
     """The number of the world that a test is asked of."""
     return next((value for name, value in _params(item).items() if name.endswith("world")), None)
-
-
-def _question(item: pytest.Item) -> tuple[str, ...]:
-    """What a test asks, whatever the world."""
-    return tuple(repr(value) for name, value in _params(item).items() if not name.endswith("world"))
 
 
 def chosen(asked: str, items: list[pytest.Item]) -> list[pytest.Item]:

@@ -103,7 +103,7 @@ class Snapshot:
     ) -> pd.DataFrame:
         """The rows of one statement, given of the parameters the ones it names."""
         with self.cursor(given) as cursor:
-            return cursor.execute(sql, statements.named_in(sql, parameters or {})).df()
+            return cursor.execute(statements.parsed(sql), statements.named_in(sql, parameters or {})).df()
 
     def table(
         self, file: str | Path, scope: Scope, given: Mapping[str, pa.Table] | None = None, **more: Any
@@ -112,7 +112,7 @@ class Snapshot:
         sql = statements.with_imports(Path(file).with_suffix(".sql"))
         asked = statements.named_in(sql, {**self.parameters(scope), **more})
         with self.cursor(given) as cursor:
-            return cursor.sql(sql, params=asked).to_arrow_table()
+            return cursor.sql(statements.parsed(sql), params=asked).to_arrow_table()
 
     @contextmanager
     def cursor(self, given: Mapping[str, pa.Table] | None = None) -> Iterator[duckdb.DuckDBPyConnection]:

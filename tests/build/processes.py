@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+
+from tests import forked
 
 BUILD = """
 import os, sys
@@ -24,6 +27,7 @@ def told(step):
         os.kill(os.getpid(), 9)
 print(build(data, out, as_of=datetime(2026, 6, 30), keep=keep, progress=told).folder.name)
 """
+LOADING = "from leaddash.build import build"
 READ = """
 import sys
 from pathlib import Path
@@ -38,6 +42,11 @@ print(len(snapshot.rows("select * from leads")))
 def start_build(data: Path, out: Path, *, killed_at: str = "", keep: int = 10) -> subprocess.Popen[str]:
     """A build that kills itself at a step it tells, or before its nth move of a file (`move 1`, `move 2`)."""
     return _start(BUILD, str(data), str(out), killed_at, str(keep))
+
+
+def killed_builds(data: Path, out: Path, steps: Sequence[str]) -> list[forked.Ended]:
+    """One build after the other, each of which kills itself at another step."""
+    return forked.run(LOADING, BUILD, [[str(data), str(out), step, "10"] for step in steps])
 
 
 def start_reader(out: Path) -> subprocess.Popen[str]:

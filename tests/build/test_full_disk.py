@@ -14,8 +14,10 @@ from leaddash import memory
 from leaddash.build import build
 from leaddash.errors import LeadDashError
 from leaddash.snapshot import lease, locate
+from tests import forked
 from tests.intake import ACTIVITIES, AS_OF, LEADS, built, fill
 
+LOADING = "from leaddash import cli, commands"
 LIMITED = """
 import resource, signal, sys
 from leaddash.cli import main
@@ -50,18 +52,15 @@ def is_untouched(out: Path, folder: Path) -> bool:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit")
-@pytest.mark.parametrize("kilobytes", SIZES)
-def test_a_disk_that_takes_no_more_is_one_sentence_and_leaves_the_old_one(
-    tmp_path: Path, data: Path, kilobytes: int
-) -> None:
+def test_a_disk_that_takes_no_more_is_one_sentence_and_leaves_the_old_one(tmp_path: Path, data: Path) -> None:
     old = built(fill(tmp_path / "data", leads=LEADS, activities=ACTIVITIES)).folder
     out = tmp_path / "snapshots"
-    command = [sys.executable, "-c", LIMITED, str(kilobytes * KILOBYTE), str(data), str(out)]
-    done = subprocess.run(command, capture_output=True, text=True)
-    told = [line for line in done.stderr.splitlines() if line.strip()]
-    assert done.returncode == 1, done.stderr
-    assert "Traceback" not in done.stderr
-    assert f"The disk took no more of the new snapshot in {out}: File too large" in told[-1]
+    ends = forked.run(LOADING, LIMITED, [[str(size * KILOBYTE), str(data), str(out)] for size in SIZES])
+    for kilobytes, end in zip(SIZES, ends, strict=True):
+        told = [line for line in end.err.splitlines() if line.strip()]
+        assert end.code == 1, (kilobytes, end.err)
+        assert "Traceback" not in end.err
+        assert f"The disk took no more of the new snapshot in {out}: File too large" in told[-1], kilobytes
     assert is_untouched(out, old)
 
 

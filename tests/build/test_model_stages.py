@@ -72,5 +72,5 @@ def test_another_scoring_is_refused_for_the_funnel_and_honoured_by_the_lab(shot:
 
 
 def test_without_them_a_snapshot_is_as_before() -> None:
-    world = make_scoring_world(0)
+    world = make_scoring_world(2)
     assert not world.shot.has_model_stages

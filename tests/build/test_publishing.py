@@ -10,10 +10,10 @@ import pytest
 
 from leaddash.errors import LeadDashError
 from leaddash.snapshot import DATABASE, MANIFEST, TAPE, locate
-from tests.build.processes import start_build, start_reader
+from tests.build.processes import killed_builds, start_build, start_reader
 from tests.intake import built, fill
 
-STEPS = ("rows of activities", "leads", "warnings", "move 1", "move 2")
+STEPS = ("move 2", "move 1", "rows of activities", "leads", "warnings")
 
 
 def in_service(out: Path) -> str:
@@ -64,11 +64,7 @@ def crashed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, list[i
     folder = tmp_path_factory.mktemp("crashed")
     data = fill(folder / "data")
     first = built(data).folder.name
-    killed = [start_build(data, folder / "snapshots", killed_at=step) for step in STEPS]
-    codes = []
-    for process in killed:
-        process.communicate(timeout=60)
-        codes.append(process.returncode)
+    codes = [end.code for end in killed_builds(data, folder / "snapshots", STEPS)]
     return folder, first, codes
 
 

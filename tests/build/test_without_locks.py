@@ -20,12 +20,12 @@ from leaddash.snapshot import open_snapshot
 data, out = Path(sys.argv[1]), Path(sys.argv[2])
 built = [build(data, out, as_of=datetime(2026, 6, 30), keep=1).folder.name for _ in range(2)]
 held = out / "held"
-with locks.exclusive(held), locks.exclusive(held), locks.shared(held):
-    told = locks.is_held(held)
+with locks.exclusive(held), locks.exclusive(held), locks.shared(held), locks.if_free(held) as is_free:
+    pass
 shot = open_snapshot(out)
 print(json.dumps({
     "built": built, "in service": shot.folder.name, "leads": len(shot.rows("select * from leads")),
-    "is held": told, "made a file": held.exists(), "left": sorted(path.name for path in out.iterdir()),
+    "is free": is_free, "made a file": held.exists(), "left": sorted(path.name for path in out.iterdir()),
 }))
 """
 
@@ -38,7 +38,7 @@ def test_without_locks_snapshots_are_built_put_in_service_read_and_cleared_away(
     assert done == {
         "in service": second,
         "leads": 2,
-        "is held": False,
+        "is free": True,
         "made a file": False,
         "left": [second, "current"],
     }

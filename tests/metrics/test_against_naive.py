@@ -14,9 +14,10 @@ from tests.naive import episodes as naive_episodes
 from tests.naive import funnel as naive
 from tests.naive.company import truncated
 
-pytestmark = pytest.mark.in_turn("naive")
+pytestmark = pytest.mark.every_world("naive")
 
 
+@pytest.mark.long("naive")
 def test_the_worlds_hold_two_thousand_leads_under_every_kind_of_rule() -> None:
     leads = sum(len(company_of(number).leads) for number in range(BATCHES))
     rules = [rules_of(number) for number in range(BATCHES)]
@@ -37,14 +38,12 @@ def test_every_case_agrees_at_every_cut(world: World) -> None:
         assert not told, "\n".join(told[:10])
 
 
-@pytest.mark.in_turn("naive")
 @pytest.mark.parametrize("by", DIMENSIONS)
 def test_the_funnel_agrees_in_every_slice(world: World, by: str) -> None:
     cut = world.cuts[0]
     agree(metrics.funnel(world.shot, asked(cut, by=by)), world.rows(cut, by=by), (by, "stage"), world, cut)
 
 
-@pytest.mark.in_turn("naive")
 @pytest.mark.parametrize("dimension", DIMENSIONS)
 def test_the_funnel_agrees_under_every_filter(world: World, dimension: str) -> None:
     cut = world.cuts[1]

@@ -16,6 +16,8 @@ from tests.metrics.comparison import dated, differences, keyed
 from tests.metrics.worlds import World
 from tests.naive.company import MOMENTS, Company
 
+pytestmark = pytest.mark.every_world("as_of")
+
 KEYS: dict[Any, list[str]] = {
     metrics.arrivals: ["weekday", "hour"],
     metrics.at_risk: ["lead_id", "promise", "started_at"],
@@ -67,7 +69,6 @@ def cut_off(world: World) -> Snapshot:
     return snapshot(_cut_off(world.company, _moment_of(world)), world.rules)
 
 
-@pytest.mark.in_turn("as_of")
 @pytest.mark.parametrize("metric", KEYS, ids=lambda metric: metric.__name__)
 @pytest.mark.parametrize("asked", SCOPES)
 def test_as_of_is_the_same_as_a_build_of_the_files_cut_off_at_that_moment(

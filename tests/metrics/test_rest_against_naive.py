@@ -19,7 +19,7 @@ from tests.naive import rest_of_funnel as naive
 from tests.naive.company import Row
 from tests.naive.slowed import slowed, slowed_cut
 
-pytestmark = pytest.mark.in_turn("naive")
+pytestmark = pytest.mark.every_world("naive")
 
 KEYS = {
     "stage_times": ("stage", "day"),

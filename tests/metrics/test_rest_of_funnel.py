@@ -16,6 +16,8 @@ from tests.metrics.stories import Ask, Stories, day, moved
 from tests.metrics.test_funnel_invariants import ASKED_OF_WORLD
 from tests.metrics.worlds import World, asked
 
+pytestmark = pytest.mark.every_world("naive")
+
 STORIES = Stories()
 WAYS = ["converted", "recycled", "postponed", "disqualified", "lost"]
 BRIDGE = ["converted", "late", "converted_later", "carried_in", "flow_out"]

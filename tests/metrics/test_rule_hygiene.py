@@ -20,7 +20,7 @@ from tests.naive.histories import day
 from tests.naive.sales import Life, first_rule
 from tests.naive.scoring_metrics import ask
 
-pytestmark = pytest.mark.in_turn("naive")
+pytestmark = pytest.mark.every_world("naive")
 
 
 @pytest.fixture(scope="module", params=range(WORLDS))

@@ -14,7 +14,7 @@ from tests.metrics.sales_worlds import BATCHES, SalesWorld, make_sales_world
 from tests.naive import ladders, response, service_levels, waiting
 from tests.naive.company import Row
 
-pytestmark = pytest.mark.in_turn("naive")
+pytestmark = pytest.mark.every_world("naive")
 
 Naive = Callable[..., list[Row]]
 METRICS: dict[str, tuple[Naive, tuple[str, ...]]] = {

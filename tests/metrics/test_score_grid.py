@@ -17,7 +17,7 @@ from tests.naive.fit import band
 from tests.naive.sales import hand_over
 from tests.naive.scoring_metrics import Asked, Pass, ask, horizon, rate_columns, reached, replayed
 
-pytestmark = pytest.mark.in_turn("naive")
+pytestmark = pytest.mark.every_world("naive")
 
 COUNTS = ["mqls", "worked", "became_sales_lead", "sales_lead_rate_mqls", "sales_lead_rate_became"]
 

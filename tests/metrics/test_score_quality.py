@@ -18,7 +18,7 @@ from tests.naive import score_quality as naive
 from tests.naive.company import Company
 from tests.naive.histories import day
 
-pytestmark = pytest.mark.in_turn("naive")
+pytestmark = pytest.mark.every_world("naive")
 
 OF_SLICE = {"below": "below_threshold", "below_worked": "below_threshold_worked"}
 

@@ -15,7 +15,7 @@ from tests.metrics.scoring_worlds import WORLDS, ScoringWorld, make_scoring_worl
 from tests.naive import scoring, scoring_metrics
 from tests.naive.company import Row
 
-pytestmark = pytest.mark.in_turn("naive")
+pytestmark = pytest.mark.every_world("naive")
 
 ASKED: list[dict[str, Any]] = [
     {"by": "source"},

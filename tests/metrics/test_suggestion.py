@@ -124,7 +124,7 @@ def test_another_future_changes_no_feature_no_weight_and_no_quality(
     assert volumes[0] != volumes[1], "the future is another one"
 
 
-@pytest.mark.in_turn("naive")
+@pytest.mark.every_world("naive")
 @pytest.mark.parametrize("of_world", range(WORLDS))
 def test_features_are_the_naive_ones_at_each_reading(of_world: int) -> None:
     world = make_scoring_world(of_world)
