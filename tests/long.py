@@ -7,15 +7,18 @@ the files is stale, and CI asks its group again.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 import tomli_w
+from hypothesis import settings
 
 from tests.kept import PACKAGE, ROOT, written
 
+T = TypeVar("T")
 WRITTEN = Path(__file__).with_suffix(".toml")
 TESTS = Path(__file__).parent
 LOCKS = (ROOT / "requirements.lock", TESTS / "requirements.lock")
@@ -24,22 +27,51 @@ SHOWN = {"charts", "cli.py", "exports", "insights", "reports.py", "ui", "words"}
 MEASURING = tuple(
     path for path in sorted(PACKAGE.iterdir()) if path.name not in {*SHOWN, "sample", "store", "__pycache__"}
 )
+SAMPLING = tuple(PACKAGE / name for name in ("agreement", "sample", "errors.py"))
+RECKONING = tuple(PACKAGE / name for name in ("agreement", "scoring", "stats", "calendars.py", "clock_changes.py"))
 GROUPS: dict[str, tuple[Path, ...]] = {
+    "arithmetic": (*RECKONING, TESTS / "naive", TESTS / "scoring", TESTS / "stats", TESTS / "test_calendars_random.py"),
     "as_of": (*MEASURING, TESTS / "naive", TESTS / "metrics"),
+    "generator": (*SAMPLING, TESTS / "sample"),
     "naive": (*MEASURING, TESTS / "naive", TESTS / "metrics"),
+    "processes": (*MEASURING, TESTS / "build"),
     "planted": (*MEASURING, PACKAGE / "sample", TESTS / "sample", TESTS / "metrics"),
 }
 """Each group with the files and folders that it rests on."""
+_all_is_asked = False
 DAILY = (2, 4)
 """The worlds of which `make test` asks each question: one that drops skipped stages, one that passes them."""
 
 
+def examples(count: int, group: str, **more: Any) -> Callable[[T], T]:
+    """Hypothesis' settings of a test: a quarter of the examples in `make test`, all of them in `make test-long`."""
+
+    def of_a_day(test: T) -> T:
+        asked = count if _all_is_asked else max(1, count // 4)
+        marked: T = pytest.mark.in_part(group)(settings(max_examples=asked, deadline=None, database=None, **more)(test))
+        return marked
+
+    return of_a_day
+
+
+def begin(asked: str) -> None:
+    """Know, before any test is read, whether all is asked or what `make test` asks."""
+    global _all_is_asked
+    _all_is_asked = bool(asked)
+
+
 def take_turns(items: Iterable[pytest.Item]) -> None:
-    """Mark as long what is asked of other worlds than the two of every day."""
+    """Mark as long what is asked of other worlds than the two of every day, and all but a part of what is in parts."""
+    seen: Counter[str] = Counter()
     for item in items:
-        asked = item.get_closest_marker("every_world")
-        if asked is not None and _world(item) not in (None, *DAILY):
-            item.add_marker(pytest.mark.long(asked.args[0]))
+        of_worlds, in_part = item.get_closest_marker("every_world"), item.get_closest_marker("in_part")
+        if of_worlds is not None and _world(item) not in (None, *DAILY[: of_worlds.kwargs.get("daily", 2)]):
+            item.add_marker(pytest.mark.long(of_worlds.args[0]))
+        if in_part is not None and _params(item):
+            test = item.nodeid.partition("[")[0]
+            seen[test] += 1
+            if seen[test] > in_part.kwargs.get("first", 1):
+                item.add_marker(pytest.mark.long(in_part.args[0]))
 
 
 def _params(item: pytest.Item) -> dict[str, Any]:
@@ -52,14 +84,16 @@ def _world(item: pytest.Item) -> Any:
 
 
 def chosen(asked: str, items: list[pytest.Item]) -> list[pytest.Item]:
-    """The tests of the groups asked; of none, those that are in no group."""
+    """The tests of the groups asked, those of which `make test` asks a part in full; of none, those in no group."""
     groups = named(asked)
-    return [item for item in items if (_group(item) in groups if groups else _group(item) is None)]
+    if groups:
+        return [item for item in items if _group(item, "long", "in_part") in groups]
+    return [item for item in items if _group(item, "long") is None]
 
 
-def _group(item: pytest.Item) -> str | None:
-    mark = item.get_closest_marker("long")
-    return None if mark is None else str(mark.args[0])
+def _group(item: pytest.Item, *marks: str) -> str | None:
+    found = next(filter(None, map(item.get_closest_marker, marks)), None)
+    return None if found is None else str(found.args[0])
 
 
 def named(asked: str) -> tuple[str, ...]:

@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 
 import holidays
 import numpy as np
-from hypothesis import given, seed, settings
+from hypothesis import given, seed
 from hypothesis import strategies as st
 
 from leaddash.agreement import WEEKDAYS, Calendar
 from leaddash.calendars import WorkingTime, working_time
+from tests.long import examples
 
 DAY, HOUR, MINUTE = 86_400, 3_600, 60
 COUNTRIES = ("", "ES", "US", "IN", "BR")
@@ -95,7 +96,7 @@ def worked(case: Case) -> WorkingTime:
 
 
 @seed(20261125)
-@settings(max_examples=40, deadline=None)
+@examples(40, "arithmetic")
 @given(cases(), st.integers(-2 * HOUR, 0), st.integers(1, 3 * HOUR))
 def test_every_second_counts_as_a_count_by_the_second_says(case: Case, ahead: int, seconds: int) -> None:
     calendar, turn = case
@@ -110,7 +111,7 @@ def test_every_second_counts_as_a_count_by_the_second_says(case: Case, ahead: in
 
 
 @seed(20261125)
-@settings(max_examples=150, deadline=None)
+@examples(150, "arithmetic")
 @given(cases(), st.integers(-2 * DAY, 2 * DAY), st.integers(-2 * DAY, 2 * DAY))
 def test_a_span_of_days_has_as_many_open_seconds_as_a_count_says(case: Case, start: int, stop: int) -> None:
     calendar, turn = case
@@ -118,7 +119,7 @@ def test_a_span_of_days_has_as_many_open_seconds_as_a_count_says(case: Case, sta
 
 
 @seed(20261125)
-@settings(max_examples=150, deadline=None)
+@examples(150, "arithmetic")
 @given(cases(), st.integers(-DAY, DAY), st.integers(-DAY, DAY))
 def test_the_due_moment_has_the_seconds_and_ends_an_open_one(case: Case, start: int, seconds: int) -> None:
     calendar, turn = case
@@ -130,7 +131,7 @@ def test_the_due_moment_has_the_seconds_and_ends_an_open_one(case: Case, start: 
 
 
 @seed(20261125)
-@settings(max_examples=200, deadline=None)
+@examples(200, "arithmetic")
 @given(cases(), st.integers(-30 * DAY, 30 * DAY), st.integers(0, 2**32))
 def test_what_passed_until_a_moment_leads_back_to_it(case: Case, start: int, chance: int) -> None:
     time, start = worked(case), case[1] + start
@@ -145,7 +146,7 @@ def test_what_passed_until_a_moment_leads_back_to_it(case: Case, start: int, cha
 
 
 @seed(20261125)
-@settings(max_examples=100, deadline=None)
+@examples(100, "arithmetic")
 @given(cases(), st.integers(0, 2**32))
 def test_open_seconds_never_run_backwards_nor_faster_than_the_clock(case: Case, chance: int) -> None:
     moments = np.sort(case[1] + np.random.default_rng(chance).integers(-400 * DAY, 400 * DAY, 2_000))
@@ -155,7 +156,7 @@ def test_open_seconds_never_run_backwards_nor_faster_than_the_clock(case: Case, 
 
 
 @seed(20261125)
-@settings(max_examples=40, deadline=None)
+@examples(40, "arithmetic")
 @given(cases(), st.lists(st.integers(-3_000 * DAY, 3_000 * DAY), min_size=1, max_size=6), st.integers(-(10**8), 10**8))
 def test_a_calendar_that_had_to_grow_says_what_a_wide_one_says(case: Case, apart: list[int], seconds: int) -> None:
     calendar, turn = case
@@ -169,7 +170,7 @@ def test_a_calendar_that_had_to_grow_says_what_a_wide_one_says(case: Case, apart
 
 
 @seed(20261125)
-@settings(max_examples=60, deadline=None)
+@examples(60, "arithmetic")
 @given(cases(), st.integers(-2 * DAY, 2 * DAY))
 def test_a_moment_is_of_the_class_its_local_date_says(case: Case, apart: int) -> None:
     calendar, turn = case

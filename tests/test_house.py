@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable
+from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 
@@ -83,6 +84,12 @@ def written() -> list[Path]:
     files += [file for file in HOUSE.iterdir() if file.is_file() and file.name != ".git"]
     shown = [file for file in files if "__pycache__" not in file.parts]
     return sorted(file for file in shown if file.suffix in WRITTEN)
+
+
+def test_no_folder_of_tests_is_passed_by(request: pytest.FixtureRequest) -> None:
+    folders = {part for path in TESTS for part in path.relative_to(HOUSE).parts[:-1]}
+    passed_by = request.config.getini("norecursedirs")
+    assert not [folder for folder in folders if any(fnmatch(folder, pattern) for pattern in passed_by)]
 
 
 def test_a_function_has_at_most_fifty_lines() -> None:

@@ -45,6 +45,7 @@ def test_a_snapshot_holds_its_database_tape_and_manifest_and_nothing_else(tmp_pa
     assert sorted(path.name for path in done.folder.iterdir()) == sorted((DATABASE, MANIFEST, TAPE))
 
 
+@pytest.mark.long("processes")
 def test_two_builds_at_once_both_finish_and_the_later_one_is_current_and_whole(tmp_path: Path) -> None:
     data, out = fill(tmp_path / "data"), tmp_path / "snapshots"
     racing = [start_build(data, out, keep=1) for _ in range(3)]
@@ -68,6 +69,7 @@ def crashed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, list[i
     return folder, first, codes
 
 
+@pytest.mark.long("processes")
 def test_a_build_killed_at_any_step_leaves_the_old_snapshot_in_service(crashed: tuple[Path, str, list[int]]) -> None:
     folder, first, codes = crashed
     assert codes == [-signal.SIGKILL] * len(STEPS)
@@ -101,6 +103,7 @@ def test_a_build_leaves_alone_what_another_one_is_making(tmp_path: Path) -> None
     assert len(snapshots(out)) == 2
 
 
+@pytest.mark.long("processes")
 def test_the_next_build_clears_away_what_killed_ones_left(crashed: tuple[Path, str, list[int]]) -> None:
     folder, first, _ = crashed
     out = folder / "snapshots"

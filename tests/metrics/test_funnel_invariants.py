@@ -17,7 +17,7 @@ from tests.metrics.worlds import World, asked
 from tests.naive.episodes import STAGES
 from tests.naive.histories import Cut
 
-pytestmark = pytest.mark.every_world("naive")
+pytestmark = pytest.mark.every_world("naive", daily=1)
 
 CLASSES = ["converted", "late", "exited", "open", "stalled"]
 CONVERSION = [*CLASSES, "rate_converted", "rate_entered", "flow_out"]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
+
+from tests.long import examples
 
 from .company import Company, Rules
 from .funnel import wilson
@@ -114,7 +116,7 @@ def test_the_second_pass_counts_whoever_holds_it_and_the_first_ones_are_the_slic
     assert (row["reason"], row["second_entered"], row["first_entered"]) == (None, 1, 0)
 
 
-@settings(derandomize=True, deadline=None, max_examples=40)
+@examples(40, "arithmetic", derandomize=True)
 @given(companies(), rule_sets(), cuts())
 def test_slices_sum_to_the_whole_and_every_exit_returned_or_not(company: Company, rules: Rules, cut: Cut) -> None:
     company, asked = slowed(company, 15), asdict(slowed_cut(cut, 15))

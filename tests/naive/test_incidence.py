@@ -5,8 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+
+from tests.long import examples
 
 from .funnel import wilson, wilson_of
 from .incidence import Estimate, Times, aalen_johansen
@@ -70,7 +72,7 @@ def test_one_way_alone_has_greenwoods_variance() -> None:
     assert share_and_variance(found["a", 3]) == (Fraction(5, 9), Fraction(4, 81))
 
 
-@settings(derandomize=True, deadline=None, max_examples=200)
+@examples(200, "arithmetic", derandomize=True)
 @given(times_of_few)
 def test_without_censoring_it_is_the_plain_share_with_its_plain_interval(times: Times) -> None:
     whole = [(time, way or "d") for time, way in times]
@@ -81,7 +83,7 @@ def test_without_censoring_it_is_the_plain_share_with_its_plain_interval(times: 
         assert (found.low, found.high) == pytest.approx(wilson(count, len(whole)))
 
 
-@settings(derandomize=True, deadline=None, max_examples=200)
+@examples(200, "arithmetic", derandomize=True)
 @given(times_of_few)
 def test_the_variance_is_nothing_only_where_the_share_is_none_or_all(times: Times) -> None:
     for found in aalen_johansen(times, ("a", "b", "c"), range(6)).values():
@@ -91,7 +93,7 @@ def test_the_variance_is_nothing_only_where_the_share_is_none_or_all(times: Time
         assert (found.variance == 0) == (found.incidence in (0, 1))
 
 
-@settings(derandomize=True, deadline=None, max_examples=100)
+@examples(100, "arithmetic", derandomize=True)
 @given(times_of_few)
 def test_the_ways_sum_to_all_who_left_by_kaplan_and_meier(times: Times) -> None:
     apart = aalen_johansen(times, ("a", "b", "c"), range(6))

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from hypothesis import given as given_any
-from hypothesis import settings
+
+from tests.long import examples
 
 from .company import Company, Row, default_as_of
 from .histories import T0, Cut, moved, rule_sets
@@ -172,7 +173,7 @@ def test_an_mql_touched_out_or_given_is_not_one_nobody_was_given() -> None:
 # Whatever the company
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40, "arithmetic")
 @given_any(companies(), rule_sets(), agreements(), cuts())
 def test_what_was_sent_stays_sent_and_lies_before_stop_and_leave(
     company: Company, rules: Any, chosen: dict[str, Any], cut: Cut
@@ -186,7 +187,7 @@ def test_what_was_sent_stays_sent_and_lies_before_stop_and_leave(
     assert [row for row in rows if row["at"] <= earlier] == then
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40, "arithmetic")
 @given_any(companies(), rule_sets(), agreements(), cuts())
 def test_at_risk_lists_each_promise_neither_stopped_nor_left(
     company: Company, rules: Any, chosen: dict[str, Any], cut: Cut

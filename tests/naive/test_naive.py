@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
+
+from tests.long import examples
 
 from .company import Company, Row, Rules, default_as_of, truncated
 from .episodes import STAGES, Episode, episodes, holder
@@ -250,7 +252,7 @@ def test_percentiles_interpolate_between_neighbours() -> None:
     assert percentile([], 0.5) is None
 
 
-@settings(derandomize=True, deadline=None, max_examples=80)
+@examples(80, "arithmetic", derandomize=True)
 @given(companies(), rule_sets(), cuts())
 def test_classes_bridge_and_balance_add_up(company: Company, rules: Rules, cut: Cut) -> None:
     rows = by_stage(funnel(company, rules, cut.since, cut.until, cut.as_of))
@@ -272,7 +274,7 @@ def test_classes_bridge_and_balance_add_up(company: Company, rules: Rules, cut: 
         assert len(standing) == len(set(standing)), "a lead stands in at most one place"
 
 
-@settings(derandomize=True, deadline=None, max_examples=50)
+@examples(50, "arithmetic", derandomize=True)
 @given(companies(), rule_sets(), cuts())
 def test_slices_and_periods_sum_to_the_whole(company: Company, rules: Rules, cut: Cut) -> None:
     asked = (cut.since, cut.until, cut.as_of)
@@ -284,7 +286,7 @@ def test_slices_and_periods_sum_to_the_whole(company: Company, rules: Rules, cut
                 assert not found or total == whole[stage][column]
 
 
-@settings(derandomize=True, deadline=None, max_examples=25)
+@examples(25, "arithmetic", derandomize=True)
 @given(companies(), rule_sets())
 def test_the_order_of_rows_is_of_no_consequence(company: Company, rules: Rules) -> None:
     turned = Company(**{name: rows[::-1] for name, rows in vars(company).items()})

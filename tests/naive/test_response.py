@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from hypothesis import given as given_any
-from hypothesis import settings
+
+from tests.long import examples
 
 from .company import Company, Row, default_as_of
 from .funnel import wilson
@@ -239,7 +240,7 @@ def test_a_person_is_who_held_the_lead_at_the_start() -> None:
 # Whatever the company
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40, "arithmetic")
 @given_any(companies(), rule_sets(), agreements(), cuts())
 def test_every_hand_over_is_in_one_bucket_and_slices_sum(
     company: Company, rules: Any, chosen: dict[str, Any], cut: Cut

@@ -6,7 +6,9 @@ from dataclasses import asdict, replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
+
+from tests.long import examples
 
 from .company import Company, Row, Rules, default_as_of
 from .episodes import EXITS, STAGES, episodes
@@ -205,7 +207,7 @@ def test_the_bridge_leads_from_the_cohort_to_the_flow() -> None:
     assert list(row.values()) == ["mql", 4, 1, 0, 0, 1, 2, 0]
 
 
-@settings(derandomize=True, deadline=None, max_examples=40)
+@examples(40, "arithmetic", derandomize=True)
 @given(companies(), rule_sets(), cuts())
 def test_bridges_curves_and_projections_add_up(company: Company, rules: Rules, cut: Cut) -> None:
     asked = asdict(cut)

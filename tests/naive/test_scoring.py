@@ -148,6 +148,7 @@ def test_the_ledger_sums_to_the_score_with_what_the_cap_takes_or_zero_gives() ->
     assert score_ledger(company, RULES, capped, "l", day(-1)) == score_ledger(company, RULES, capped, "other") == []
 
 
+@pytest.mark.in_part("arithmetic", first=3)
 @pytest.mark.parametrize("number", range(12))
 def test_the_ledger_of_a_lead_sums_to_what_its_mql_was_read_at(number: int) -> None:
     rng = Random(number)

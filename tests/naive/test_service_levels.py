@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 from hypothesis import given as given_any
-from hypothesis import settings
+
+from tests.long import examples
 
 from .company import Company, Row
 from .funnel import SECOND, wilson
@@ -271,7 +272,7 @@ def test_who_leaves_leaves_the_one_who_holds_it() -> None:
 # Whatever the company
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40, "arithmetic")
 @given_any(companies(), rule_sets(), agreements(), cuts())
 def test_every_promise_due_in_the_period_is_counted_once(
     company: Company, rules: Any, chosen: dict[str, Any], cut: Cut

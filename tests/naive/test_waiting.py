@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 from hypothesis import given as given_any
-from hypothesis import settings
+
+from tests.long import examples
 
 from .company import Company, Row
 from .funnel import SECOND, wilson
@@ -144,7 +145,7 @@ def test_waits_are_means_over_the_real_hand_overs_of_the_period() -> None:
     assert (row["hand_overs"], row["total_hours"]) == (0, None)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60, "arithmetic")
 @given_any(companies(), rule_sets(), agreements(), cuts())
 def test_the_parts_sum_exactly_to_the_wall_clock(
     company: Company, rules: Any, chosen: dict[str, Any], cut: Cut
@@ -157,7 +158,7 @@ def test_the_parts_sum_exactly_to_the_wall_clock(
         assert min(parts(case)) >= 0
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40, "arithmetic")
 @given_any(companies(), rule_sets(), agreements(), cuts())
 def test_the_curve_leaves_nothing_over_and_never_falls(
     company: Company, rules: Any, chosen: dict[str, Any], cut: Cut

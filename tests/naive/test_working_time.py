@@ -6,8 +6,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+
+from tests.long import examples
 
 from .sales_histories import starts
 from .sales_settings import CALENDARS, WEEK, hours
@@ -106,7 +108,7 @@ def test_a_calendar_that_never_opens_has_no_due_moments() -> None:
         due(never, when("mon 9:00"), 1)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100, "arithmetic")
 @given(st.sampled_from(CALENDARS), starts, st.integers(-90_000, 90_000))
 def test_before_a_due_moment_is_an_open_second_and_the_work_between_is_what_was_asked(
     calendar: dict[str, Any], start: datetime, seconds: int

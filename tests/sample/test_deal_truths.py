@@ -207,6 +207,7 @@ def test_the_best_leads_go_to_the_best_closers_only_where_asked(with_: tuple[str
     assert together > 0.3 if sorted_ else abs(together) < 3 / len(done["fit"]) ** 0.5
 
 
+@pytest.mark.in_part("generator")
 @pytest.mark.parametrize("switch", OF_DEALS)
 def test_a_switch_of_deals_leaves_all_leads_and_hand_overs_of_every_pass(switch: str) -> None:
     whole, less = block_of(5_000), block_of(5_000, switch)
@@ -216,6 +217,7 @@ def test_a_switch_of_deals_leaves_all_leads_and_hand_overs_of_every_pass(switch:
         np.testing.assert_array_equal(one.exits.at, other.exits.at)
 
 
+@pytest.mark.in_part("generator")
 @pytest.mark.parametrize("switch", SAID_ONLY)
 def test_a_switch_of_what_is_said_leaves_all_deals_and_activities(switch: str) -> None:
     whole, less = block_of(5_000), block_of(5_000, switch)

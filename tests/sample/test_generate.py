@@ -124,6 +124,7 @@ def test_an_earlier_company_among_other_tables_is_left_alone(tmp_path: Path) -> 
     assert before.items() < contents(tmp_path).items()
 
 
+@pytest.mark.long("generator")
 @pytest.mark.skipif(os.name != "posix", reason="peak memory is asked of the system")
 def test_memory_does_not_grow_with_the_leads(tmp_path: Path) -> None:
     one, two = (peak_bytes(tmp_path / str(blocks), 50_000 * blocks) for blocks in (1, 2))

@@ -64,6 +64,7 @@ def test_without_noise_the_model_alone_makes_mqls(exact: list[Verdict]) -> None:
     assert sum(one.recorded is not None and one.episode.number > 1 for one in exact) > 50
 
 
+@pytest.mark.long("generator")
 def test_with_noise_people_miss_delay_and_add_as_often_as_told(noisy: list[Verdict]) -> None:
     modelled = [one for one in noisy if one.modelled and one.modelled < END - timedelta(days=30)]
     missed = sum(one.recorded is None for one in modelled)
@@ -72,6 +73,7 @@ def test_with_noise_people_miss_delay_and_add_as_often_as_told(noisy: list[Verdi
     assert within(t.LATE_STAMP_SHARE, late, len(modelled))
 
 
+@pytest.mark.long("generator")
 def test_with_noise_people_promote_as_many_targets_as_told(noisy: list[Verdict]) -> None:
     old = END - timedelta(days=60)
     targets = [one for one in noisy if "target" in one.episode.entered and one.episode.entered["target"] < old]

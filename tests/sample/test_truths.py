@@ -53,6 +53,7 @@ def test_answering_later_costs_contact_and_wins_as_told() -> None:
     assert wins.agrees_with(np.log(t.WIN_ODDS_PER_EFOLD))
 
 
+@pytest.mark.in_part("generator")
 @pytest.mark.parametrize("without", [("response_effect",), NOTHING])
 def test_without_response_effect_time_costs_nothing(without: tuple[str, ...]) -> None:
     done = hand_overs(MANY, *without)
@@ -194,6 +195,7 @@ def block_without(switch: str) -> Block:
     return make_block(make_world(5_000, MONTHS, SEED, choose_truths([switch])), 0)[0]
 
 
+@pytest.mark.in_part("generator", first=2)
 @pytest.mark.parametrize("switch", sorted(SWITCHES.keys() - ARRIVALS - {"scoring_noise"}))
 def test_a_switch_leaves_who_comes_and_which_of_them_the_model_chooses(switch: str) -> None:
     whole = make_block(make_world(5_000, MONTHS, SEED, choose_truths()), 0)[0]
@@ -204,6 +206,7 @@ def test_a_switch_leaves_who_comes_and_which_of_them_the_model_chooses(switch: s
     np.testing.assert_array_equal(whole.rounds[0].passes.entered[:, c.MQL], less.rounds[0].passes.entered[:, c.MQL])
 
 
+@pytest.mark.in_part("generator")
 @pytest.mark.parametrize("switch", ["scoring_noise", "quarter_end", "growth"])
 def test_every_switch_changes_something(switch: str) -> None:
     whole = make_block(make_world(5_000, MONTHS, SEED, choose_truths()), 0)[0]

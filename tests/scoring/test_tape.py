@@ -7,10 +7,11 @@ from datetime import datetime
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 
 from leaddash import scoring
 from leaddash.scoring import CLOSE, Array, Mqls, Numbers, Outcomes, Tape
+from tests.long import examples
 from tests.naive import scoring as naive
 from tests.naive.episodes import Episode
 from tests.naive.sales import known
@@ -22,9 +23,7 @@ from tests.scoring.tapes import World, ancient, cases, random_world, second, thr
 WORLDS = 8
 DAY = 86_400
 Case = tuple[World, list[Settings]]
-checked = settings(
-    derandomize=True, max_examples=40, deadline=None, database=None, suppress_health_check=list(HealthCheck)
-)
+checked = examples(40, "arithmetic", derandomize=True, suppress_health_check=list(HealthCheck))
 
 
 @checked
@@ -44,6 +43,7 @@ def test_gaps_of_centuries_tell_every_day(case: Case) -> None:
         _agree(here, here.coded(model), model)
 
 
+@pytest.mark.in_part("arithmetic", first=2)
 @pytest.mark.parametrize("number", range(WORLDS))
 def test_busy_leads_agree_under_ten_proposals(number: int) -> None:
     here, rng = random_world(number)
@@ -141,6 +141,7 @@ def _episodes(here: World, run: naive.Run) -> list[Episode]:
 # Counts at many thresholds, and what became of them
 
 
+@pytest.mark.in_part("arithmetic", first=2)
 @pytest.mark.parametrize("number", range(WORLDS))
 def test_counts_at_each_threshold_are_the_first_moments_within_the_period(number: int) -> None:
     here, rng = random_world(number)
@@ -159,6 +160,7 @@ def test_counts_at_each_threshold_are_the_first_moments_within_the_period(number
                 assert _told(scoring.first_moments(tape, _at(numbers, step), chosen, within)) == _told(mine)
 
 
+@pytest.mark.in_part("arithmetic", first=2)
 @pytest.mark.parametrize("number", range(WORLDS))
 def test_where_best_scores_pass_a_threshold_are_its_first_moments(number: int) -> None:
     here, rng = random_world(number)
@@ -179,6 +181,7 @@ def test_where_best_scores_pass_a_threshold_are_its_first_moments(number: int) -
                 assert (rows.tolist(), at.tolist()) == (mqls.rows.tolist(), mqls.at.tolist())
 
 
+@pytest.mark.in_part("arithmetic", first=2)
 @pytest.mark.parametrize("number", range(WORLDS))
 def test_outcomes_at_each_threshold_are_those_of_its_first_moments(number: int) -> None:
     here, rng = random_world(number)

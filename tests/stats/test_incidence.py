@@ -17,6 +17,7 @@ def drawn(number: int, count: int = 400) -> tuple[np.ndarray, np.ndarray]:
     return rng.permutation(100_000)[:count] + 1, rng.integers(0, 3, count)
 
 
+@pytest.mark.in_part("arithmetic", first=2)
 @pytest.mark.parametrize("number", range(5))
 @pytest.mark.parametrize("way", [1, 2])
 def test_without_ties_share_and_variance_are_those_of_lifelines(number: int, way: int) -> None:

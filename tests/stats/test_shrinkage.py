@@ -27,6 +27,7 @@ def density(successes: np.ndarray, trials: np.ndarray, mean: float, alike: float
     return float(likely + np.log(alike * (1 - alike)))
 
 
+@pytest.mark.in_part("arithmetic", first=2)
 @pytest.mark.parametrize("number", range(8))
 def test_no_other_prior_of_a_fine_grid_is_better(number: int) -> None:
     successes, trials = drawn(number)
@@ -56,6 +57,7 @@ def test_the_likelihood_is_that_of_scipy_and_its_slopes_are_right(number: int) -
         assert error < 1e-4 * max(1, float(np.abs(_loss(place, *reached)[1]).max()))
 
 
+@pytest.mark.in_part("arithmetic", first=2)
 @pytest.mark.parametrize("number", range(8))
 def test_a_plain_reckoning_finds_the_same(number: int) -> None:
     successes, trials = drawn(number)
@@ -84,6 +86,7 @@ def test_two_groups_of_one_trial_by_hand() -> None:
     np.testing.assert_allclose(found.high[1], beta.ppf(0.975, 4 / 11, 12 / 11), rtol=1e-4)
 
 
+@pytest.mark.in_part("arithmetic", first=2)
 @pytest.mark.parametrize("number", range(8))
 def test_rates_are_drawn_to_the_common_one_and_more_with_fewer_trials(number: int) -> None:
     successes, trials = drawn(number)
@@ -170,6 +173,7 @@ def test_the_factor_is_the_slope_of_an_even_spread_of_rho() -> None:
     assert quad(lambda x: expit(x) * expit(-x), -40, logit(0.3))[0] == pytest.approx(0.3)
 
 
+@pytest.mark.in_part("arithmetic")
 @pytest.mark.parametrize(("groups", "most", "alike"), [(8, 60, 20), (8, 300, 100), (30, 60, 20), (30, 20, 8)])
 def test_the_intervals_cover_the_truth_nineteen_times_in_twenty(groups: int, most: int, alike: int) -> None:
     # Rates of people about 30 %, differing as a beta distribution of the precision `alike`. The intervals of one
