@@ -80,15 +80,18 @@ def _prepare(data: Path) -> None:
 
 
 def _serve(folder: Path, address: str, port: int, *, headless: bool) -> None:
-    """Become the server, in its own folder, where its theme lies; load meanwhile what the first page will ask for."""
-    threading.Thread(target=_begin, args=(folder,), daemon=True).start()
+    """Become the server, in its own folder, where its theme lies; load what the first page will ask for once it is."""
+    threading.Thread(target=_begin, args=(folder, address, port), daemon=True).start()
     options = ["--server.address", address, "--server.port", str(port), "--server.headless", str(headless).lower()]
     sys.argv = ["streamlit", "run", str(APP), *options, "--", "--data", str(folder)]
     os.chdir(HOME)
     runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
 
 
-def _begin(folder: Path) -> None:
+def _begin(folder: Path, address: str, port: int) -> None:
+    """Load when the server answers: the browser comes the sooner, and makes itself ready meanwhile."""
+    listening.wait_for(address, port)
+
     from leaddash import ahead
 
     ahead.begin(folder)

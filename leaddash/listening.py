@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import socket
+import time
+from contextlib import suppress
 from ipaddress import ip_address
 
 from leaddash.errors import ServingError
 
 LOOPBACK = "127.0.0.1"
+PATIENCE, EVERY = 10.0, 0.02
+"""Seconds within which a server surely answers, and between two looks."""
 
 
 def check(address: str) -> None:
@@ -28,6 +32,24 @@ def warning(address: str) -> str:
     if _is_loopback(address):
         return ""
     return f"Listening on {address}: anyone who can reach this address sees all data, without signing in."
+
+
+def wait_for(address: str, port: int) -> None:
+    """Wait until somebody listens there, or so long that nobody will."""
+    over = time.monotonic() + PATIENCE
+    while not _is_answered(address, port) and time.monotonic() < over:
+        time.sleep(EVERY)
+
+
+def _is_answered(address: str, port: int) -> bool:
+    """Whether somebody listens at an address; who listens at all of them does so on this machine's own."""
+    with suppress(ValueError):
+        address = LOOPBACK if ip_address(address).is_unspecified else address
+    try:
+        socket.create_connection((address, port), timeout=1.0).close()
+    except OSError:
+        return False
+    return True
 
 
 def _is_loopback(address: str) -> bool:

@@ -44,7 +44,7 @@ def named_in(sql: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def parsed(sql: str) -> duckdb.Statement:
-    """A single statement, read by DuckDB's parser once and not at each question: a quarter of what a small one takes."""
+    """A single statement, read by DuckDB's parser once for all questions: a quarter of what a small one takes."""
     (statement,) = _parsed(sql)
     return statement
 

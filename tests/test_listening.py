@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -96,3 +97,22 @@ def test_listening_to_this_machine_alone_needs_no_word(address: str) -> None:
 @pytest.mark.parametrize("address", ["0.0.0.0", "192.168.0.7", "::", "dashboard.local"])
 def test_listening_to_others_is_told(address: str) -> None:
     assert listening.warning(address).startswith(f"Listening on {address}: anyone who can reach")
+
+
+@pytest.mark.parametrize("address", [listening.LOOPBACK, "0.0.0.0", "localhost"])
+def test_a_server_is_waited_for_until_it_answers(address: str) -> None:
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        port = server.getsockname()[1]
+        waiting = threading.Thread(target=listening.wait_for, args=(address, port))
+        waiting.start()
+        waiting.join(0.2)
+        assert waiting.is_alive()
+        server.listen()
+        waiting.join(5)
+        assert not waiting.is_alive()
+
+
+def test_a_server_that_never_answers_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listening, "PATIENCE", 0.1)
+    listening.wait_for(listening.LOOPBACK, free_port())
