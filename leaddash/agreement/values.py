@@ -7,7 +7,7 @@ from functools import cache
 from typing import Annotated, Literal, Protocol, TypeVar
 from zoneinfo import available_timezones
 
-import holidays
+from holidays.registry import COUNTRIES
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator, Strict
 
 from leaddash.errors import did_you_mean
@@ -108,7 +108,8 @@ def _zones() -> frozenset[str]:
 
 @cache
 def _countries() -> frozenset[str]:
-    return frozenset(holidays.list_supported_countries())
+    """Codes by the table of `holidays`; its own list of them loads every country's calendar first (0.1 s)."""
+    return frozenset(code for _, *names in COUNTRIES.values() for code in names if code.isupper())
 
 
 Number = Annotated[float, Field(allow_inf_nan=False)]

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any, get_args
 
+import holidays
 import pytest
 
 from leaddash.agreement import EXITS, STAGES, BehaviourRule, FitRule, Limit, Promise, load, parse
@@ -151,3 +152,9 @@ def test_a_calendar_may_never_be_open() -> None:
 def test_rates_and_goals_are_absent_until_agreed() -> None:
     assert (dict(load().rates), dict(load().goals)) == ({}, {})
     assert dict(parse({"rates": {"USD": 0.92}}).rates) == {"USD": 0.92}
+
+
+def test_a_calendar_may_have_the_holidays_of_every_country_that_is_known() -> None:
+    codes = sorted(holidays.list_supported_countries())
+    asked = [parse({"calendars": {"default": {"holidays": code}}}).calendars["default"].holidays for code in codes]
+    assert asked == codes
