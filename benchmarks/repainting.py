@@ -7,7 +7,7 @@ from statistics import median
 
 from playwright.sync_api import Browser, Page
 
-from tests.browser.visits import sentence, visit, watch
+from tests.browser.visits import sentence, visit
 
 PERIODS = ("Last full quarter", "Last 12 months", "Last full week", "Last full month")
 SOURCES = ("webinar", "organic", "partner")
@@ -17,7 +17,7 @@ def changes(browser: Browser, address: str) -> tuple[float, float]:
     """Median seconds from a click on another period to the page with its numbers: the first time, and again."""
     cold, warm = [], []
     for source in SOURCES:
-        with browser.new_context() as tabs, visit(watch(tabs), f"{address}?source={source}") as (page, _):
+        with browser.new_context() as tabs, visit(tabs, f"{address}?source={source}") as (page, _):
             cold += [_choose(page, period) for period in PERIODS[:-1]]
             _choose(page, PERIODS[-1])
             warm += [_choose(page, period) for period in PERIODS[:-1]]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import socket
 import time
-from contextlib import suppress
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address
 
 from leaddash.errors import ServingError
 
 LOOPBACK = "127.0.0.1"
+OWN = {str(IPv4Address(0)): LOOPBACK, str(IPv6Address(0)): str(IPv6Address(1))}
+"""Where this machine reaches itself when it listens on all its addresses."""
 PATIENCE, EVERY = 10.0, 0.02
 """Seconds within which a server surely answers, and between two looks."""
 
@@ -43,10 +44,8 @@ def wait_for(address: str, port: int) -> None:
 
 def _is_answered(address: str, port: int) -> bool:
     """Whether somebody listens at an address; who listens at all of them does so on this machine's own."""
-    with suppress(ValueError):
-        address = LOOPBACK if ip_address(address).is_unspecified else address
     try:
-        socket.create_connection((address, port), timeout=1.0).close()
+        socket.create_connection((OWN.get(address, address), port), timeout=1.0).close()
     except OSError:
         return False
     return True

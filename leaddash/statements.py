@@ -50,5 +50,5 @@ def parsed(sql: str) -> duckdb.Statement:
 
 
 @lru_cache(maxsize=256)
-def _parsed(sql: str) -> list[duckdb.Statement]:
-    return duckdb.extract_statements(sql)
+def _parsed(sql: str) -> tuple[duckdb.Statement, ...]:
+    return tuple(duckdb.extract_statements(sql))

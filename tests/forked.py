@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 FORKING = """
 import json, os, sys
 {loading}
-script, cases = compile(sys.stdin.read(), "script", "exec"), sys.argv[1:]
-for case in cases:
+script = compile(sys.argv[1], "script", "exec")
+for case in sys.stdin:
     ends = [os.pipe() for _ in range(2)]
     child = os.fork()
     if not child:
@@ -37,10 +37,15 @@ class Ended(NamedTuple):
     err: str
 
 
-def run(loading: str, script: str, cases: Sequence[Sequence[str]]) -> list[Ended]:
-    """Run a script with the arguments of each case, one after the other; `loading` are the imports it needs."""
-    command = [sys.executable, "-c", FORKING.format(loading=loading), *map(json.dumps, cases)]
-    done = subprocess.run(command, input=script, check=True, stdout=subprocess.PIPE, text=True)
-    ends = [Ended(*json.loads(line)) for line in done.stdout.splitlines()]
-    assert len(ends) == len(cases)
-    return ends
+def each(loading: str, script: str, cases: Sequence[Sequence[str]]) -> Iterator[Ended]:
+    """How the script ends with the arguments of each case, each begun when the one before has been looked at.
+
+    `loading` are the imports it needs.
+    """
+    command = [sys.executable, "-c", FORKING.format(loading=loading), script]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as forking:
+        assert forking.stdin is not None
+        assert forking.stdout is not None
+        for case in cases:
+            print(json.dumps(case), file=forking.stdin, flush=True)
+            yield Ended(*json.loads(forking.stdout.readline()))

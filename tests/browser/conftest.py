@@ -11,7 +11,6 @@ from playwright.sync_api import BrowserContext, sync_playwright
 from leaddash.home import SAMPLE
 from tests.browser import chromium
 from tests.browser.serving import serve
-from tests.browser.visits import watch
 from tests.companies import built_of
 
 
@@ -22,7 +21,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext
         context = playwright.chromium.launch_persistent_context(
             tmp_path_factory.mktemp("browser"), executable_path=chromium.lean(), args=list(chromium.FLAGS)
         )
-        yield watch(context)
+        yield context
         context.close()
 
 

@@ -19,7 +19,7 @@ from leaddash.home import SAMPLE
 from leaddash.words import LANGUAGES
 from tests.browser import chromium
 from tests.browser.serving import serve
-from tests.browser.visits import PAGES, SHARED, VIEWS, WIDE, settled, visit, watch
+from tests.browser.visits import PAGES, SHARED, VIEWS, WIDE, settled, visit
 
 PICTURES = {"overview-1280-light-en": "overview.png", "funnel-1440-dark-en": "funnel.png"}
 STATE = {"funnel": "&period=year", "leads": "&lead=L0026769"}
@@ -32,7 +32,7 @@ def main(folder: Path) -> None:
     with tempfile.TemporaryDirectory() as snapshots, sync_playwright() as playwright:
         build(SAMPLE, Path(snapshots))
         browser = playwright.chromium.launch(executable_path=chromium.ensure(), args=list(chromium.FLAGS))
-        pages = watch(browser.new_context())
+        pages = browser.new_context()
         with serve(Path(snapshots)) as site:
             for name, size, scheme, language in product((*PAGES, *VIEWS), (WIDE, SHARED), ("light", "dark"), LANGUAGES):
                 print(_photograph(pages, site, shots, name, size, scheme, language))

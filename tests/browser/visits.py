@@ -14,7 +14,8 @@ VIEWS = ("funnel?view=flow", "funnel?view=exits", "funnel?view=slices")
 """What else the Funnel page shows."""
 KNOWN_ERRORS = ("404 (Not Found)",)
 """Streamlit's own: on a deep link it probes two `_stcore` addresses relative to the page."""
-_taken: set[Page] = set()
+_empty: list[Page] = []
+"""Tabs of some browser that stand empty since their last visit."""
 
 
 @contextmanager
@@ -46,8 +47,7 @@ def tab(
     It is a tab that stands empty since the last visit, where there is one: as new to the server, but what Streamlit is
     made of is compiled there, which is half of the processor time of a visit. Nothing is animated.
     """
-    page = next((page for page in browser.pages if page not in _taken), None) or browser.new_page()
-    _taken.add(page)
+    page = _empty_tab(browser)
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
     for event, hear in (heard or {}).items():
@@ -58,13 +58,18 @@ def tab(
         for event, hear in (heard or {}).items():
             page.remove_listener(event, hear)
         page.goto("about:blank")
-        _taken.discard(page)
+        _empty.append(page)
 
 
-def watch(browser: BrowserContext) -> BrowserContext:
-    """Have each of its pages note when it last changed, which `settled` asks."""
-    browser.add_init_script(_WATCHED)
-    return browser
+def _empty_tab(browser: BrowserContext) -> Page:
+    """A tab that stands empty, or a new one; it notes when it last changed, which `settled` asks."""
+    for page in _empty:
+        if page.context is browser:
+            _empty.remove(page)
+            return page
+    page = browser.new_page()
+    page.add_init_script(_WATCHED)
+    return page
 
 
 def settled(page: Page) -> None:

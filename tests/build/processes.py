@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tests import forked
@@ -44,9 +44,9 @@ def start_build(data: Path, out: Path, *, killed_at: str = "", keep: int = 10) -
     return _start(BUILD, str(data), str(out), killed_at, str(keep))
 
 
-def killed_builds(data: Path, out: Path, steps: Sequence[str]) -> list[forked.Ended]:
+def killed_builds(data: Path, out: Path, steps: Sequence[str]) -> Iterator[forked.Ended]:
     """One build after the other, each of which kills itself at another step."""
-    return forked.run(LOADING, BUILD, [[str(data), str(out), step, "10"] for step in steps])
+    return forked.each(LOADING, BUILD, [[str(data), str(out), step, "10"] for step in steps])
 
 
 def start_reader(out: Path) -> subprocess.Popen[str]:

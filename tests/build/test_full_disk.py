@@ -55,13 +55,13 @@ def is_untouched(out: Path, folder: Path) -> bool:
 def test_a_disk_that_takes_no_more_is_one_sentence_and_leaves_the_old_one(tmp_path: Path, data: Path) -> None:
     old = built(fill(tmp_path / "data", leads=LEADS, activities=ACTIVITIES)).folder
     out = tmp_path / "snapshots"
-    ends = forked.run(LOADING, LIMITED, [[str(size * KILOBYTE), str(data), str(out)] for size in SIZES])
+    ends = forked.each(LOADING, LIMITED, [[str(size * KILOBYTE), str(data), str(out)] for size in SIZES])
     for kilobytes, end in zip(SIZES, ends, strict=True):
         told = [line for line in end.err.splitlines() if line.strip()]
         assert end.code == 1, (kilobytes, end.err)
         assert "Traceback" not in end.err
         assert f"The disk took no more of the new snapshot in {out}: File too large" in told[-1], kilobytes
-    assert is_untouched(out, old)
+        assert is_untouched(out, old)
 
 
 @pytest.fixture

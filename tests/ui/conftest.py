@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
-from streamlit.components.v2 import manifest_scanner
 
 from leaddash import home
 from tests.companies import built_of, generated
 from tests.intake import ACTIVITIES, LEADS, built, fill
 from tests.ui import short as short_company
-
-
-@pytest.fixture(scope="session", autouse=True)
-def scanned_once() -> Iterator[None]:
-    """What of Streamlit's components is installed, looked for once and not at each run of a page (0.3 s)."""
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
-        yield
 
 
 @pytest.fixture(scope="session")

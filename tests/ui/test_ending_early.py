@@ -42,7 +42,7 @@ print(counts == sorted(counts, reverse=True))
 
 def test_a_process_that_ends_early_prints_no_traceback(tmp_path: Path) -> None:
     folder = str(built(fill(tmp_path / "data")).folder)
-    for case, end in zip(ENDS, forked.run(LOADING, SERVER, [[folder, *map(str, case)] for case in ENDS]), strict=True):
+    for case, end in zip(ENDS, forked.each(LOADING, SERVER, [[folder, *map(str, case)] for case in ENDS]), strict=True):
         assert (end.code, end.out in ("True\n", "False\n")) == (0, True), (case, end)
         assert "Traceback" not in end.err, case
 
