@@ -128,8 +128,9 @@ def _tell_outcome(console: Console, built: Built) -> None:
     leads = next(found.kept for found in built.tables if found.table == "leads")
     if not leads:
         say(console, "\nThere is no lead in it: every page will say that there is no data yet.")
+    say(console, f"\nMoments without an offset, and dates without a time, are those of {built.zone}.")
     refused = f" without the {built.refused:,} refused rows" if built.refused else ", every row kept"
-    say(console, f"\nIn service{refused}: {built.folder}")
+    say(console, f"In service{refused}: {built.folder}")
 
 
 def _quoted(value: str | None) -> str:

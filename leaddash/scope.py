@@ -67,7 +67,6 @@ class Scope:
             "asks_holder": bool({"team", "person"} & {*self.filters, self.by}),
             "asks_fit_band": bool({"fit_band"} & {*self.filters, self.by}),
             "periods": periods(max(self.since, first), closed, self.bucket, self.agreement.timezone),
-            "due_periods": periods(max(self.since, first), self.until, self.bucket, self.agreement.timezone),
             "zone": self.agreement.timezone,
             **agreed.stage_rules(self.agreement, self.as_of),
             **agreed.fit_rules(self.agreement),

@@ -6,9 +6,11 @@ from leaddash.scope import DIMENSIONS
 
 page = ui.open_page("funnel")
 reading = page.choose("reading", list(charts.READINGS), "cohort", "reading", as_switch=True)
+reach = charts.reach_of(page.unfiltered().ask_ever(), page.as_of - page.snapshot.first, is_filtered=bool(page.filters))
 now = page.ask_projected()
-page.say(insights.funnel_sentence(now, page.words, reading, page.names[0]))
-page.draw(charts.funnel_bars(now, page.words, page.palette, reading), "funnel")
+who = page.ask("leads_entered") if reading == "flow" else None
+page.say(insights.funnel_sentence(now, who, page.words, reading, page.names[0], reach.recorded))
+page.draw(charts.funnel_bars(now, page.words, page.palette, reading, reach=reach), "funnel")
 page.behind(charts.columns_of(now, reading, page.words), f"funnel-{reading}", ("stage",), full=now)
 
 with page.row():
@@ -19,28 +21,29 @@ left, right = page.columns(1, 1)
 if view == "step":
     trend, times = page.ask_all("projection_trend", "stage_times")
     with left:
-        page.draw(charts.trend_of_rates(trend, page.words, page.palette, stage, page.span), "rates")
+        page.draw(charts.trend_of_rates(trend, page.words, page.palette, stage, page.span, reach), "rates")
         page.behind(charts.trend_table(trend, stage, page.words), "funnel-trend", ("period",))
     with right:
-        page.draw(charts.ways_out(times, page.words, page.palette, stage, page.window(stage)), "ways")
+        entered, window = int(now.set_index("stage")["entered"][stage]), page.window(stage)
+        page.draw(charts.ways_out(times, page.words, page.palette, stage, window, entered, reach), "ways")
         page.behind(charts.ways_table(times, stage), "stage-times", ())
 if view == "flow":
     trend, parts = page.ask_all("projection_trend", "funnel_bridge")
     with left:
-        page.draw(charts.trend_of_counts(trend, page.words, page.palette, stage, page.span), "counts")
+        page.draw(charts.trend_of_counts(trend, page.words, page.palette, stage, page.span, reach), "counts")
         page.behind(charts.trend_table(trend, stage, page.words), "funnel-trend", ("period",))
     with right:
-        page.draw(charts.bridge(parts, page.words, page.palette, stage), "bridge")
+        page.draw(charts.bridge(parts, page.words, page.palette, stage, reach), "bridge")
         page.behind(charts.bridge_table(parts, page.words), "funnel-bridge", ("stage",))
 if view == "exits":
     gone, back = page.ask_all("exits", "returned")
     with left:
-        page.draw(charts.exits(gone, page.words, page.palette, stage), "exits")
+        page.draw(charts.exits(gone, page.words, page.palette, stage, reach), "exits")
         page.behind(charts.exits_table(gone, page.words), "exits", ("exit", "reason", "stage"))
     with right:
-        page.draw(charts.returned(back, page.words, page.palette), "returned")
+        page.draw(charts.returned(back, page.words, page.palette, reach), "returned")
         page.behind(charts.returned_table(back, page.words), "returned", ("exit", "reason"))
 if view == "slices":
     slices = page.named(page.ask("funnel", by=by), by)
-    page.draw(charts.breakdown(slices, page.words, page.palette, stage, by), "breakdown")
+    page.draw(charts.breakdown(slices, page.words, page.palette, stage, by, reach), "breakdown")
     page.behind(charts.slice_table(slices, stage, by, page.words), f"funnel-by-{by}", (by,))

@@ -3,13 +3,20 @@
 from leaddash import charts, insights, ui
 
 page = ui.open_page("overview")
-now, before, sources, trend, *kept = page.ask_overview("source")
-page.say(insights.overview_sentence(now, before, sources, page.words, page.names))
-promised = insights.sla_headlines(*kept, page.words, page.names)
-page.figures(insights.headlines(now, before, trend, page.words, page.names[1], most=4 - len(promised)) + promised)
+now, before, sources, trend, people, were, ever, whole, gone, at_risk, *kept = page.ask_overview("source")
+reach = charts.reach_of(whole, page.as_of - page.snapshot.first, is_filtered=bool(page.filters))
+stage = insights.leading(reach.recorded)
+entered = insights.entered(people, stage), insights.entered(were, stage) if were is not None else None
+page.say(insights.overview_sentence(*entered, sources, page.words, page.names, stage))
+if not page.snapshot.knows_touches:
+    page.say_unknown()
+owed = insights.owed(at_risk, page.as_of)
+promised = insights.sla_headlines(*kept, owed, page.words, page.names[1])
+figures = insights.headlines(now, before, ever, reach.recorded, trend, page.words, page.names[1], 4 - len(promised))
+page.figures(figures + promised)
 bars, moved = page.columns(7, 2)
 with bars:
-    page.draw(charts.funnel_bars(now, page.words, page.palette, height=276), "funnel")
+    page.draw(charts.funnel_bars(now, page.words, page.palette, height=276, reach=reach), "funnel")
 with moved:
-    page.links(insights.moves(now, before, page.words))
+    page.links(insights.moves(now, before, ever, reach.recorded, gone, page.words))
 page.behind(charts.columns_of(now, "cohort", page.words), "overview", ("stage",))

@@ -1,24 +1,21 @@
-"""Whether each promise was kept, and who owes what right now."""
+"""Who owes what right now, and whether each promise was kept."""
 
-from leaddash import charts, insights, ui
+from leaddash import charts, ui
 
 page = ui.open_page("sla")
 page = ui.live(page)
-now, trend, owners, waits = page.ask_all("sla", "sla_trend", "sla_by_person", ("waits", "team"))
-before = page.ask_before("sla")
-page.say(insights.sla_sentence(now, before, ui.past_due(now), page.words, page.names))
-page.figures(insights.promise_headlines(now, before, trend, page.words, page.names))
+ui.show_what_is_owed(page)
+now, ways, trend, owners, waits = page.ask_all("sla", "kept_ways", "sla_trend", "sla_by_person", ("waits", "team"))
 working = ui.working_promises(page)
 
 left, right = page.columns(1, 1)
 with left:
-    page.draw(charts.promise_states(now, page.words, page.palette), "states")
+    page.draw(charts.promise_states(now, ways, page.words, page.palette), "states")
     page.behind(charts.sla_table(now, page.words, working), "sla", ("promise",), full=now)
 with right:
-    promise = ui.choose_promise(page)
+    promise = ui.choose_promise(page, now["promise"])
     page.draw(charts.compliance_trend(trend, page.words, page.palette, promise, page.span), "compliance")
     page.behind(charts.sla_trend_table(trend, promise, page.words), "sla-trend", ("period",), full=trend)
-ui.show_at_risk(page)
 
 left, right = page.columns(1, 1)
 with left:

@@ -37,7 +37,7 @@ def fill_parquet(path: Path, **columns: Any) -> None:
 
 def built(folder: Path, **options: Any) -> Built:
     """Build a folder into `snapshots` beside it, at a fixed end of the data."""
-    return build(folder, folder.parent / "snapshots", **{"as_of": AS_OF, **options})
+    return build(folder, folder.parent / "snapshots", **{"as_of": AS_OF, "local_zone": "UTC", **options})
 
 
 def told(done: Built, sql: str) -> list[tuple[Any, ...]]:

@@ -10,6 +10,7 @@ from leaddash.stats import wilson
 from tests.frames import months
 
 NOTHING = float("nan")
+COUNTS = ("worked_rate_mqls", "worked_rate_became")
 
 
 def volume(*counts: tuple[int, int] | tuple[int, int, float], days: list[str] | None = None) -> pd.DataFrame:
@@ -20,24 +21,30 @@ def volume(*counts: tuple[int, int] | tuple[int, int, float], days: list[str] | 
     return frame[["period", "mqls", "mqls_agreed", "delta", "recorded"]]
 
 
-def curve(*counts: tuple[float, int, int]) -> pd.DataFrame:
-    """The threshold curve: threshold, MQLs whose time is over, and how many of these became sales leads."""
-    frame = pd.DataFrame(counts, columns=["threshold", "sales_lead_rate_mqls", "sales_lead_rate_became"])
-    low, high = wilson(frame["sales_lead_rate_became"], frame["sales_lead_rate_mqls"])
-    rate = frame["sales_lead_rate_became"] / frame["sales_lead_rate_mqls"].where(frame["sales_lead_rate_mqls"] > 0)
-    return frame.assign(
-        mqls=frame["sales_lead_rate_mqls"], sales_lead_rate=rate, sales_lead_low=low, sales_lead_high=high
-    )
+def curve(*counts: tuple[float, int, int] | tuple[float, int, int, int]) -> pd.DataFrame:
+    """The threshold curve: threshold, worked MQLs whose time is over, how many became sales leads, all MQLs if more."""
+    names = ["threshold", "worked_rate_mqls", "worked_rate_became", "mqls"]
+    frame = pd.DataFrame([(*one, one[1])[:4] for one in counts], columns=names)
+    return _rated(frame.assign(worked=frame["worked_rate_mqls"]))
 
 
 def grid(*cells: tuple[float | None, float | None, int, int, int]) -> pd.DataFrame:
-    """The grid of scores: fit band, behaviour band, MQLs, those whose time is over, and the ones that became."""
-    names = ["fit_band", "behaviour_band", "mqls", "sales_lead_rate_mqls", "sales_lead_rate_became"]
+    """The grid of scores: fit band, behaviour band, MQLs, the worked ones whose time is over, those that became."""
+    names = ["fit_band", "behaviour_band", "mqls", "worked_rate_mqls", "worked_rate_became"]
     frame = pd.DataFrame(cells, columns=names)
-    low, high = wilson(frame["sales_lead_rate_became"], frame["sales_lead_rate_mqls"])
-    rate = frame["sales_lead_rate_became"] / frame["sales_lead_rate_mqls"].where(frame["sales_lead_rate_mqls"] > 0)
-    told = {"worked": frame["sales_lead_rate_mqls"], "became_sales_lead": frame["sales_lead_rate_became"]}
-    return frame.assign(**told, sales_lead_rate=rate, sales_lead_low=low, sales_lead_high=high)
+    return _rated(frame.assign(worked=frame["worked_rate_mqls"], became_sales_lead=frame["worked_rate_became"]))
+
+
+def unassigned(frame: pd.DataFrame) -> pd.DataFrame:
+    """The same where nobody knows who was worked."""
+    counts = {name: pd.array([pd.NA] * len(frame), "Int64") for name in ("worked", *COUNTS)}
+    return frame.assign(**counts, **dict.fromkeys(("worked_rate", "worked_low", "worked_high"), NOTHING))
+
+
+def _rated(frame: pd.DataFrame) -> pd.DataFrame:
+    over, became = (frame[name] for name in COUNTS)
+    low, high = wilson(became, over)
+    return frame.assign(worked_rate=became / over.where(over > 0), worked_low=low, worked_high=high)
 
 
 def deciles(*counts: tuple[float, float, int, int], expected: list[float] | None = None, **more: Any) -> pd.DataFrame:
@@ -46,7 +53,7 @@ def deciles(*counts: tuple[float, float, int, int], expected: list[float] | None
     low, high = wilson(frame["became_sales_lead"], frame["worked"])
     rate = frame["became_sales_lead"] / frame["worked"].where(frame["worked"] > 0)
     overall = frame["became_sales_lead"].sum() / max(int(frame["worked"].sum()), 1)
-    whole = {"roc_area": 0.714, "below_threshold": 4210, "below_threshold_worked": 310} | more
+    whole = {"roc_area": 0.714, "below_threshold": 4210, "below_threshold_worked": 310, "earlier": 40} | more
     return frame.assign(
         decile=range(1, len(frame) + 1),
         rate=rate,

@@ -48,6 +48,13 @@ def escalated(*notices: tuple[str, int, str, int]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["at", "promise", "lead_id", "step", "to_role", "person_id"])
 
 
+def ways(**promises: dict[str, int]) -> pd.DataFrame:
+    """The metric `kept_ways`: of each promise how many were kept by which way."""
+    rows = [(promise, way, count) for promise, told in promises.items() for way, count in told.items()]
+    frame = pd.DataFrame(rows, columns=["promise", "way", "kept"])
+    return frame.assign(share=frame["kept"] / frame.groupby("promise")["kept"].transform("sum"))
+
+
 def waited(dimension: str, slices: dict[Any, tuple[int, float, float, float, float]]) -> pd.DataFrame:
     """The metric `waits`: per slice its hand-overs and the mean hours of the four parts."""
     rows = [(name, *told, sum(told[1:])) for name, told in slices.items()]

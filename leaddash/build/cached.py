@@ -58,8 +58,10 @@ def up_to_date(path: Path, rules: Agreement | None = None) -> Path | None:
 
 def rebuilt(path: Path, rules: Agreement | None = None, progress: Progress = lambda _: None) -> Path:
     """A new snapshot in the cache, of what a data folder holds now."""
-    marts, holds = _mart_rules(agreement.of_folder(path), rules), contents(path)
-    return build(path, home(path, rules), rules=marts, keep=KEEP, made_from=holds, progress=progress).folder
+    own, holds = agreement.of_folder(path), contents(path)
+    marts, local_zone = _mart_rules(own, rules), (rules or own).timezone
+    out = home(path, rules)
+    return build(path, out, rules=marts, local_zone=local_zone, keep=KEEP, made_from=holds, progress=progress).folder
 
 
 def contents(path: Path) -> str:
@@ -137,7 +139,9 @@ def _other_marts(path: Path, rules: Agreement | None) -> str:
         return ""
     own = agreement.of_folder(path)
     asked = _mart_rules(own, rules)
-    return "" if asked == _mart_rules(own, None) else repr([sorted(getattr(asked.stages, key)) for key in MART_KEYS])
+    if asked == _mart_rules(own, None) and rules.timezone == own.timezone:
+        return ""
+    return repr([*(sorted(getattr(asked.stages, key)) for key in MART_KEYS), rules.timezone])
 
 
 @cache

@@ -11,7 +11,7 @@ import duckdb
 
 from leaddash import __version__, agreement
 from leaddash.agreement import Agreement
-from leaddash.build.tables import extent
+from leaddash.build.tables import evidence, extent
 from leaddash.snapshot import FORMAT, MANIFEST, folders
 from leaddash.sources import Findings, Reading, Source
 
@@ -40,6 +40,7 @@ def describe(
         "newest": (newest or nothing).isoformat(),
         "agreement": agreement.dump(rules),
         "agreement_digest": agreement.digest(rules),
+        "evidence": evidence(db),
         "tables": [found.as_dict() for found in tables],
         "unread": list(reading.unread),
         "warnings": warnings,

@@ -29,12 +29,13 @@ STEPS = 1 + len(sources.TABLES) + len(ORDER) + 1
 
 @dataclass(frozen=True)
 class Built:
-    """A finished build: where the snapshot is, what was found in each table, files that nothing read."""
+    """A finished build: where it is, what each table held, files nothing read, the zone of moments that name none."""
 
     folder: Path
     tables: list[Findings]
     unread: tuple[str, ...]
     warnings: dict[str, int]
+    zone: str
 
     @property
     def refused(self) -> int:
@@ -61,6 +62,7 @@ def build(
     *,
     source: str | None = None,
     zone: str | None = None,
+    local_zone: str | None = None,
     as_of: datetime | None = None,
     rules: Agreement | None = None,
     keep: int = 10,
@@ -69,19 +71,20 @@ def build(
 ) -> Built:
     """Make a new snapshot of `folder` in `out` and put it in service; on any error the old one stays.
 
-    `zone` overrides the source's; moments over a day after `as_of` are refused; `rules` stand in place of the
-    agreement that lies beside the data, or of the default one; `keep` snapshots stay; `made_from` is told in the
-    manifest.
+    `zone` overrides the source's; where neither says one, local times are in `local_zone`, else in the agreement's.
+    Moments over a day after `as_of` are refused; `rules` stand in place of the agreement that lies beside the data, or
+    of the default one; `keep` snapshots stay; `made_from` is told in the manifest.
     """
     chosen = sources.choose(folder, source)
-    local = sources.zone(zone) if zone else chosen.zone or "UTC"
-    order = _Order(chosen, folder, local, as_of, rules or agreement.of_folder(folder), made_from, progress)
+    agreed = rules or agreement.of_folder(folder)
+    local = sources.zone(zone) if zone else chosen.zone or local_zone or agreed.timezone
+    order = _Order(chosen, folder, local, as_of, agreed, made_from, progress)
     with publish.place(out) as fresh:
         with _scratch(fresh) as (db, scratch):
             tables, told = _fill(db, order, fresh, scratch)
         manifest.write(fresh, told)
         final = publish.put_in_service(fresh, out, keep)
-    return Built(final, tables, tuple(told["unread"]), told["warnings"])
+    return Built(final, tables, tuple(told["unread"]), told["warnings"], local)
 
 
 def _fill(

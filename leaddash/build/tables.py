@@ -23,6 +23,7 @@ ORDER = (
     "staging/leads",
     "marts/people",
     "marts/spend",
+    "marts/assignments",
     "marts/holdings",
     "staging/opportunities",
     "staging/opportunity_states",
@@ -103,6 +104,12 @@ def model_parameters(agreement: Agreement) -> dict[str, Any]:
         "rematches": True,
         "meaningful": list(agreement.stages.meaningful),
     }
+
+
+def evidence(db: duckdb.DuckDBPyConnection) -> list[str]:
+    """What the activities tell of: `touches` where any names a person, `contacts` where any got through."""
+    found = db.execute(statements.read(Path(__file__).with_name("evidence.sql"))).fetchone() or (False, False)
+    return [name for name, is_told in zip(("touches", "contacts"), found, strict=True) if is_told]
 
 
 def extent(db: duckdb.DuckDBPyConnection) -> tuple[datetime | None, datetime | None]:

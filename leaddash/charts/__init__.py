@@ -1,6 +1,7 @@
 """Frames drawn: each chart says one thing, in the house's look, with its words for those who cannot see it."""
 
-from leaddash.charts.arrivals import SHADES, arrivals
+from leaddash.charts.absence import known_outcomes, nobody_given, reach_of, silence
+from leaddash.charts.arrivals import SHADES, are_whole_days, arrivals
 from leaddash.charts.breakdown import breakdown
 from leaddash.charts.bridge import bridge
 from leaddash.charts.compliance import compliance_trend
@@ -24,7 +25,8 @@ from leaddash.charts.people import response_people
 from leaddash.charts.people_kept import people_kept
 from leaddash.charts.picture import Picture
 from leaddash.charts.promise_tables import notices_table, people_kept_table, sla_table, sla_trend_table, waits_table
-from leaddash.charts.promises import promise_states
+from leaddash.charts.promises import WAYS as WAYS_KEPT
+from leaddash.charts.promises import promise_states, way_name
 from leaddash.charts.readings import (
     OF_EXITS,
     PROJECTED,
@@ -55,9 +57,11 @@ from leaddash.charts.trend import trend_of_counts, trend_of_rates
 from leaddash.charts.two_clocks import two_clocks
 from leaddash.charts.wait_parts import wait_parts
 from leaddash.charts.ways_out import ways_out
+from leaddash.metrics.never_touched import GONE_ON
 
 __all__ = [
     "ANY",
+    "GONE_ON",
     "NO_REASON",
     "OF_EXITS",
     "OUTCOMES",
@@ -66,8 +70,10 @@ __all__ = [
     "READINGS",
     "SHADES",
     "TIMED",
+    "WAYS_KEPT",
     "Picture",
     "Span",
+    "are_whole_days",
     "arrivals",
     "arrivals_table",
     "breakdown",
@@ -87,11 +93,13 @@ __all__ = [
     "funnel_bars",
     "grid_table",
     "hygiene_table",
+    "known_outcomes",
     "ledger_table",
     "lift_by_decile",
     "mql_months",
     "never_table",
     "never_touched",
+    "nobody_given",
     "notices",
     "notices_table",
     "people_kept",
@@ -100,11 +108,13 @@ __all__ = [
     "percentiles_table",
     "promise_states",
     "quality_table",
+    "reach_of",
     "response_curve",
     "response_people",
     "returned",
     "returned_table",
     "score_grid",
+    "silence",
     "sla_table",
     "sla_trend_table",
     "slice_table",
@@ -116,6 +126,7 @@ __all__ = [
     "two_clocks",
     "wait_parts",
     "waits_table",
+    "way_name",
     "ways_out",
     "ways_table",
 ]

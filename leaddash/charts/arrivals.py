@@ -26,16 +26,31 @@ DEEPEST = 2.0
 """The colour itself is so many times the deepest shade: ink is legible on every cell."""
 LIGHTEST, SPAN = 0.1, 4
 THOUSAND = 1000
+SOME = 5
+"""So many hand-overs do not fall into one hour of the day by chance: 1 in 24⁵."""
 
 
-def arrivals(frame: pd.DataFrame, words: Words, palette: Palette, shade: str, *, working: bool = False) -> Picture:
-    """The hours of the week: how many leads are handed over in each, or how long half of them wait for an answer."""
+def arrivals(
+    frame: pd.DataFrame,
+    words: Words,
+    palette: Palette,
+    shade: str,
+    *,
+    working: bool = False,
+    nothing: str = "",
+) -> Picture:
+    """The hours of the week: how many leads are handed over in each, or how long half of them wait for an answer.
+
+    Days without hours have none to show. `nothing` says why there is nothing to draw.
+    """
     title = words(f"chart.arrivals.{shade}")
     chart = figure(palette, words, height=HEIGHT)
     rows = frame.assign(hand_overs=frame["hand_overs"].fillna(0).astype(int))
     total = int(rows["hand_overs"].sum())
-    if not total:
-        return Picture(title, chart, axes.say_nothing(chart, words("empty.arrivals")))
+    if nothing or not total:
+        return Picture(title, chart, axes.say_nothing(chart, nothing or words("empty.arrivals")))
+    if are_whole_days(frame):
+        return Picture(title, chart, axes.say_nothing(chart, words("empty.whole_days", n=total)))
     told = _counts(rows, words) if shade == "hand_overs" else _medians(rows, words, palette, working=working)
     hover = [_hover(row, words, working=working) for row in rows.itertuples()]
     chart.add_trace(_cells(rows, told, hover, shade, palette))
@@ -48,6 +63,12 @@ def arrivals(frame: pd.DataFrame, words: Words, palette: Palette, shade: str, *,
     if shade == "hand_overs" and most >= THOUSAND:
         notes.append(words("chart.arrivals.thousands"))
     return Picture(title, chart, alt, " ".join(notes))
+
+
+def are_whole_days(frame: pd.DataFrame) -> bool:
+    """Whether all of some hand-overs begin in the first hour of a day, as dates without a time do."""
+    counts = frame["hand_overs"].fillna(0)
+    return bool(counts.sum() >= SOME and counts[frame["hour"] > 0].sum() == 0)
 
 
 def day_name(weekday: int, words: Words, form: str = "EEEE") -> str:

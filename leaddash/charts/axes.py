@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from itertools import count
+from textwrap import wrap
 from typing import Any
 
 import plotly.graph_objects as go
@@ -13,6 +14,8 @@ from leaddash.words import Words
 
 STEPS = 5
 LONGEST = 32
+WIDEST = 44
+"""Letters of a line that fits into every chart, also on a telephone."""
 
 
 def axis_of_counts(highest: float, words: Words, title: str) -> dict[str, Any]:
@@ -46,9 +49,9 @@ def label(text: str) -> str:
 
 def label_ends(chart: go.Figure, ends: Iterable[float], texts: Iterable[str], colour: str) -> None:
     """Write a text right of the end of each lying bar; the bars stand at the places 0, 1, …."""
-    font = {"size": 14, "color": colour}
+    look = {"xanchor": "left", "xshift": 8, "align": "left", "font": {"size": 14, "color": colour}}
     for place, (end, text) in enumerate(zip(ends, texts, strict=True)):
-        chart.add_annotation(x=end, y=place, text=text, xanchor="left", xshift=8, showarrow=False, font=font)
+        chart.add_annotation(x=end, y=place, text=text, showarrow=False, **look)
 
 
 def name_places(names: list[str], colour: str, size: int) -> dict[str, Any]:
@@ -59,9 +62,10 @@ def name_places(names: list[str], colour: str, size: int) -> dict[str, Any]:
 
 
 def say_nothing(chart: go.Figure, sentence: str) -> str:
-    """Draw a sentence where there is nothing to draw; returns it."""
+    """Draw a sentence, on as many lines as it needs, where there is nothing to draw; returns it."""
     chart.update_layout(xaxis={"visible": False}, yaxis={"visible": False})
-    chart.add_annotation(x=0.5, y=0.5, xref="paper", yref="paper", text=sentence, showarrow=False, font={"size": 16})
+    text = "\n".join(wrap(plain(sentence), WIDEST, break_on_hyphens=False))
+    chart.add_annotation(x=0.5, y=0.5, xref="paper", yref="paper", text=text, showarrow=False, font={"size": 16})
     return sentence
 
 

@@ -8,27 +8,35 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from leaddash.charts import axes
+from leaddash.charts.absence import ANYTHING, Reach
 from leaddash.charts.picture import Picture
 from leaddash.charts.theme import Palette, figure, stage_colour, whiskers
 from leaddash.stats import THIN
 from leaddash.words import Words
 
-SHOWN = 12
+NOTHING = float("nan")
+MOST, ENDS, MOST_THIN = 12, 6, 3
+"""Slices that are all shown; of more, how many of the best, how many of the worst, and how many thin ones."""
 
 
-def breakdown(frame: pd.DataFrame, words: Words, palette: Palette, stage: str, by: str) -> Picture:
-    """Share of each slice that went on from a stage, with interval and n; ranked, thin slices grey and last."""
+def breakdown(
+    frame: pd.DataFrame, words: Words, palette: Palette, stage: str, by: str, reach: Reach = ANYTHING
+) -> Picture:
+    """Share of each slice that went on from a stage, with interval and n; ranked, thin slices grey and last.
+
+    Of many the best and the worst are shown, with a break between them that says how many lie there.
+    """
     known = ranked(frame[frame["stage"] == stage])
-    rows = known.head(SHOWN).iloc[::-1]
-    names = [slice_name(value, words) for value in rows[by]]
+    rows = best_and_worst(known).iloc[::-1]
+    names = names_of(rows, by, words)
     chart = figure(palette, words, height=60 + 34 * max(len(rows), 3))
     asked = {"stage": words(f"stage.{stage}"), "dimension": words(f"dimension.{by}").lower()}
     title = words("chart.breakdown.title", **asked)
-    if rows.empty:
-        return Picture(title, chart, axes.say_nothing(chart, words("empty.breakdown", stage=asked["stage"])))
+    if rows.empty or reach.is_silent(stage):
+        return Picture(title, chart, axes.say_nothing(chart, reach.nobody(words, "entered_period", stage)))
     text = draw_rates(chart, rows, names, stage_colour(stage, palette), words, palette)
-    told = words.listed([f"{name} {share}" for name, share in zip(names[::-1], text[::-1], strict=True)])
-    note = note_of(len(known), len(rows), words)
+    told = words.listed([f"{name} {share}".strip() for name, share in zip(names[::-1], text[::-1], strict=True)])
+    note = note_of(known, rows, words)
     ids = rows["slice_id"] if "slice_id" in rows else rows[by]
     opens = tuple({by: "" if pd.isna(one) else str(one), "stage": stage, "figure": "rate_entered"} for one in ids)
     return Picture(title, chart, words("chart.breakdown.alt", told=told), note, opens)
@@ -40,6 +48,29 @@ def ranked(rows: pd.DataFrame) -> pd.DataFrame:
     thin = rows["rate_entered"] < THIN
     thick = rows[~thin].sort_values("rate", ascending=False)
     return pd.concat([thick, rows[thin].sort_values("entered", ascending=False)])
+
+
+def best_and_worst(known: pd.DataFrame) -> pd.DataFrame:
+    """The ranked slices to show, best first; `between` is 0, or how many are left out at a row that stands for these.
+
+    All where they are few; else the best, the worst, and the largest of the thin ones.
+    """
+    thin = known["rate_entered"] < THIN
+    thick, few = known[~thin].assign(between=0), known[thin].assign(between=0)
+    if len(known) <= MOST:
+        return pd.concat([thick, few])
+    if len(thick) <= MOST + 1:
+        return pd.concat([thick, few.head(max(MOST - len(thick), MOST_THIN))])
+    gap = thick.iloc[[ENDS]].assign(between=len(thick) - 2 * ENDS, rate=NOTHING, rate_low=NOTHING, rate_high=NOTHING)
+    return pd.concat([thick.head(ENDS), gap, thick.tail(ENDS), few.head(MOST_THIN)])
+
+
+def names_of(rows: pd.DataFrame, by: str, words: Words) -> list[str]:
+    """Names of the slices shown; the break among them says how many lie there."""
+    return [
+        words("chart.breakdown.between", n=int(left_out)) if left_out else slice_name(value, words)
+        for value, left_out in zip(rows[by], rows["between"], strict=True)
+    ]
 
 
 def slice_name(value: Any, words: Words) -> str:
@@ -55,15 +86,17 @@ def draw_rates(
     words: Words,
     palette: Palette,
     unit: str = "",
+    text: list[str] | None = None,
 ) -> list[str]:
-    """Draw each slice's rate as a lying bar at the places 0, 1, …, with interval and n; returns what each says."""
-    text = [
-        words("chart.breakdown.label", share=words.share(row.rate), n=int(row.rate_entered))
-        for row in rows.itertuples()
-    ]
+    """Draw each slice's rate as a lying bar at the places 0, 1, …, with interval and n; returns what each says.
+
+    Beside a bar stands its rate of n, unless `text` says something else.
+    """
+    text = text or [_label(row, words) for row in rows.itertuples()]
     labels = [axes.label(name) for name in names]
     hover = [f"{name}: {told}" for name, told in zip(labels, text, strict=True)]
     chart.add_trace(_bars(rows, colour, hover, palette))
+    mark_break(chart, rows, palette)
     axes.label_ends(chart, rows["rate_high"].fillna(0), text, palette.muted)
     chart.update_xaxes(axes.axis_of_shares(axes.highest_of(rows["rate_high"]), words, unit))
     chart.update_yaxes(axes.name_places(labels, palette.ink, 15))
@@ -71,10 +104,30 @@ def draw_rates(
     return text
 
 
-def note_of(known: int, shown: int, words: Words) -> str:
-    """What the bars of slices mean, and how many more slices there are."""
-    note = words("chart.breakdown.note", thin=THIN)
-    return f"{note} {words('chart.breakdown.more', n=known - shown)}" if known > shown else note
+def note_of(known: pd.DataFrame, rows: pd.DataFrame, words: Words) -> str:
+    """What the bars of slices mean, and where those are that are not shown."""
+    return " ".join([words("chart.breakdown.note", thin=THIN), *more_of(known, rows, words)])
+
+
+def more_of(known: pd.DataFrame, rows: pd.DataFrame, words: Words) -> list[str]:
+    """That only both ends are shown, and how many slices are not and where they are; nothing where all are."""
+    left_out = len(known) - int((rows["between"] == 0).sum())
+    ends = [words("chart.breakdown.ends")] if rows["between"].any() else []
+    return [*ends, words("chart.breakdown.more", n=left_out)] if left_out else []
+
+
+def mark_break(chart: go.Figure, rows: pd.DataFrame, palette: Palette) -> None:
+    """A dotted line where slices are left out between the best and the worst."""
+    rule = {"color": palette.muted, "width": 1, "dash": "dot"}
+    for place in [place for place, left_out in enumerate(rows["between"]) if left_out]:
+        chart.add_shape(type="line", x0=0, x1=1, xref="x domain", y0=place, y1=place, line=rule, layer="below")
+
+
+def _label(row: Any, words: Words) -> str:
+    """What stands beside the bar of a slice; nothing beside the break."""
+    if row.between:
+        return ""
+    return words("chart.breakdown.label", share=words.share(row.rate), n=int(row.rate_entered))
 
 
 def _bars(rows: pd.DataFrame, colour: str, hover: list[str], palette: Palette) -> go.Bar:

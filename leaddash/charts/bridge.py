@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from leaddash.charts import axes
+from leaddash.charts.absence import ANYTHING, Reach
 from leaddash.charts.picture import Picture
 from leaddash.charts.theme import Palette, figure, stage_colour
 from leaddash.words import Words
@@ -17,7 +18,7 @@ STEPS = {"converted": 1, "late": 1, "converted_later": -1, "carried_in": 1, "flo
 """Which way each bar goes; the last is where they lead to."""
 
 
-def bridge(frame: pd.DataFrame, words: Words, palette: Palette, stage: str) -> Picture:
+def bridge(frame: pd.DataFrame, words: Words, palette: Palette, stage: str, reach: Reach = ANYTHING) -> Picture:
     """A waterfall from those of the cohort who went on to those who went on in the period."""
     row = frame[frame["stage"] == stage].iloc[0]
     name = words(f"stage.{stage}")
@@ -25,7 +26,7 @@ def bridge(frame: pd.DataFrame, words: Words, palette: Palette, stage: str) -> P
     chart = figure(palette, words, height=HEIGHT)
     counts = {step: int(row[step]) for step in STEPS}
     if not any(counts.values()):
-        return Picture(title, chart, axes.say_nothing(chart, words("empty.bridge", stage=name)))
+        return Picture(title, chart, axes.say_nothing(chart, reach.nobody(words, "bridge", stage)))
     chart.add_trace(_bars(counts, words, palette, stage))
     _connect(chart, counts, palette)
     cohort = counts["converted"] + counts["late"]

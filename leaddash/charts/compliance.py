@@ -25,16 +25,18 @@ def compliance_trend(frame: pd.DataFrame, words: Words, palette: Palette, promis
     if not promise:
         return never_promised(chart, words)
     title = words("chart.compliance.title", promise=name)
-    if rows.empty:
+    if not rows["rate"].notna().any():
         return Picture(title, chart, axes.say_nothing(chart, words("empty.compliance", promise=name)))
     course.band(chart, rows)
     chart.add_trace(course.points(rows, palette.kept, palette, [_hover(row, words) for row in rows.itertuples()]))
     chart.update_yaxes(axes.axis_of_shares(axes.highest_of(rows["rate_high"]), words, words("unit.kept")))
     course.dates(chart, rows, words, cases=True)
-    first, last = words.share(rows["rate"].iloc[0]), words.share(rows["rate"].iloc[-1])
+    known = rows["rate"].dropna()
+    first, last = words.share(known.iloc[0]), words.share(known.iloc[-1])
     alt = words("chart.compliance.alt", promise=name, first=first, last=last)
     opens = course.links(rows, {"promise": promise}, ["due"] * len(rows), span)
-    return Picture(title, chart, alt, words("chart.compliance.note", thin=THIN), opens)
+    gap = [] if len(known) == len(rows) else [words("chart.compliance.gap")]
+    return Picture(title, chart, alt, " ".join([words("chart.compliance.note", thin=THIN), *gap]), opens)
 
 
 def never_promised(chart: go.Figure, words: Words) -> Picture:
@@ -43,9 +45,9 @@ def never_promised(chart: go.Figure, words: Words) -> Picture:
 
 
 def shown(rows: pd.DataFrame) -> pd.DataFrame:
-    """The periods in which something was due, their share kept as `rate`; ripe once nothing of them is running."""
-    known = rows[rows["due"] > 0].rename(columns=AS_RATE)
-    return known.assign(n=known["due"], ripe=known["running"] == 0)
+    """Every period with the share kept as `rate`, none where nothing was due; ripe once nothing of it is running."""
+    told = rows.rename(columns=AS_RATE).astype(dict.fromkeys(AS_RATE.values(), float))
+    return told.assign(n=told["due"], ripe=told["running"] == 0)
 
 
 def _hover(row: Any, words: Words) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
-from math import log10
+from math import inf, log10
 from typing import Any
 
 import numpy as np
@@ -18,6 +18,7 @@ from leaddash.charts.breakdown import slice_name
 from leaddash.charts.markup import coloured
 from leaddash.charts.picture import Picture
 from leaddash.charts.theme import Palette, figure
+from leaddash.charts.ways_out import left_out
 from leaddash.stats import THIN
 from leaddash.words import Words
 
@@ -61,19 +62,32 @@ class Line:
 
 
 def first_touch(
-    frame: pd.DataFrame, words: Words, palette: Palette, by: str = "team", *, working: bool = False
+    frame: pd.DataFrame,
+    words: Words,
+    palette: Palette,
+    by: str = "team",
+    *,
+    working: bool = False,
+    whole: int = 0,
+    nothing: str = "",
 ) -> Picture:
-    """Cumulative share touched by time since the start: a line per slice, or one of all with its interval."""
+    """Cumulative share touched by time since the start: a line per slice, or one of all with its interval.
+
+    `whole` is how many waited in all: of those who are not in the frame a moment is not known, and where these are more
+    than half nothing is drawn. `nothing` says why there are none.
+    """
     clock, tell = ("working" if working else "wall"), partial(words.duration, working=working)
     slices = slices_of(frame, by)
     title = words(f"chart.first_touch.{'by' if by else 'all'}", dimension=words(f"dimension.{by or 'team'}").lower())
     chart = figure(palette, words, height=HEIGHT)
-    if not slices:
-        return Picture(title, chart, axes.say_nothing(chart, words("empty.first_touch")))
-    end = _end([rows for _, rows in slices[:MOST]], TICKS[clock])
+    cases = sum(int(rows["cases"].iloc[0]) for _, rows in slices)
+    if not cases or whole > 2 * cases:
+        return Picture(title, chart, axes.say_nothing(chart, _nothing(whole, cases, words, nothing)))
+    drawn = fastest_and_slowest(slices)
+    end = _end([rows for _, rows in drawn], TICKS[clock])
     lines = [
         Line(_named(name, words) if by else "", _until(rows, end), _colour(rows, look[0], palette), look[1])
-        for (name, rows), look in zip(slices, LOOKS, strict=False)
+        for (name, rows), look in zip(drawn, LOOKS, strict=False)
     ]
     if len(lines) == 1:
         _band(chart, lines[0].rows)
@@ -83,10 +97,30 @@ def first_touch(
     _scale(chart, [tick for tick in TICKS[clock] if tick <= end], clock, words, tell)
     told = words.listed([f"{line.share(words)} ({line.waits(words, tell)})" for line in lines])
     alt = words("chart.first_touch.alt", time=tell(end), told=told)
-    note = words(f"chart.first_touch.note_{'by' if by else 'all'}", thin=THIN)
-    if len(slices) > MOST:
-        note = f"{note} {words('chart.breakdown.more', n=len(slices) - MOST)}"
-    return Picture(title, chart, alt, note)
+    notes = [left_out(whole, cases, words), words(f"chart.first_touch.note_{'by' if by else 'all'}", thin=THIN)]
+    notes += _more_of(slices, words)
+    return Picture(title, chart, alt, " ".join(filter(None, notes)))
+
+
+def _more_of(slices: Sequence[tuple[Any, pd.DataFrame]], words: Words) -> list[str]:
+    """How many slices have no line and where they are, and which ones have; nothing where all have."""
+    if len(slices) <= MOST:
+        return []
+    ends = [words("chart.first_touch.ends")] if len(_sound(slices)) > MOST else []
+    return [*ends, words("chart.breakdown.more", n=len(slices) - MOST)]
+
+
+def _sound(slices: Sequence[tuple[Any, pd.DataFrame]]) -> list[tuple[Any, pd.DataFrame]]:
+    return [one for one in slices if one[1]["cases"].iloc[0] >= THIN]
+
+
+def fastest_and_slowest(slices: Sequence[tuple[Any, pd.DataFrame]]) -> list[tuple[Any, pd.DataFrame]]:
+    """The slices to draw: the largest first; of more than fit that are not thin the fastest and the slowest half."""
+    sound = _sound(slices)
+    if len(sound) <= MOST:
+        return list(slices[:MOST])
+    quick = sorted(sound, key=lambda one: _half_within(one[1]))
+    return [*quick[: MOST // 2], *quick[-(MOST - MOST // 2) :]]
 
 
 def slices_of(frame: pd.DataFrame, by: str) -> list[tuple[Any, pd.DataFrame]]:
@@ -116,6 +150,19 @@ def spread(heights: Sequence[float], apart: float, top: float) -> list[float]:
         found[place] = min(found[place], top)
         top = found[place] - apart
     return found
+
+
+def _half_within(rows: pd.DataFrame) -> tuple[float, float]:
+    """By when half were answered, and how many were not in the end: what the slowest have most of."""
+    half = float(rows["p50_minutes"].iloc[0])
+    return (half if half == half else inf), -float(rows["touched"].iloc[-1])
+
+
+def _nothing(whole: int, cases: int, words: Words, why: str) -> str:
+    """Why no line is drawn: nobody waited, or of too many the moment is not known."""
+    if why or whole <= cases:
+        return why or words("empty.first_touch")
+    return f"{left_out(whole, cases, words)} {words('empty.mostly_unknown')}"
 
 
 def _end(curves: list[pd.DataFrame], ticks: Sequence[int]) -> int:

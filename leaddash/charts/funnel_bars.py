@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from leaddash.charts.absence import ANYTHING, Reach
 from leaddash.charts.markup import bold
 from leaddash.charts.picture import Picture
 from leaddash.charts.theme import MARKETING_STAGES, Palette, figure, stage_colour
@@ -14,12 +15,19 @@ from leaddash.stats import THIN
 from leaddash.words import Words
 
 Note = dict[str, Any]
+CEILING = 1.32
+"""How far the plot reaches above the highest bar: its count stands there, below the names of the parts."""
 READINGS = {"cohort": "entered", "flow": "entered", "stock": "balance_end"}
 """What a bar's height counts in each reading of the funnel, and so what opens behind it."""
 
 
 def funnel_bars(
-    frame: pd.DataFrame, words: Words, palette: Palette, reading: str = "cohort", height: int = 340
+    frame: pd.DataFrame,
+    words: Words,
+    palette: Palette,
+    reading: str = "cohort",
+    height: int = 340,
+    reach: Reach = ANYTHING,
 ) -> Picture:
     """Episodes per stage in a reading; between two stages the share that went on and how many left.
 
@@ -28,10 +36,10 @@ def funnel_bars(
     stages, counts = list(frame["stage"]), [int(count) for count in frame[READINGS[reading]]]
     chart = figure(palette, words, height=height)
     chart.add_trace(_bars(frame, stages, counts, words, palette))
-    between = [] if reading == "stock" else _between(frame, words, palette, reading)
+    between = [] if reading == "stock" else _between(frame, words, palette, reading, reach)
     rules, parts = _parts(words, palette)
     chart.update_layout(annotations=[*parts, *between], shapes=rules)
-    ceiling = max([*counts, 1]) * 1.2
+    ceiling = max([*counts, 1]) * CEILING
     chart.update_yaxes(visible=False, range=[0, ceiling])
     names = [words(f"stage.{stage}") for stage in stages]
     chart.update_xaxes(
@@ -47,7 +55,7 @@ def funnel_bars(
         words(f"chart.funnel.{reading}"),
         chart,
         words("chart.funnel.alt", told=told),
-        words(f"chart.funnel.{reading}_note", thin=THIN),
+        " ".join([words(f"chart.funnel.{reading}_note", thin=THIN), *_passed_note(frame, words)]),
         tuple({"stage": stage, "figure": READINGS[reading]} for stage in stages),
     )
 
@@ -59,18 +67,36 @@ def _bars(frame: pd.DataFrame, stages: list[str], counts: list[int], words: Word
         text=[words.number(count) for count in counts],
         textposition="outside",
         textfont={"size": 20, "color": palette.ink},
-        marker={"color": [stage_colour(stage, palette) for stage in stages]},
+        marker={
+            "color": [stage_colour(stage, palette) for stage in stages],
+            "pattern": {
+                "shape": ["/" if passed else "" for passed in _passed_by(frame)],
+                "fgcolor": palette.ground,
+                "fillmode": "overlay",
+                "size": 8,
+                "solidity": 0.25,
+            },
+        },
         hovertext=[_hover(row, words) for row in frame.itertuples()],
         hoverinfo="text",
         cliponaxis=False,
     )
 
 
+def _passed_by(frame: pd.DataFrame) -> list[bool]:
+    """Of each stage whether all who entered it only passed it by: nobody knows what share would go on from there."""
+    return [bool(row.entered and row.entered == row.skipped) for row in frame.itertuples()]
+
+
+def _passed_note(frame: pd.DataFrame, words: Words) -> list[str]:
+    return [words("chart.funnel.passed_note")] if any(_passed_by(frame)) else []
+
+
 def _hover(row: Any, words: Words) -> str:
     """What a bar says when pointed at: its counts, and how many cases the rate behind it rests on."""
     counts = {"count": words.number(row.entered), "stands": words.number(row.balance_end)}
     told = words("chart.funnel.hover", stage=words(f"stage.{row.stage}"), **counts)
-    if row.stage == "customer" or not row.rate_entered:
+    if row.stage == "customer" or not row.rate_entered or row.entered == row.skipped:
         return told
     return f"{told}\n{words('chart.funnel.rated', share=words.share(row.rate), n=int(row.rate_entered))}"
 
@@ -92,11 +118,15 @@ def _parts(words: Words, palette: Palette) -> tuple[list[Note], list[Note]]:
     return rules, names
 
 
-def _between(frame: pd.DataFrame, words: Words, palette: Palette, reading: str) -> list[Note]:
+def _between(frame: pd.DataFrame, words: Words, palette: Palette, reading: str, reach: Reach) -> list[Note]:
     """Above each gap between two bars: the share that went on, and how many left (cohort) or moved (flow)."""
     notes = []
-    for place, row in enumerate(frame[frame["stage"] != "customer"].itertuples()):
+    steps = frame[frame["stage"] != "customer"]
+    for place, (row, passed_by) in enumerate(zip(steps.itertuples(), _passed_by(steps), strict=True)):
         share, below, is_sound = _cohort(row, words) if reading == "cohort" else _flow(row, words)
+        if passed_by or reach.leads_nowhere(row.stage):
+            share, is_sound = words("chart.funnel.passed_by"), False
+            below = words("chart.funnel.left", n=int(row.exited)) if reading == "cohort" else below
         notes.append(_above(place, share, 46, 16, palette.ink if is_sound else palette.open))
         notes.append(_above(place, below, 23, 13, palette.muted))
     return notes

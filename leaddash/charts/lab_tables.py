@@ -10,13 +10,13 @@ from leaddash.charts.score_grid import band_name, banded
 from leaddash.charts.score_quality import by_score, scores_of
 from leaddash.words import Words
 
-RATE = {"sales_lead_rate": "rate", "sales_lead_low": "rate_low", "sales_lead_high": "rate_high"}
+RATE = {"worked_rate": "rate", "worked_low": "rate_low", "worked_high": "rate_high"}
 
 
 def flips_table(frame: pd.DataFrame, words: Words, zone: str) -> pd.DataFrame:
     """Which passes enter or leave under other rules, both scores then, and what the other rules lacked; local times."""
     told = {
-        "flip": [words(f"lab.flip.{flip}") for flip in frame["flip"]],
+        "flip": [_flip(*flipped, words) for flipped in zip(frame["flip"], frame["reason"], strict=True)],
         **{name: _moments(frame[name], words, zone) for name in ("mql_at_agreed", "mql_at")},
         **{name: [words.number(score, 1) for score in frame[name]] for name in ("score_agreed", "score")},
         "reason": [_reason(*flipped, words) for flipped in zip(frame["flip"], frame["reason"], strict=True)],
@@ -58,7 +58,8 @@ def grid_table(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
     """The table behind the grid of fit and behaviour: a row per cell, the highest bands first."""
     rows = banded(frame).iloc[::-1]
     bands = {name: [band_name(bound, words) for bound in rows[name]] for name in ("fit_band", "behaviour_band")}
-    named = rows.assign(**bands).rename(columns={"sales_lead_rate_mqls": "rate_entered", **RATE})
+    told = rows.assign(worked=rows["worked"].where(rows["is_known"]).astype("Int64"))
+    named = told.assign(**bands).rename(columns={"worked_rate_mqls": "rate_entered", **RATE})
     return named[[*bands, "mqls", "worked", "became_sales_lead", "rate_entered", *RATE.values()]].reset_index(drop=True)
 
 
@@ -73,13 +74,11 @@ def cell_names(frame: pd.DataFrame, words: Words) -> dict[tuple[str | None, str]
 
 def cell_table(frame: pd.DataFrame, words: Words, zone: str) -> pd.DataFrame:
     """The MQLs of one cell: when, with which points, and what became of them so far; local times."""
-    known = zip(frame["is_worked"], frame["is_sales_lead"], strict=True)
+    known = zip(frame["is_sales_lead"], frame["is_worked"], strict=True)
     told = {
         "mql_at": _moments(frame["mql_at"], words, zone),
         **{name: [words.number(points, 1) for points in frame[name]] for name in ("fit", "behaviour")},
-        "outcome": [
-            words(f"lab.outcome.{'sales_lead' if sales else 'worked' if did else 'none'}") for did, sales in known
-        ],
+        "outcome": [_outcome(sales, did, words) for sales, did in known],
     }
     return frame.assign(**told)[["lead_id", "episode", "mql_at", "fit", "behaviour", "outcome"]]
 
@@ -111,6 +110,22 @@ def _cell(row: Any, words: Words) -> str:
     fit, behaviour = (band_name(bound, words) for bound in bounds)
     where = words("chart.score_grid.where", fit=fit, behaviour=behaviour)
     return f"{where}: {words('chart.score_grid.mqls', n=int(row.mqls))}"
+
+
+def _outcome(is_sales_lead: bool, is_worked: bool | None, words: Words) -> str:
+    """How far an MQL came; unknown where nobody knows who was worked."""
+    if is_sales_lead:
+        return words("lab.outcome.sales_lead")
+    if pd.isna(is_worked):
+        return words.number(None)
+    return words(f"lab.outcome.{'worked' if is_worked else 'none'}")
+
+
+def _flip(flip: str, reason: str, words: Words) -> str:
+    """Whether it enters or leaves, or is an MQL under both rules and only at another time."""
+    if reason == "other_time":
+        return words(f"lab.flip.moved_{'in' if flip == 'entered' else 'out'}")
+    return words(f"lab.flip.{flip}")
 
 
 def _reason(flip: str, reason: str, words: Words) -> str:

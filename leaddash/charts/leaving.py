@@ -8,6 +8,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from leaddash.charts import axes
+from leaddash.charts.absence import ANYTHING, Reach
+from leaddash.charts.breakdown import best_and_worst, mark_break, more_of, ranked
 from leaddash.charts.markup import coloured
 from leaddash.charts.picture import Picture
 from leaddash.charts.theme import Palette, figure, whiskers
@@ -19,11 +21,13 @@ ROOM, ROW = 70, 42
 """Pixels for the axis, and for each bar with its name on two lines."""
 NO_REASON = "–"
 """How a link names the missing reason."""
+BACK_WITHIN = 90
+"""Days within which those who left are looked for."""
 ANY = "any"
 """How a link names all stages together."""
 
 
-def exits(frame: pd.DataFrame, words: Words, palette: Palette, stage: str) -> Picture:
+def exits(frame: pd.DataFrame, words: Words, palette: Palette, stage: str, reach: Reach = ANYTHING) -> Picture:
     """The ways out of a stage with their reasons, the most frequent first."""
     left = frame[frame["stage"] == stage].sort_values("exits", ascending=False, kind="stable")
     rows = left.head(SHOWN).iloc[::-1]
@@ -31,7 +35,7 @@ def exits(frame: pd.DataFrame, words: Words, palette: Palette, stage: str) -> Pi
     title = words("chart.exits.title", stage=name)
     chart = figure(palette, words, height=ROOM + ROW * max(len(rows), 3))
     if rows.empty:
-        return Picture(title, chart, axes.say_nothing(chart, words("empty.exits", stage=name)))
+        return Picture(title, chart, axes.say_nothing(chart, reach.nobody(words, "exits", stage)))
     total = int(left["exits"].sum())
     text = [f"{words.number(count)} ({words.share(count / total)})" for count in rows["exits"]]
     colours = [exit_colour(exit_, palette) for exit_ in rows["exit"]]
@@ -42,35 +46,41 @@ def exits(frame: pd.DataFrame, words: Words, palette: Palette, stage: str) -> Pi
     told = words.listed(_named(rows, text, words)[::-1])
     note = words("chart.exits.note", n=total)
     if len(left) > SHOWN:
-        note = f"{note} {words('chart.breakdown.more', n=len(left) - SHOWN)}"
+        note = f"{note} {words('chart.exits.more', n=len(left) - SHOWN, count=int(left['exits'][SHOWN:].sum()))}"
     opens = tuple({"stage": stage, "figure": "exits", **_asked(row)} for row in rows.itertuples())
     return Picture(title, chart, words("chart.exits.alt", stage=name, told=told), note, opens)
 
 
-def returned(frame: pd.DataFrame, words: Words, palette: Palette) -> Picture:
-    """What share of those who left came back within ninety days, by exit and reason; thin ones grey."""
-    known = frame[frame["followed_90"] > 0].sort_values("followed_90", ascending=False, kind="stable")
-    rows = known.head(SHOWN).iloc[::-1]
+def returned(frame: pd.DataFrame, words: Words, palette: Palette, reach: Reach = ANYTHING) -> Picture:
+    """What share of those who left came back within ninety days, by exit and reason; ranked, thin ones grey and last.
+
+    Of many the best and the worst are shown, with a break between them.
+    """
+    cases = {"entered": frame["followed_90"], "rate_entered": frame["followed_90"]}
+    known = ranked(frame.rename(columns=_AS_RATE).assign(**cases))
+    rows = best_and_worst(known).iloc[::-1]
     title = words("chart.returned.title")
     chart = figure(palette, words, height=ROOM + ROW * max(len(rows), 3))
     if rows.empty:
-        return Picture(title, chart, axes.say_nothing(chart, words("empty.returned")))
+        return Picture(title, chart, axes.say_nothing(chart, _nobody_back(frame, words, reach)))
     text = [
-        words("chart.breakdown.label", share=words.share(row.rate_90), n=int(row.followed_90))
+        "" if row.between else words("chart.breakdown.label", share=words.share(row.rate), n=int(row.rate_entered))
         for row in rows.itertuples()
     ]
     thin = rows["followed_90"] < THIN
     colours = [
         palette.open if grey else exit_colour(exit_, palette) for grey, exit_ in zip(thin, rows["exit"], strict=True)
     ]
-    bars = _bars(list(rows["rate_90"]), colours, _named(rows, text, words))
-    bars.error_x = whiskers(rows.rename(columns=_AS_RATE), palette.ink)
+    bars = _bars([None if rate != rate else rate for rate in rows["rate"]], colours, _named(rows, text, words))
+    bars.error_x = whiskers(rows, palette.ink)
     chart.add_trace(bars)
-    chart.update_xaxes(axes.axis_of_shares(axes.highest_of(rows["rate_90_high"]), words, words("unit.share_back")))
-    axes.label_ends(chart, rows["rate_90_high"], text, palette.muted)
+    mark_break(chart, rows, palette)
+    chart.update_xaxes(axes.axis_of_shares(axes.highest_of(rows["rate_high"]), words, words("unit.share_back")))
+    axes.label_ends(chart, rows["rate_high"].fillna(0), text, palette.muted)
     _name(chart, rows, words, palette)
     told = words.listed(_named(rows, text, words)[::-1])
-    note = f"{second_pass(frame, words)} {words('chart.returned.note', thin=THIN)}".strip()
+    told_of = [second_pass(frame, words), words("chart.returned.note", thin=THIN), *more_of(known, rows, words)]
+    note = " ".join(filter(None, told_of))
     opens = tuple({"stage": ANY, "figure": "followed_90", **_asked(row)} for row in rows.itertuples())
     return Picture(title, chart, words("chart.returned.alt", told=told), note, opens)
 
@@ -93,6 +103,13 @@ def second_pass(frame: pd.DataFrame, words: Words) -> str:
     return words("chart.returned.second", **told)
 
 
+def _nobody_back(frame: pd.DataFrame, words: Words, reach: Reach) -> str:
+    """Why nobody can have come back: nobody left, or nobody's ninety days are over."""
+    if not frame["exits"].sum():
+        return f"{words('empty.no_exits')} {reach.next_step(words)}"
+    return reach.too_soon(words, BACK_WITHIN, "returned")
+
+
 _AS_RATE = {"rate_90": "rate", "rate_90_low": "rate_low", "rate_90_high": "rate_high"}
 
 
@@ -101,7 +118,9 @@ def _reason(reason: Any, words: Words) -> str:
 
 
 def _two_lines(row: Any, words: Words, palette: Palette) -> str:
-    """The reason over the exit, as an axis shows them."""
+    """The reason over the exit, as an axis shows them; at the break how many lie there."""
+    if getattr(row, "between", 0):
+        return _one_line(row, words)
     reason = axes.label(_reason(row.reason, words))
     return f"{reason}\n{coloured(words(f'exit.{row.exit}'), palette.muted, 12)}"
 
@@ -111,8 +130,14 @@ def _asked(row: Any) -> dict[str, str]:
 
 
 def _named(rows: pd.DataFrame, text: list[str], words: Words) -> list[str]:
-    names = [axes.label(f"{words(f'exit.{row.exit}')}: {_reason(row.reason, words)}") for row in rows.itertuples()]
-    return [f"{name}, {told}" for name, told in zip(names, text, strict=True)]
+    names = [_one_line(row, words) for row in rows.itertuples()]
+    return [f"{name}, {told}" if told else name for name, told in zip(names, text, strict=True)]
+
+
+def _one_line(row: Any, words: Words) -> str:
+    if getattr(row, "between", 0):
+        return words("chart.breakdown.between", n=int(row.between))
+    return axes.label(f"{words(f'exit.{row.exit}')}: {_reason(row.reason, words)}")
 
 
 def _bars(values: list[Any], colours: list[str], hover: list[str]) -> go.Bar:

@@ -30,13 +30,13 @@ FEWEST = 6
 """Fewer bars than this are not drawn wider."""
 
 
-def mql_months(frame: pd.DataFrame, words: Words, palette: Palette, span: Span) -> Picture:
+def mql_months(frame: pd.DataFrame, words: Words, palette: Palette, span: Span, *, is_another: bool = False) -> Picture:
     """MQLs per period under the rules asked as bars; under the agreed ones as a mark across, recorded as a diamond.
 
     `recorded` may be missing where nobody asked for it, empty where the CRM records no MQLs. Where all counts are
-    those of the agreed rules the bars are named so, and no mark repeats them.
+    those of the agreed rules the bars are named so, and no mark repeats them, unless the rules are another model's.
     """
-    is_agreed = bool((frame["mqls"] == frame["mqls_agreed"]).all())
+    is_agreed = not is_another and bool((frame["mqls"] == frame["mqls_agreed"]).all())
     title = words(f"chart.mql_months.title_{'agreed' if is_agreed else 'proposed'}")
     if frame.empty:
         chart = figure(palette, words, height=HEIGHT)

@@ -12,6 +12,7 @@ from leaddash.charts.leaving import NO_REASON, exit_colour
 from leaddash.charts.markup import coloured
 from leaddash.charts.picture import Picture
 from leaddash.charts.theme import Palette, figure
+from leaddash.metrics.never_touched import GONE_ON
 from leaddash.words import Words
 
 SHOWN = 10
@@ -19,14 +20,17 @@ ROOM, ROW = 70, 42
 """Pixels for the axis, and for each bar with its name on two lines."""
 
 
-def never_touched(frame: pd.DataFrame, words: Words, palette: Palette) -> Picture:
-    """How the hand-overs that nobody touched ended and why, the most frequent first; some are still open."""
+def never_touched(frame: pd.DataFrame, words: Words, palette: Palette, nothing: str = "") -> Picture:
+    """How the hand-overs that nobody touched ended and why, the most frequent first; some are still open.
+
+    `nothing` says why nothing can be drawn.
+    """
     known = frame[frame["leads"] > 0].sort_values("leads", ascending=False, kind="stable")
     rows = known.head(SHOWN).iloc[::-1]
     title = words("chart.never_touched.title")
     chart = figure(palette, words, height=ROOM + ROW * max(len(rows), 3))
     if rows.empty:
-        return Picture(title, chart, axes.say_nothing(chart, words("empty.never_touched")))
+        return Picture(title, chart, axes.say_nothing(chart, nothing or words("empty.never_touched")))
     names = [names_of(row, words) for row in rows.itertuples()]
     text = [f"{words.number(int(row.leads))} ({words.share(row.share)})" for row in rows.itertuples()]
     named = [
@@ -40,7 +44,7 @@ def never_touched(frame: pd.DataFrame, words: Words, palette: Palette) -> Pictur
     chart.update_layout(margin={"r": 120})
     note = words("chart.never_touched.note", n=int(known["leads"].sum()))
     if len(known) > SHOWN:
-        note = f"{note} {words('chart.breakdown.more', n=len(known) - SHOWN)}"
+        note = f"{note} {words('chart.exits.more', n=len(known) - SHOWN, count=int(known['leads'][SHOWN:].sum()))}"
     opens = tuple(
         {"figure": "untouched", "exit": _asked(row.exit), "reason": _asked(row.reason)} for row in rows.itertuples()
     )
@@ -48,7 +52,9 @@ def never_touched(frame: pd.DataFrame, words: Words, palette: Palette) -> Pictur
 
 
 def names_of(row: Any, words: Words) -> tuple[str, str]:
-    """The way out and the reason in words; of those who did not leave, that they did not, and nothing."""
+    """The way out and the reason in words; of those who did not leave, what became of them, and nothing."""
+    if row.exit == GONE_ON:
+        return words(f"exit.{GONE_ON}"), ""
     if pd.isna(row.exit):
         return words("chart.never_touched.still_open"), "" if pd.isna(row.reason) else str(row.reason)
     return words(f"exit.{row.exit}"), words("slice.no_reason") if pd.isna(row.reason) else str(row.reason)
@@ -67,7 +73,7 @@ def _asked(value: Any) -> str:
 
 
 def _bars(rows: pd.DataFrame, hover: list[str], palette: Palette) -> go.Bar:
-    colours = [palette.open if pd.isna(exit_) else exit_colour(exit_, palette) for exit_ in rows["exit"]]
+    colours = [_colour(exit_, palette) for exit_ in rows["exit"]]
     return go.Bar(
         x=[int(count) for count in rows["leads"]],
         y=list(range(len(rows))),
@@ -76,3 +82,10 @@ def _bars(rows: pd.DataFrame, hover: list[str], palette: Palette) -> go.Bar:
         hovertext=hover,
         hoverinfo="text",
     )
+
+
+def _colour(exit_: Any, palette: Palette) -> str:
+    """Grey of what is still open; of who went on the colour of sales."""
+    if pd.isna(exit_):
+        return palette.open
+    return palette.sales if exit_ == GONE_ON else exit_colour(exit_, palette)

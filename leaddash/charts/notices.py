@@ -1,4 +1,4 @@
-"""What a promise's ladder sends: how many notices, when, and to whom."""
+"""What a promise's ladder tells: of how many leads, when, and whom."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from leaddash.charts.theme import Palette, figure
 from leaddash.words import Words, promise_name
 
 ROLES = ("owner", "manager", "executive")
+LEADS = "leads"
 Steps = Sequence[tuple[float, Sequence[str]]]
 """The steps of a ladder: minutes after the due moment (negative: before), and the roles told."""
 
@@ -29,7 +30,7 @@ def notices(
     *,
     working: bool = False,
 ) -> Picture:
-    """Notices per step of the ladder by role; `compared` (what is agreed, of a proposal) is marked beside each bar.
+    """Leads told of per step of the ladder, and which roles hear; `compared` (what is agreed) is marked at each bar.
 
     `working` says that the promise runs in working time, which has no days.
     """
@@ -37,18 +38,18 @@ def notices(
     title = words("chart.notices.title", promise=name)
     chart = figure(palette, words, height=stacked.ROOM + stacked.ROW * max(len(steps), 2))
     counts = counted(frame, promise, steps)
-    agreed = None if compared is None else counted(compared, promise, steps).sum(axis=1)
-    if not counts.to_numpy().sum() and (agreed is None or not agreed.sum()):
+    agreed = None if compared is None else counted(compared, promise, steps)[LEADS]
+    if not counts[LEADS].sum() and (agreed is None or not agreed.sum()):
         empty = words("empty.notices" if steps else "empty.no_ladder", promise=name)
         return Picture(title, chart, axes.say_nothing(chart, empty))
     names = [step_name(after, words, working=working) for after, _ in steps]
-    totals = [_total(int(counts.loc[step].sum()), agreed, step, words) for step in counts.index]
+    totals = [_total(int(counts.loc[step, LEADS]), agreed, step, words) for step in counts.index]
     _draw(chart, counts, names, words, palette)
     _mark(chart, agreed, palette)
     whom = [", ".join(words(f"role.{role}").lower() for role in dict.fromkeys(roles)) for _, roles in steps]
     for step, when, who, total in zip(counts.index, names, whom, totals, strict=True):
         stacked.head(chart, len(counts) - step, f"{when} {coloured(f'→ {who}', palette.muted)}", total, palette.ink)
-    highest = max(int(counts.sum(axis=1).max()), 0 if agreed is None else int(agreed.max()))
+    highest = max(int(counts[LEADS].max()), 0 if agreed is None else int(agreed.max()))
     chart.update_xaxes(axes.axis_of_counts(highest, words, words("unit.notices")))
     told = "; ".join(f"{when}, {_by_role(counts, step, words)}" for step, when in enumerate(names, 1))
     note = words("chart.notices.note" if compared is None else "chart.notices.note_compared")
@@ -56,10 +57,16 @@ def notices(
 
 
 def counted(frame: pd.DataFrame, promise: str, steps: Steps) -> pd.DataFrame:
-    """How many notices each step (from 1 on) of a promise's ladder sent to each role."""
-    rows = frame[frame["promise"] == promise]
-    counts = pd.crosstab(rows["step"], rows["to_role"])
-    return counts.reindex(index=range(1, len(steps) + 1), columns=list(ROLES), fill_value=0).fillna(0).astype(int)
+    """Of how many leads each step (from 1 on) of a promise's ladder told each role, and in all (`leads`).
+
+    A lead counts once in a step, however many people hear of it.
+    """
+    rows = frame.loc[frame["promise"] == promise, ["step", "lead_id", "at", "to_role"]]
+    by_role = rows.drop_duplicates()
+    counts = pd.crosstab(by_role["step"], by_role["to_role"])
+    counts = counts.reindex(index=range(1, len(steps) + 1), columns=list(ROLES), fill_value=0)
+    leads = rows.drop(columns="to_role").drop_duplicates()["step"].value_counts()
+    return counts.assign(**{LEADS: leads.reindex(counts.index)}).fillna(0).astype(int)
 
 
 def step_name(after: float, words: Words, *, working: bool = False) -> str:
@@ -71,17 +78,16 @@ def step_name(after: float, words: Words, *, working: bool = False) -> str:
 
 
 def _draw(chart: go.Figure, counts: pd.DataFrame, names: list[str], words: Words, palette: Palette) -> None:
-    """The bars, the first step on top; below each its notices by role."""
+    """The bars in the colour of the highest role that hears, the first step on top; below each the roles."""
     looks = {"owner": Look(palette.sales), "manager": Look(palette.late), "executive": Look(palette.lost)}
     parts = []
     for step, when in zip(counts.index, names, strict=True):
-        place, start = len(counts) - step, 0
+        place = len(counts) - step
         told = [(role, int(counts.loc[step, role])) for role in ROLES if counts.loc[step, role]]
-        for role, count in told:
-            hover = f"{when} → {words(f'role.{role}')}: {words.number(count)}"
-            parts.append(Part(place, start, count, looks[role], "", hover))
-            start += count
         by_role = [(f"{words(f'role.{role}')} {words.number(count)}", looks[role].colour) for role, count in told]
+        if told:
+            hover = f"{when}: {words.listed([text for text, _ in by_role])}"
+            parts.append(Part(place, 0, int(counts.loc[step, LEADS]), looks[told[-1][0]], "", hover))
         stacked.name_below(chart, place, by_role or [(words("chart.notices.none"), palette.muted)])
     stacked.draw(chart, parts, palette, stacked.NAMED_THICK)
     stacked.frame(chart, len(counts))

@@ -2,41 +2,49 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
 from leaddash.charts import axes
-from leaddash.charts.breakdown import draw_rates, ranked, slice_name
+from leaddash.charts.breakdown import best_and_worst, draw_rates, more_of, names_of, ranked
+from leaddash.charts.markup import coloured
 from leaddash.charts.picture import Picture
 from leaddash.charts.theme import Palette, figure
 from leaddash.metrics.response_curve import OUTCOMES as HAD
 from leaddash.stats import THIN
 from leaddash.words import Words
 
-SHOWN = 15
+ROOM, ROW, ASIDE = 80, 44, 190
+"""Pixels for the axis, for each bar with its two shares on two lines, and for these beside the bars."""
 
 
-def response_people(frame: pd.DataFrame, words: Words, palette: Palette, outcome: str) -> Picture:
+def response_people(frame: pd.DataFrame, words: Words, palette: Palette, outcome: str, nothing: str = "") -> Picture:
     """Share of each person's leads with an outcome, drawn towards that of all, and their own beside it; thin ones last.
 
-    Ranked by the shrunk share, since the own shares of people with few leads lie at both ends by chance alone.
+    Ranked by the shrunk share, since the own shares of people with few leads lie at both ends by chance alone. Of many
+    the best and the worst are shown. `nothing` says why nothing can be drawn.
     """
     known = people_of(frame, outcome)
-    rows = known.head(SHOWN).iloc[::-1]
+    rows = best_and_worst(known).iloc[::-1]
     title = words(f"chart.people.{outcome}")
-    chart = figure(palette, words, height=80 + 34 * max(len(rows), 3))
-    if rows.empty:
-        return Picture(title, chart, axes.say_nothing(chart, words("empty.people")))
-    names = [slice_name(value, words) for value in rows["person"]]
-    text = draw_rates(chart, rows, names, palette.sales, words, palette, words(f"unit.{outcome}"))
+    chart = figure(palette, words, height=ROOM + ROW * max(len(rows), 3))
+    if rows.empty or nothing:
+        return Picture(title, chart, axes.say_nothing(chart, nothing or words("empty.people")))
+    names = names_of(rows, "person", words)
+    every = int(known["rate_entered"].sum())
+    text = [_label(row, every, words, palette) for row in rows.itertuples()]
+    draw_rates(chart, rows, names, palette.sales, words, palette, words(f"unit.{outcome}"), text)
+    chart.update_layout(margin={"r": ASIDE})
     chart.add_trace(_own(rows, names, words, palette))
     highest = axes.highest_of([*rows["rate_high"], *rows["own"]])
     chart.update_xaxes(axes.axis_of_shares(highest, words, words(f"unit.{outcome}")))
     _mark_all(chart, known, words, palette)
-    told = words.listed([f"{name} {share}" for name, share in zip(names[::-1], text[::-1], strict=True)])
-    notes = [words("chart.people.note", thin=THIN)]
-    if len(known) > SHOWN:
-        notes.append(words("chart.breakdown.more", n=len(known) - SHOWN))
+    said = [_both(row, every, words) for row in rows.itertuples()]
+    pairs = zip(names[::-1], said[::-1], strict=True)
+    told = words.listed([f"{name}: {both}" if both else name for name, both in pairs])
+    notes = [words("chart.people.note", thin=THIN, n=every), *more_of(known, rows, words)]
     cases = f"{outcome}_leads"
     opens = tuple({"figure": cases, "person": "" if pd.isna(one) else str(one)} for one in rows["slice_id"])
     return Picture(title, chart, words("chart.people.alt", told=told), " ".join(notes), opens)
@@ -53,11 +61,29 @@ def people_of(frame: pd.DataFrame, outcome: str) -> pd.DataFrame:
     return ranked(rows.assign(entered=rows["rate_entered"]).astype(dict.fromkeys(numbers, float)))
 
 
+def _both(row: Any, every: int, words: Words) -> str:
+    """A person's own share as counts, then the estimate with what it rests on; nothing at the break."""
+    return "" if row.between else ", ".join(_shares(row, every, words))
+
+
+def _label(row: Any, every: int, words: Words, palette: Palette) -> str:
+    """The same on two lines, as it stands beside the bar."""
+    if row.between:
+        return ""
+    own, estimate = _shares(row, every, words)
+    return f"{own}\n{coloured(estimate, palette.muted, 13)}"
+
+
+def _shares(row: Any, every: int, words: Words) -> tuple[str, str]:
+    own = words("chart.people.counted", had=int(row.had), n=int(row.rate_entered))
+    return own, words("chart.people.estimate", share=words.share(row.rate), n=every)
+
+
 def _own(rows: pd.DataFrame, names: list[str], words: Words, palette: Palette) -> go.Scatter:
     """Each person's own share as a small hollow point."""
     own = [words.share(share) for share in rows["own"]]
     return go.Scatter(
-        x=list(rows["own"]),
+        x=list(rows["own"].where(rows["between"] == 0)),
         y=list(range(len(rows))),
         mode="markers",
         marker={"symbol": "circle", "size": 9, "color": palette.ground, "line": {"color": palette.ink, "width": 2}},

@@ -5,19 +5,20 @@ from __future__ import annotations
 import pandas as pd
 
 from leaddash.charts import axes
-from leaddash.charts.breakdown import draw_rates, note_of, ranked, slice_name
+from leaddash.charts.breakdown import best_and_worst, draw_rates, names_of, note_of, ranked
 from leaddash.charts.compliance import AS_RATE, never_promised
 from leaddash.charts.picture import Picture
 from leaddash.charts.theme import Palette, figure
 from leaddash.words import Words, promise_name
 
-SHOWN = 15
-
 
 def people_kept(frame: pd.DataFrame, words: Words, palette: Palette, promise: str, by: str = "person") -> Picture:
-    """Share of a promise that each person or team kept, with interval and n; ranked, thin ones grey and last."""
+    """Share of a promise that each person or team kept, with interval and n; ranked, thin ones grey and last.
+
+    Of many the best and the worst are shown, with a break between them.
+    """
     known = ranked(as_slices(frame[frame["promise"] == promise]))
-    rows = known.head(SHOWN).iloc[::-1]
+    rows = best_and_worst(known).iloc[::-1]
     asked = {"promise": promise_name(promise, words), "dimension": words(f"dimension.{by}").lower()}
     chart = figure(palette, words, height=60 + 34 * max(len(rows), 3))
     if not promise:
@@ -25,13 +26,13 @@ def people_kept(frame: pd.DataFrame, words: Words, palette: Palette, promise: st
     title = words("chart.people_kept.title", **asked)
     if rows.empty:
         return Picture(title, chart, axes.say_nothing(chart, words("empty.compliance", promise=asked["promise"])))
-    names = [slice_name(value, words) for value in rows[by]]
+    names = names_of(rows, by, words)
     text = draw_rates(chart, rows, names, palette.kept, words, palette, words("unit.kept"))
-    told = words.listed([f"{name} {share}" for name, share in zip(names[::-1], text[::-1], strict=True)])
+    told = words.listed([f"{name} {share}".strip() for name, share in zip(names[::-1], text[::-1], strict=True)])
     ids = rows["slice_id"] if "slice_id" in rows else rows[by]
     asked_list = {"list": "owner", "promise": promise, "figure": "due"}
     opens = tuple({by: "" if pd.isna(one) else str(one), **asked_list} for one in ids)
-    note = note_of(len(known), len(rows), words)
+    note = note_of(known, rows, words)
     return Picture(title, chart, words("chart.people_kept.alt", told=told, **asked), note, opens)
 
 

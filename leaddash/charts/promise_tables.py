@@ -66,7 +66,7 @@ def notices_table(
     *,
     working: bool = False,
 ) -> pd.DataFrame:
-    """The notices of a ladder counted: a row per step and role, beside what is agreed where that is compared."""
+    """The leads a ladder told of: a row per step and role, beside what is agreed where that is compared."""
     counts = counted(frame, promise, steps)
     agreed = None if compared is None else counted(compared, promise, steps)
     rows = [

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
 from leaddash.charts import axes, stacked
+from leaddash.charts.leaving import ANY
 from leaddash.charts.markup import bold
 from leaddash.charts.picture import Picture
 from leaddash.charts.stacked import Look, Part
@@ -14,32 +17,53 @@ from leaddash.charts.theme import Palette, figure
 from leaddash.stats import THIN
 from leaddash.words import Words, promise_name
 
+ROW = 92
+"""Pixels for each promise with the words above and below its bar."""
 DUE = ("kept", "broken", "overdue")
 STATES = (*DUE, "running", "withdrawn")
 """The states of a promise in the order of their parts; the first three are what is due."""
 
 
-def promise_states(frame: pd.DataFrame, words: Words, palette: Palette) -> Picture:
-    """One bar per promise, its states side by side as counts; at the right the share kept of those due."""
+WAYS = ("touch", "contact", "converted", "postponed", "recycled", "disqualified", "lost")
+"""How a promise is kept: the options after a contact, going on first."""
+FAINTER = (1.0, 0.72, 0.58, 0.44, 0.3)
+"""How strong the parts of what was kept are drawn, one after the other."""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A part of a promise's bar: so many in a state, of what was kept by one way; where it begins."""
+
+    place: int
+    row: dict[Any, Any]
+    state: str
+    way: str
+    count: int
+    start: int
+    look: Look
+
+
+def promise_states(frame: pd.DataFrame, ways: pd.DataFrame, words: Words, palette: Palette) -> Picture:
+    """One bar per promise, its states side by side as counts; at the right the share kept of those due.
+
+    `ways` (of `kept_ways`) tells what was kept apart by how: going on, postponed, returned and so on.
+    """
     rows = frame.iloc[::-1]
     title = words("chart.promises.title")
-    chart = figure(palette, words, height=stacked.ROOM + stacked.ROW * max(len(rows), 2))
+    chart = figure(palette, words, height=stacked.ROOM + ROW * max(len(rows), 2))
     if not frame[list(STATES)].to_numpy().sum():
         return Picture(title, chart, axes.say_nothing(chart, words(_empty(frame))))
-    looks = looks_of(palette)
-    shown = [(place, row, state) for place, row in enumerate(rows.to_dict("records")) for state in STATES]
-    shown = [(place, row, state) for place, row, state in shown if int(row[state])]
-    stacked.draw(chart, [_part(*each, looks, words) for each in shown], palette, stacked.NAMED_THICK)
+    shown = [part for place, row in enumerate(rows.to_dict("records")) for part in _counted(place, row, ways, palette)]
+    stacked.draw(chart, [_part(each, words) for each in shown], palette, stacked.NAMED_THICK)
     stacked.frame(chart, len(rows))
     for place, row in enumerate(rows.to_dict("records")):
-        counts = [(state, int(row[state])) for state in STATES if int(row[state])]
-        stacked.name_below(chart, place, [(_count(state, n, words), looks[state].colour) for state, n in counts])
+        stacked.name_below(chart, place, [(_named(one, words), one.look.colour) for one in shown if one.place == place])
         colour = palette.ink if int(row["due"]) >= THIN else palette.open
         stacked.head(chart, place, axes.label(promise_name(row["promise"], words)), _kept(row, words), colour)
     longest = max(int(row[list(STATES)].sum()) for _, row in rows.iterrows())
     chart.update_xaxes(axes.axis_of_counts(longest, words, words("unit.promises")))
-    alt = words("chart.promises.alt", told="; ".join(_told(row, words) for row in frame.to_dict("records")))
-    opens = tuple({"figure": state, "promise": str(row["promise"])} for _, row, state in shown)
+    alt = words("chart.promises.alt", told="; ".join(_told(row, ways, words) for row in frame.to_dict("records")))
+    opens = tuple({"figure": one.state, "promise": str(one.row["promise"]), **_exit(one)} for one in shown)
     return Picture(title, chart, alt, words("chart.promises.note", thin=THIN), opens)
 
 
@@ -58,17 +82,51 @@ def _empty(frame: pd.DataFrame) -> str:
     return "empty.promises" if len(frame) else "empty.no_promises"
 
 
-def _part(place: int, row: dict[Any, Any], state: str, looks: dict[str, Look], words: Words) -> Part:
-    """A state of a promise: of what is due with its share; where it begins is the sum of those before."""
-    start = sum(int(row[before]) for before in STATES[: STATES.index(state)])
-    share = words.share(int(row[state]) / int(row["due"])) if state in DUE else ""
-    name = axes.label(promise_name(row["promise"], words))
-    hover = f"{name}: {words(f'state.{state}')} {words.number(int(row[state]))}"
-    return Part(place, start, int(row[state]), looks[state], share, f"{hover} ({share})" if share else hover)
+def _counted(place: int, row: dict[Any, Any], ways: pd.DataFrame, palette: Palette) -> Iterator[Counted]:
+    """The parts of a promise's bar: what was kept by its ways, then the other states; empty ones are none."""
+    looks, start = looks_of(palette), 0
+    for state, way, count in _parts(row, ways):
+        kept = [one for one, _ in _ways(row, ways)]
+        look = replace(looks[state], opacity=FAINTER[kept.index(way) % len(FAINTER)]) if way else looks[state]
+        yield Counted(place, row, state, way, count, start, look)
+        start += count
 
 
-def _count(state: str, count: int, words: Words) -> str:
-    return words(f"chart.promises.{state}", n=count)
+def _parts(row: dict[Any, Any], ways: pd.DataFrame) -> list[tuple[str, str, int]]:
+    """State, way (of what was kept in several) and count of each part of a promise."""
+    kept = [("kept", way, count) for way, count in _ways(row, ways)]
+    states = [(state, "", int(row[state])) for state in STATES if int(row[state])]
+    return [*kept, *[one for one in states if one[0] != "kept"]] if kept else states
+
+
+def _ways(row: dict[Any, Any], ways: pd.DataFrame) -> list[tuple[str, int]]:
+    """How a promise was kept, where a stage or an exit keeps it; nothing where only a touch or a contact does."""
+    mine = ways[ways["promise"] == row["promise"]]
+    counts = {way: int(mine.loc[mine["way"] == way, "kept"].sum()) for way in WAYS}
+    told = [(way, count) for way, count in counts.items() if count]
+    return told if {way for way, _ in told} - {"touch", "contact"} else []
+
+
+def _part(one: Counted, words: Words) -> Part:
+    """A part as it is drawn: of what is due with its share."""
+    share = words.share(one.count / int(one.row["due"])) if one.state in DUE else ""
+    name = axes.label(promise_name(one.row["promise"], words))
+    state = ": ".join([words(f"state.{one.state}"), *([way_name(one.way, words)] if one.way else [])])
+    hover = f"{name}: {state} {words.number(one.count)}"
+    return Part(one.place, one.start, one.count, one.look, share, f"{hover} ({share})" if share else hover)
+
+
+def way_name(way: str, words: Words) -> str:
+    """How a promise was kept, in words."""
+    return words(f"way.{way}" if words.has(f"way.{way}") else f"exit.{way}")
+
+
+def _exit(one: Counted) -> dict[str, str]:
+    return {"exit": one.way or ANY}
+
+
+def _named(one: Counted, words: Words) -> str:
+    return words(f"chart.promises.by_{one.way}" if one.way else f"chart.promises.{one.state}", n=one.count)
 
 
 def _kept(row: dict[Any, Any], words: Words) -> str:
@@ -80,10 +138,13 @@ def _kept(row: dict[Any, Any], words: Words) -> str:
     return f"{bold(share)} ({words('chart.promises.interval', low=low, high=high)})"
 
 
-def _told(row: dict[Any, Any], words: Words) -> str:
+def _told(row: dict[Any, Any], ways: pd.DataFrame, words: Words) -> str:
     """A promise in words: its share kept, and how many stand in each state."""
     kept = words("chart.promises.none")
     if int(row["due"]):
         kept = words("chart.promises.share", share=words.share(row["compliance"]), n=int(row["due"]))
-    counts = [_count(state, int(row[state]), words) for state in STATES if int(row[state])]
+    counts = [
+        words(f"chart.promises.by_{way}" if way else f"chart.promises.{state}", n=count)
+        for state, way, count in _parts(row, ways)
+    ]
     return ", ".join([f"{promise_name(row['promise'], words)} {kept}", *counts])

@@ -37,14 +37,18 @@ def response_curve(
     published: bool,
     *,
     working: bool = False,
+    nothing: str = "",
 ) -> Picture:
-    """Share with an outcome by time to first touch, as recorded and like compared with like, with intervals and n."""
+    """Share with an outcome by time to first touch, as recorded and like compared with like, with intervals and n.
+
+    `nothing` says why there is nothing to draw.
+    """
     curves = {name: curve_of(frame, outcome, name) for name, frame in (("rate", raw), ("adjusted", adjusted))}
     title = words(f"chart.response_curve.{outcome}")
     chart = figure(palette, words, height=HEIGHT)
     cases = curves["rate"]["n"]
-    if not cases.sum():
-        return Picture(title, chart, axes.say_nothing(chart, words("empty.response_curve")))
+    if nothing or not cases.sum():
+        return Picture(title, chart, axes.say_nothing(chart, nothing or words("empty.response_curve")))
     places = _places(curves)
     for name, rows in curves.items():
         chart.add_trace(_points(rows, places[name], name, words, palette))

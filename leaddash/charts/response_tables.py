@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from leaddash.charts.arrivals import day_name, hour_name
+from leaddash.charts.arrivals import are_whole_days, day_name, hour_name
 from leaddash.charts.breakdown import slice_name
 from leaddash.charts.first_touch import TICKS, slices_of
 from leaddash.charts.never_touched import names_of
@@ -52,8 +52,10 @@ def never_table(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
 
 
 def arrivals_table(frame: pd.DataFrame, words: Words, *, working: bool = False) -> pd.DataFrame:
-    """The table behind the hours of the week: those in which anybody was handed over."""
+    """The table behind the hours of the week: those in which anybody was handed over, unknown of days without hours."""
     rows = frame[frame["hand_overs"].fillna(0) > 0]
+    if are_whole_days(frame):
+        rows = rows.assign(out_of_hours=pd.NA, out_of_hours_share=pd.NA)
     told = {
         "weekday": [day_name(day, words) for day in rows["weekday"]],
         "hour": [hour_name(hour) for hour in rows["hour"]],

@@ -14,17 +14,19 @@ from leaddash.charts.theme import Palette, figure
 from leaddash.stats import THIN
 from leaddash.words import Words
 
-ROOM, ROW = 88, 64
+ROOM, ROW = 88, 76
 DEEPEST = 2.0
 """The colour itself is so many times the deepest shade: ink is legible on every cell."""
 BANDS = ("fit_band", "behaviour_band")
-RATES = ("sales_lead_rate", "sales_lead_low", "sales_lead_high")
+RATES = ("worked_rate", "worked_low", "worked_high")
+HALF = 0.5
 
 
 def score_grid(frame: pd.DataFrame, words: Words, palette: Palette) -> Picture:
-    """MQLs per fit band and behaviour band, and the share of them that became sales leads, by which cells are shaded.
+    """MQLs per fit band and behaviour band, and the share of the worked ones that became sales leads, as a shade.
 
-    Bands are named by their lower bounds, missing below the first. Thin shares are grey and without colour.
+    Bands are named by their lower bounds, missing below the first. Thin shares are grey and without colour; hatched are
+    cells that nobody worked, or all where nobody knows who was worked.
     """
     rows = banded(frame)
     title = words("chart.score_grid.title")
@@ -33,16 +35,25 @@ def score_grid(frame: pd.DataFrame, words: Words, palette: Palette) -> Picture:
     if not rows["mqls"].sum():
         return Picture(title, chart, axes.say_nothing(chart, words("empty.score_grid")))
     chart.add_trace(_cells(rows, names, words, palette))
+    unknown = rows[rows["is_unknown"]]
+    if len(unknown):
+        chart.add_trace(_hatching(unknown, names, palette))
+        chart.update_layout(annotations=[_count_of(row, names, words, palette) for row in unknown.itertuples()])
     _scale(chart, names, words, palette)
-    return Picture(title, chart, _alt(rows, words), words("chart.score_grid.note", thin=THIN))
+    return Picture(title, chart, _alt(rows, words), _note(rows, words))
 
 
 def banded(frame: pd.DataFrame) -> pd.DataFrame:
-    """The cells by rising bands, their bounds as numbers; counts that are missing are 0."""
+    """The cells by rising bands, their bounds as numbers; counts that are missing are 0.
+
+    `is_known` says whether anybody knows who was worked, `is_unknown` that nobody of the cell's MQLs was or may be.
+    """
+    is_known = bool(frame["worked"].notna().any())
     bounds = {band: pd.to_numeric(frame[band]).astype("Float64").astype(float) for band in BANDS}
-    counts = {name: frame[name].fillna(0).astype(int) for name in ("mqls", "worked", "sales_lead_rate_mqls")}
+    counts = {name: frame[name].fillna(0).astype(int) for name in ("mqls", "worked", "worked_rate_mqls")}
     rates = {name: frame[name].astype("Float64").astype(float) for name in RATES}
-    rows = frame.assign(**bounds, **counts, **rates)
+    is_unknown = (counts["worked"] == 0) & (counts["mqls"] > 0)
+    rows = frame.assign(**bounds, **counts, **rates, is_known=is_known, is_unknown=is_unknown)
     return rows.sort_values(list(BANDS), na_position="first", kind="stable").reset_index(drop=True)
 
 
@@ -62,9 +73,9 @@ def band_name(bound: float | None, words: Words) -> str:
 
 
 def _cells(rows: pd.DataFrame, names: dict[str, Any], words: Words, palette: Palette) -> go.Heatmap:
-    sound = rows["sales_lead_rate"].where(rows["sales_lead_rate_mqls"] >= THIN)
+    sound = rows["worked_rate"].where(rows["worked_rate_mqls"] >= THIN)
     highest = axes.highest_of(sound) or 1.0
-    places = {band: [list(names[band]).index(_key(bound)) for bound in rows[band]] for band in BANDS}
+    places = {band: [_place(bound, names[band]) for bound in rows[band]] for band in BANDS}
     return go.Heatmap(
         x=places["behaviour_band"],
         y=places["fit_band"],
@@ -84,20 +95,40 @@ def _cells(rows: pd.DataFrame, names: dict[str, Any], words: Words, palette: Pal
     )
 
 
-def _key(bound: float) -> float | None:
-    return None if bound != bound else bound
+def _place(bound: float, names: dict[float | None, str]) -> int:
+    return list(names).index(None if bound != bound else bound)
+
+
+def _hatching(rows: pd.DataFrame, names: dict[str, Any], palette: Palette) -> go.Scatter:
+    """Over each cell that nobody worked: nobody knows."""
+    across, up = list[float | None](), list[float | None]()
+    for row in rows.itertuples():
+        x, y = _place(row.behaviour_band, names["behaviour_band"]), _place(row.fit_band, names["fit_band"])
+        across += [x - HALF, x + HALF, x + HALF, x - HALF, x - HALF, None]
+        up += [y - HALF, y - HALF, y + HALF, y + HALF, y - HALF, None]
+    lines = {"shape": "/", "fgcolor": palette.muted, "bgcolor": "rgba(0,0,0,0)", "size": 12, "solidity": 0.06}
+    edge = {"color": palette.ground, "width": 3}
+    return go.Scatter(x=across, y=up, mode="lines", line=edge, fill="toself", fillpattern=lines, hoverinfo="skip")
+
+
+def _count_of(row: Any, names: dict[str, Any], words: Words, palette: Palette) -> dict[str, Any]:
+    """The MQLs of a hatched cell, on the ground."""
+    x, y = _place(row.behaviour_band, names["behaviour_band"]), _place(row.fit_band, names["fit_band"])
+    text, font = words("chart.score_grid.mqls", n=int(row.mqls)), {"size": 15, "color": palette.ink}
+    return {"x": x, "y": y, "text": text, "showarrow": False, "font": font, "bgcolor": palette.ground}
 
 
 def _text(row: Any, words: Words, palette: Palette) -> str:
-    """MQLs over their share; nothing where there is no MQL, no share where nobody's time is over."""
-    if not row.mqls:
+    """MQLs over the share of the worked, whose number stands below; no share where no worked one's time is over."""
+    if not row.mqls or row.is_unknown:
         return ""
     count = words("chart.score_grid.mqls", n=int(row.mqls))
-    if not row.sales_lead_rate_mqls:
+    if not row.worked_rate_mqls:
         return count
-    share = words.share(row.sales_lead_rate)
-    is_thin = row.sales_lead_rate_mqls < THIN
-    return f"{count}\n{coloured(share, palette.open) if is_thin else bold(share)}"
+    share, cases = words.share(row.worked_rate), words("chart.trend.cases", n=int(row.worked_rate_mqls))
+    if row.worked_rate_mqls >= THIN:
+        return "\n".join([count, bold(share), cases])
+    return "\n".join([count, *(coloured(one, palette.open) for one in (share, cases))])
 
 
 def _where(row: Any, words: Words) -> str:
@@ -109,11 +140,13 @@ def _hover(row: Any, words: Words) -> str:
     count = words("chart.score_grid.mqls", n=int(row.mqls))
     if not row.mqls:
         return count
+    if not row.is_known:
+        return "\n".join([count, words("chart.score_grid.unworked")])
     worked = words("chart.score_grid.worked", worked=int(row.worked), n=int(row.mqls))
-    if not row.sales_lead_rate_mqls:
-        return "\n".join([count, worked, words("chart.score_grid.unknown")])
-    ends = {"low": words.share(row.sales_lead_low), "high": words.share(row.sales_lead_high)}
-    rate = words("chart.score_grid.rate", share=words.share(row.sales_lead_rate), n=int(row.sales_lead_rate_mqls))
+    if not row.worked_rate_mqls:
+        return "\n".join([count, worked, *([words("chart.score_grid.unknown")] if row.worked else [])])
+    ends = {"low": words.share(row.worked_low), "high": words.share(row.worked_high)}
+    rate = words("chart.score_grid.rate", share=words.share(row.worked_rate), n=int(row.worked_rate_mqls))
     return "\n".join([count, worked, rate, words("chart.response_curve.interval", **ends)])
 
 
@@ -134,13 +167,22 @@ def _scale(chart: go.Figure, names: dict[str, Any], words: Words, palette: Palet
         )
 
 
+def _note(rows: pd.DataFrame, words: Words) -> str:
+    """How a cell is read, and what is hatched."""
+    told = words("chart.score_grid.note", thin=THIN)
+    if not rows["is_unknown"].any():
+        return told
+    why = "unworked" if rows["is_known"].any() else "unassigned"
+    return f"{told} {words(f'chart.score_grid.{why}_note')}"
+
+
 def _alt(rows: pd.DataFrame, words: Words) -> str:
     """The fullest cell, and the one with the highest share that is not thin."""
     fullest = next(rows.loc[[rows["mqls"].idxmax()]].itertuples())
     told = f"{_where(fullest, words)}: {words('chart.score_grid.mqls', n=int(fullest.mqls))}"
-    sound = rows[rows["sales_lead_rate_mqls"] >= THIN]
+    sound = rows[rows["worked_rate_mqls"] >= THIN]
     if sound.empty:
         return words("chart.score_grid.alt_thin", told=told, thin=THIN)
-    best = next(sound.loc[[sound["sales_lead_rate"].idxmax()]].itertuples())
-    rate = words("chart.score_grid.rate", share=words.share(best.sales_lead_rate), n=int(best.sales_lead_rate_mqls))
+    best = next(sound.loc[[sound["worked_rate"].idxmax()]].itertuples())
+    rate = words("chart.score_grid.rate", share=words.share(best.worked_rate), n=int(best.worked_rate_mqls))
     return words("chart.score_grid.alt", told=told, best=f"{_where(best, words)}: {rate}")

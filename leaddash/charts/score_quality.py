@@ -158,6 +158,8 @@ def _note(rows: pd.DataFrame, words: Words, *, goes_on: bool) -> str:
     told = [words("chart.lift.note", thin=THIN)]
     if rows["expected_rate"].notna().any():
         told.append(words("chart.lift.expected_note"))
+    else:
+        told.append(words("chart.lift.alike" if int(first["earlier"]) else "chart.lift.no_earlier"))
     if not pd.isna(first["roc_area"]):
         told.append(words("chart.lift.roc", area=words.number(float(first["roc_area"]), 2)))
     if not pd.isna(first["below_threshold"]):

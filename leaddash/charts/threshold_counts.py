@@ -30,13 +30,15 @@ def threshold_counts(
     palette: Palette,
     *,
     threshold: float,
-    agreed_threshold: float,
+    agreed_threshold: float | None,
+    agreed_count: float | None = None,
     agreed_counts: Numbers | None = None,
 ) -> Picture:
     """MQLs by rising threshold as a falling line, the threshold in force and the agreed one marked on it.
 
     `agreed_counts` are the agreed model's at the same thresholds, drawn thin beside it. A mark tells its count only
-    where its threshold is one of those given.
+    where its threshold is one of those given, but for `agreed_count`, what the agreed model sends at its own threshold.
+    That threshold is None where the line is another model's, whose points are no measure of it.
     """
     title = words("chart.threshold_counts.title")
     at, mqls = _plain(thresholds), _plain(counts)
@@ -47,8 +49,9 @@ def threshold_counts(
         return Picture(title, chart, axes.say_nothing(chart, words("empty.threshold_counts")))
     here = _counted("mark", threshold, count_at(threshold, at, mqls), words)
     marks = [mark(threshold, float(np.interp(threshold, at, mqls)), here, at, palette.marketing, palette)]
-    if threshold != agreed_threshold or was not in (None, mqls):
-        count = count_at(agreed_threshold, at, mqls if was is None else was)
+    if agreed_threshold is not None and (threshold != agreed_threshold or was not in (None, mqls)):
+        known = count_at(agreed_threshold, at, mqls if was is None else was)
+        count = known if agreed_count is None else agreed_count
         marks.append(agreed_mark(agreed_threshold, _counted("agreed", agreed_threshold, count, words), palette))
     layout = {
         "xaxis": threshold_axis(at, words),

@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from leaddash.charts import axes, course
+from leaddash.charts.absence import ANYTHING, Reach
 from leaddash.charts.course import HEIGHT, Span
 from leaddash.charts.picture import Picture
 from leaddash.charts.theme import Palette, figure, stage_colour
@@ -18,14 +19,16 @@ MOST_LABELS = 13
 """More bars than this have no room for their counts above them."""
 
 
-def trend_of_counts(frame: pd.DataFrame, words: Words, palette: Palette, stage: str, span: Span) -> Picture:
+def trend_of_counts(
+    frame: pd.DataFrame, words: Words, palette: Palette, stage: str, span: Span, reach: Reach = ANYTHING
+) -> Picture:
     """How many episodes entered a stage in each period."""
     rows = frame[frame["stage"] == stage]
     name = words(f"stage.{stage}")
     title = words("chart.trend.counts", stage=name)
     chart = figure(palette, words, height=HEIGHT)
-    if rows.empty:
-        return Picture(title, chart, axes.say_nothing(chart, words("empty.periods")))
+    if rows.empty or not rows["entered"].sum():
+        return Picture(title, chart, axes.say_nothing(chart, _nothing(rows, words, stage, reach)))
     counts = [int(count) for count in rows["entered"]]
     chart.add_trace(_bars(rows, counts, words, palette, stage))
     chart.update_yaxes(axes.axis_of_counts(max(counts) * 1.12, words, words("unit.episodes")))
@@ -35,37 +38,55 @@ def trend_of_counts(frame: pd.DataFrame, words: Words, palette: Palette, stage: 
     return Picture(title, chart, alt, opens=course.links(rows, {"stage": stage}, ["entered"] * len(rows), span))
 
 
-def trend_of_rates(frame: pd.DataFrame, words: Words, palette: Palette, stage: str, span: Span) -> Picture:
-    """Share that goes on within the window, by period of entry, with interval; of young periods projected, hollow."""
+def trend_of_rates(
+    frame: pd.DataFrame, words: Words, palette: Palette, stage: str, span: Span, reach: Reach = ANYTHING
+) -> Picture:
+    """Share that goes on within the window, by period of entry, with interval; of young periods projected, hollow.
+
+    A period of which nothing can be said yet, or whom nobody entered in, is a gap.
+    """
     rows = shown(frame[frame["stage"] == stage])
     name = words(f"stage.{stage}")
     title = words("chart.trend.rates", stage=name)
     chart = figure(palette, words, height=HEIGHT)
-    if rows.empty:
-        return Picture(title, chart, axes.say_nothing(chart, words("empty.trend")))
+    if not rows["rate"].notna().any() or reach.is_silent(stage):
+        return Picture(title, chart, axes.say_nothing(chart, _nothing(rows, words, stage, reach)))
     course.band(chart, rows)
     hover = [_hover(row, words) for row in rows.itertuples()]
     chart.add_trace(course.points(rows, stage_colour(stage, palette), palette, hover))
     chart.update_yaxes(axes.axis_of_shares(axes.highest_of(rows["rate_high"]), words))
     course.dates(chart, rows, words, cases=True)
-    first, last = words.share(rows["rate"].iloc[0]), words.share(rows["rate"].iloc[-1])
-    alt = words("chart.trend.rates_alt", stage=name, first=first, last=last)
-    note = words("chart.trend.rates_note", thin=THIN)
+    known = rows["rate"].dropna()
+    alt = words("chart.trend.rates_alt", stage=name, first=words.share(known.iloc[0]), last=words.share(known.iloc[-1]))
+    gap = [] if len(known) == len(rows) else [words("chart.trend.gap")]
+    note = " ".join([words("chart.trend.rates_note", thin=THIN), *gap])
     figures = ["entered" if young else "rate_entered" for young in rows["young"]]
     return Picture(title, chart, alt, note, course.links(rows, {"stage": stage}, figures, span))
 
 
 def shown(rows: pd.DataFrame) -> pd.DataFrame:
-    """What is drawn of each period: the rate, or while some windows are open the projection; `n` cases it rests on."""
+    """What is drawn of each period: the rate, or while some windows are open the projection; `n` cases it rests on.
+
+    Neither of a period of which nothing is known yet.
+    """
     is_ripe = rows["rate_entered"] >= rows["entered"]
     is_young = ~is_ripe & rows["projected"].notna()
     drawn = {
-        name: rows[name].where(~is_young, rows[name.replace("rate", "projected")])
+        name: rows[name].where(~is_young, rows[name.replace("rate", "projected")]).astype(float)
         for name in ("rate", "rate_low", "rate_high")
     }
     cases = rows["rate_entered"].where(~is_young, rows["entered"])
-    told = rows.assign(**drawn, young=is_young, ripe=is_ripe, n=cases)
-    return told[told["rate"].notna()]
+    return rows.assign(**drawn, young=is_young, ripe=is_ripe, n=cases)
+
+
+def _nothing(rows: pd.DataFrame, words: Words, stage: str, reach: Reach) -> str:
+    """Why no period has anything: nobody entered, or passed it by only, or nobody's time is over."""
+    if rows.empty:
+        return words("empty.periods")
+    if not rows["entered"].sum() or reach.is_silent(stage):
+        return reach.nobody(words, "entered", stage)
+    days = float(rows["window_days"].max()) if "window_days" in rows else 0.0
+    return reach.too_soon(words, days, "trend", stage=words(f"stage.{stage}"))
 
 
 def _bars(rows: pd.DataFrame, counts: list[int], words: Words, palette: Palette, stage: str) -> go.Bar:

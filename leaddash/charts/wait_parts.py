@@ -36,7 +36,8 @@ def wait_parts(frame: pd.DataFrame, words: Words, palette: Palette, by: str = "t
     title = words("chart.waits.title", dimension=words(f"dimension.{by}").lower())
     chart = figure(palette, words, height=ROOM + ROW * max(len(rows), 3))
     if rows.empty:
-        return Picture(title, chart, axes.say_nothing(chart, words("empty.waits")))
+        empty = "empty.waits_unknown" if frame["hand_overs"].sum() else "empty.waits"
+        return Picture(title, chart, axes.say_nothing(chart, words(empty)))
     names = [slice_name(value, words) for value in rows[by]]
     labels = [axes.label(name) for name in names]
     looks = _looks(palette)
@@ -61,8 +62,8 @@ def wait_parts(frame: pd.DataFrame, words: Words, palette: Palette, by: str = "t
 
 
 def longest_first(frame: pd.DataFrame) -> pd.DataFrame:
-    """Those with hand-overs by their mean wait, the longest first; thin ones last, by size."""
-    rows = frame[frame["hand_overs"] > 0]
+    """Those with a known wait by its mean, the longest first; thin ones last, by size."""
+    rows = frame[(frame["hand_overs"] > 0) & frame["total_hours"].notna()]
     thin = rows["hand_overs"] < THIN
     thick = rows[~thin].sort_values("total_hours", ascending=False, kind="stable")
     return pd.concat([thick, rows[thin].sort_values("hand_overs", ascending=False, kind="stable")])

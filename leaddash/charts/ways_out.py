@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from leaddash.agreement import EXITS
 from leaddash.charts import axes
+from leaddash.charts.absence import ANYTHING, Reach
 from leaddash.charts.picture import Picture
 from leaddash.charts.theme import Palette, figure, stage_colour
 from leaddash.stats import THIN
@@ -20,41 +21,85 @@ SHADE = "rgba(120,130,145,0.22)"
 DASHES = {"converted": "solid", "recycled": "dash", "postponed": "dot", "disqualified": "dashdot", "lost": "longdash"}
 
 
-def ways_out(frame: pd.DataFrame, words: Words, palette: Palette, stage: str, window_days: float) -> Picture:
-    """Cumulative share of a stage's cases that went on and that left each other way, by days since they entered."""
+def ways_out(
+    frame: pd.DataFrame,
+    words: Words,
+    palette: Palette,
+    stage: str,
+    window_days: float,
+    entered: int | None = None,
+    reach: Reach = ANYTHING,
+) -> Picture:
+    """Cumulative share of a stage's cases that went on and that left each other way, by days since they entered.
+
+    `entered` is how many entered in all: those of them are left out of whom a moment is not known, and where these are
+    more than half nothing is drawn. A line goes on thin and grey where fewer than thirty are watched.
+    """
     rows = shown(frame[frame["stage"] == stage], window_days)
     name = words(f"stage.{stage}")
     title = words("chart.ways_out.title", stage=name)
     chart = figure(palette, words, height=HEIGHT)
-    if rows.empty:
-        return Picture(title, chart, axes.say_nothing(chart, words("empty.ways_out", stage=name)))
-    ways = ways_of(rows)
-    _band(chart, rows)
+    cases = int(rows["cases"].max()) if len(rows) else 0
+    whole = cases if entered is None else entered
+    ways = [way for way in ways_of(rows) if way != "converted" or not reach.leads_nowhere(stage)]
+    if not ways or not cases or whole > 2 * cases or reach.is_passed_by(stage):
+        return Picture(title, chart, axes.say_nothing(chart, _nothing(whole, cases, words, stage, reach)))
+    if "converted" in ways:
+        _band(chart, rows)
     for way in ways:
-        chart.add_trace(_line(rows, way, words, _colour(way, stage, palette)))
+        _draw(chart, rows, way, words, stage, palette)
     _name_lines(chart, rows, ways, words, stage, palette)
-    highest = axes.highest_of([*rows["converted_high"], *(rows[way].max() for way in ways)])
+    ends = rows["converted_high"] if "converted" in ways else []
+    highest = axes.highest_of([*ends, *(rows[way].max() for way in ways)])
     chart.update_yaxes(axes.axis_of_shares(min(1.0, highest * 1.08), words, words("unit.share_of_cases")))
     _days(chart, rows, words, palette, window_days)
     last = rows.iloc[-1]
     told = words.listed([f"{_name(way, words)} {words.share(last[way])}" for way in ways])
     alt = words("chart.ways_out.alt", stage=name, n=int(last["day"]), told=told)
-    note = words(
-        "chart.ways_out.note", n=int(last["cases"]), staying=words.share(last["staying"]), days=int(last["day"])
-    )
-    return Picture(title, chart, alt, note)
+    note = words("chart.ways_out.note", n=cases, staying=words.share(last["staying"]), days=int(last["day"]))
+    notes = [left_out(whole, cases, words), note]
+    notes += [words("chart.ways_out.thin", thin=THIN)] if rows["thin"].any() else []
+    return Picture(title, chart, alt, " ".join(filter(None, notes)))
 
 
 def shown(rows: pd.DataFrame, window_days: float) -> pd.DataFrame:
-    """The days a curve is drawn over: a few times the agreed time, while enough cases are still watched."""
+    """The days a curve is drawn over, and from which on it is `thin`: fewer than thirty are watched.
+
+    A few times the agreed time while enough are watched, thin to its end; where everybody has left, level to its end.
+    """
     horizon = WINDOWS_SHOWN * window_days or DAYS_WITHOUT_WINDOW
-    watched = rows["at_risk"] >= min(THIN, rows["cases"].max() if len(rows) else 0)
-    return rows[(rows["day"] <= horizon) & watched]
+    thin = rows["at_risk"] < THIN
+    found = rows.assign(thin=thin)[(rows["day"] <= horizon) & ~(thin & (rows["day"] > (window_days or horizon)))]
+    if len(found) and found["staying"].iloc[-1] <= 0 and found["day"].iloc[-1] < window_days:
+        return pd.concat([found, found.tail(1).assign(day=int(window_days))])
+    return found
+
+
+def left_out(whole: int, cases: int, words: Words) -> str:
+    """How many of all are left out because their moment is not known; nothing where none is."""
+    return words("chart.left_out", n=whole - cases, whole=words.number(whole)) if whole > cases else ""
 
 
 def ways_of(rows: pd.DataFrame) -> list[str]:
     """Ways out that anybody took, going on first."""
     return ["converted", *[way for way in EXITS if rows[way].max() > 0]]
+
+
+def _nothing(whole: int, cases: int, words: Words, stage: str, reach: Reach) -> str:
+    """Why no line is drawn: nobody entered, or of too many the moment is not known."""
+    if not whole or (reach.is_silent(stage) and whole <= 2 * cases):
+        return reach.nobody(words, "entered_period", stage)
+    return f"{left_out(whole, cases, words)} {words('empty.mostly_unknown')}"
+
+
+def _draw(chart: go.Figure, rows: pd.DataFrame, way: str, words: Words, stage: str, palette: Palette) -> None:
+    """A line in its colour while enough are watched, thin and grey from there on."""
+    sound, thin = rows[~rows["thin"]], rows[rows["thin"]]
+    if len(sound):
+        chart.add_trace(_line(sound, way, words, _colour(way, stage, palette)))
+    if len(thin):
+        line = _line(pd.concat([sound.tail(1), thin]), way, words, palette.open)
+        chart.add_trace(line.update(line={"width": 1}))
 
 
 def _line(rows: pd.DataFrame, way: str, words: Words, colour: str) -> go.Scatter:

@@ -7,13 +7,18 @@ from dataclasses import dataclass
 from leaddash.stats import THIN, wilson
 from leaddash.words import Words
 
+DOUBTFUL = 0.1
+"""A load of less than this part of the agreed capacity lets doubt that it is the capacity."""
+
 
 @dataclass(frozen=True)
 class LabFigures:
     """MQLs of a period under the rules asked and the agreed ones, and what goes with them; None is not known.
 
-    `recorded` is what the CRM counted, `flips_in` and `flips_out` who enters and leaves (0 and 0 where the rules are
-    the agreed ones), `per_rep_per_day` the workload and `capacity` what is agreed of it.
+    `recorded` is what the CRM counted, `flips_in` and `flips_out` who enters and leaves for good (0 and 0 where the
+    rules are the agreed ones); `moved_in` and `moved_out` are who comes from and goes to an earlier and a later period.
+    `per_rep_per_day` is the workload and `capacity` what is agreed of it. `is_another`: whether the rules are another
+    model's than the agreed one, whatever they come to.
     """
 
     mqls: int
@@ -24,6 +29,15 @@ class LabFigures:
     threshold: float
     per_rep_per_day: float | None
     capacity: float | None
+    moved_in: tuple[int, int] = (0, 0)
+    moved_out: tuple[int, int] = (0, 0)
+    is_another: bool = False
+
+    @property
+    def is_as_agreed(self) -> bool:
+        """Whether the agreed rules send the very same leads."""
+        is_same = self.mqls == self.mqls_agreed and (self.flips_in, self.flips_out) == (0, 0)
+        return is_same and not self.is_another and not any((*self.moved_in, *self.moved_out))
 
 
 def lab_sentence(now: LabFigures, words: Words, period_name: str) -> str:
@@ -31,14 +45,16 @@ def lab_sentence(now: LabFigures, words: Words, period_name: str) -> str:
     return _volume(now, words, period_name) + _workload(now, words)
 
 
-def worked_sentence(newly: int, ever_worked: int, succeeded: int, words: Words) -> str:
+def worked_sentence(newly: int, ever_worked: int | None, succeeded: int, words: Words) -> str:
     """What is known of the passes that enter: how many were ever worked, and between which ends their rate must lie.
 
     If all that were never worked had failed the rate would be the lower end, had all succeeded the upper one. Of fewer
-    than 30 worked no rate of their own is told.
+    than 30 worked no rate of their own is told. `ever_worked` is None where nobody knows who was.
     """
     if not newly:
         return words("insight.worked.nobody")
+    if ever_worked is None:
+        return words("insight.worked.unknown")
     if not ever_worked:
         return words("insight.worked.none", n=newly)
     told = {"n": newly, "worked": words("insight.worked.ever", n=ever_worked), "succeeded": succeeded}
@@ -52,11 +68,13 @@ def worked_sentence(newly: int, ever_worked: int, succeeded: int, words: Words) 
 
 
 def _volume(now: LabFigures, words: Words, period: str) -> str:
-    if now.mqls == now.mqls_agreed and (now.flips_in, now.flips_out) == (0, 0):
+    if now.is_as_agreed:
         return words("insight.lab.agreed", n=now.mqls, period=period, recorded=_recorded(now, words))
     asked = {"n": now.mqls, "period": period, "agreed": now.mqls_agreed, "flips": _flips(now, words)}
     if not now.mqls:
         at = words.number(now.threshold, 0 if float(now.threshold).is_integer() else 1)
+        if not now.mqls_agreed:
+            return words("insight.lab.neither", threshold=at, period=period)
         return words("insight.lab.none", threshold=at, **asked)
     if now.mqls == now.mqls_agreed:
         return words("insight.lab.same", **asked)
@@ -76,22 +94,36 @@ def _recorded(now: LabFigures, words: Words) -> str:
 
 
 def _flips(now: LabFigures, words: Words) -> str:
-    """Who enters and leaves; nothing while that is not known."""
+    """Who enters and leaves, and who only does so at another time; nothing while that is not known."""
     if now.flips_in is None or now.flips_out is None:
         return ""
     entering = words("insight.lab.enter", n=now.flips_in) if now.flips_in else words("insight.lab.enter_none")
     leaving = words("insight.lab.leave", n=now.flips_out) if now.flips_out else words("insight.lab.leave_none")
-    return words("insight.lab.flips", told=words.listed([entering, leaving]))
+    told = [entering, *_moves("moved_in", now.moved_in, words), leaving, *_moves("moved_out", now.moved_out, words)]
+    return words("insight.lab.flips", told=words.listed(told))
+
+
+def _moves(kind: str, moved: tuple[int, int], words: Words) -> list[str]:
+    """Who comes from, or goes to, an earlier and a later period."""
+    ways = zip(("earlier", "later"), moved, strict=True)
+    return [words(f"insight.lab.{kind}.{way}", n=n) for way, n in ways if n]
 
 
 def _workload(now: LabFigures, words: Words) -> str:
-    """MQLs for each rep on each working day, against what is agreed; nothing where nobody shares them."""
+    """MQLs for each rep on each working day, against what is agreed; nothing where nobody shares them.
+
+    Where so much more is agreed that it can hardly be meant, it is said how many times as much, and asked.
+    """
     if now.per_rep_per_day is None:
         return ""
     each = words.number(now.per_rep_per_day, 1)
     if now.capacity is None:
         return f" {words('insight.lab.workload', each=each)}"
     capacity = words.number(now.capacity, 0 if float(now.capacity).is_integer() else 1)
+    if 0 < now.per_rep_per_day < now.capacity * DOUBTFUL:
+        told = {"each": words.number(now.per_rep_per_day, 2), "capacity": capacity}
+        times = words.number(round(now.capacity / now.per_rep_per_day))
+        return f" {words('insight.lab.doubtful', times=times, **told)}"
     kind = "one" if now.capacity == 1 else "many"
     return f" {words(f'insight.lab.capacity.{kind}', each=each, n=capacity)}"
 

@@ -23,7 +23,7 @@ def leads_sentence(count: int, words: Words, kind: str, asked: Mapping[str, str 
 def _narrowed(asked: Mapping[str, str | None], words: Words) -> list[str]:
     """What narrows a figure, in words."""
     exit_, reason, bucket, promise = (asked.get(name) for name in ("exit", "reason", "bucket", "promise"))
-    kinds = [words(f"exit.{exit_}")] if exit_ else []
+    kinds = [words(f"way.{exit_}" if words.has(f"way.{exit_}") else f"exit.{exit_}")] if exit_ else []
     kinds += [reason or words("slice.no_reason")] if reason is not None else []
     kinds += [words(f"bucket.{bucket}")] if bucket else []
     return kinds + ([promise_name(promise, words)] if promise else [])

@@ -19,10 +19,15 @@ Source: Lead Response Management Study, InsideSales and MIT (J. Oldroyd), 2007.
 """
 
 
-def response_sentence(raw: pd.DataFrame, adjusted: pd.DataFrame, words: Words, outcome: str = "contact") -> str:
-    """How leads answered soon fared beside alike ones answered later, and whether the published factor shows."""
-    if not int(raw["leads"].sum()):
-        return words("insight.response.nobody")
+def response_sentence(
+    raw: pd.DataFrame, adjusted: pd.DataFrame, words: Words, outcome: str = "contact", nothing: str = ""
+) -> str:
+    """How hand-overs answered soon fared beside alike ones answered later, and whether the published factor shows.
+
+    `nothing` says what keeps the data from telling.
+    """
+    if nothing or not int(raw["leads"].sum()):
+        return nothing or words("insight.response.nobody")
     return f"{_compared(adjusted, words, outcome)}{_published(raw, words, outcome)}."
 
 

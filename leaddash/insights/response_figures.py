@@ -2,41 +2,82 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from leaddash.insights.headline import Headline
 from leaddash.words import Words
 
 UNTOUCHED = ("never", "waiting", "not_a_lead")
+UNTIMED = ("before", "not_a_lead")
+"""Hand-overs that wait for no touch."""
 
 
 def response_headlines(
-    raw: pd.DataFrame, touches: pd.DataFrame, hours: pd.DataFrame, words: Words, period: str, *, working: bool = False
+    raw: pd.DataFrame,
+    touches: pd.DataFrame,
+    hours: pd.DataFrame,
+    words: Words,
+    period: str,
+    *,
+    working: bool = False,
+    whole_days: bool = False,
 ) -> list[Headline]:
     """Four figures from the metrics `response_curve`, `time_to_first_touch` and `arrivals` of the same period.
 
-    `period` is what it is called; `working` says that minutes are of working time, which has no days.
+    `period` is what it is called; `working` says that minutes are of working time, which has no days; `whole_days`
+    that the data hold days without hours. Where they know no touches `raw` has no rows, and what rests on touches is a
+    dash that says so.
     """
-    every = int(raw["leads"].sum())
-    untouched = int(raw.loc[raw["bucket"].isin(UNTOUCHED), "leads"].sum())
-    late, based = int(hours["out_of_hours"].sum()), words("headline.based", n=every)
+    every = int(hours["hand_overs"].fillna(0).sum())
+    given = words("headline.in_period", period=period)
     return [
-        _figure(
-            "hand_overs", words.number(every), words("headline.in_period", period=period), words, every, "answered"
-        ),
-        _half_touched(touches, words, every, working=working),
-        _figure("untouched", _share(untouched, every, words), based, words, untouched, "untouched"),
-        _figure("out_of_hours", _share(late, every, words), based, words, every, "answered"),
+        _figure("hand_overs", words.number(every), given, words, every, "answered"),
+        _half_touched(raw, touches, words, every, working=working),
+        _untouched(raw, words, every),
+        _out_of_hours(hours, words, every, whole_days=whole_days),
     ]
 
 
-def _half_touched(touches: pd.DataFrame, words: Words, every: int, *, working: bool) -> Headline:
-    """By when half was touched, and 90 %."""
-    row = touches.iloc[0] if len(touches) else {"p50_minutes": None, "p90_minutes": None}
+def waited(raw: pd.DataFrame) -> int:
+    """How many hand-overs waited for a touch; 0 where nothing is known of touches."""
+    return int(raw.loc[~raw["bucket"].isin(UNTIMED), "leads"].sum())
+
+
+def _half_touched(raw: pd.DataFrame, touches: pd.DataFrame, words: Words, every: int, *, working: bool) -> Headline:
+    """By when half was touched, and 90 %; how many are left out because their moment is not known."""
+    row: Any = touches.iloc[0] if len(touches) else {"p50_minutes": None, "p90_minutes": None, "cases": 0}
     half, most = (words.duration(row[name], working=working) for name in ("p50_minutes", "p90_minutes"))
-    reached = not pd.isna(row["p90_minutes"])
-    told = words("headline.ninety_touched", time=most) if reached else words("headline.ninety_never")
-    return _figure("half_touched", half, told if len(touches) else "", words, every, "answered")
+    unknown = waited(raw) - int(row["cases"])
+    if raw.empty:
+        told = words("headline.no_touches")
+    elif unknown > 0:
+        told = words("headline.left_out", n=unknown, whole=words.number(waited(raw)))
+    else:
+        reached = not pd.isna(row["p90_minutes"])
+        told = words("headline.ninety_touched", time=most) if reached else words("headline.ninety_never")
+    return _figure("half_touched", half, told if every else "", words, every, "answered")
+
+
+def _untouched(raw: pd.DataFrame, words: Words, every: int) -> Headline:
+    """The share nobody touched; none where nobody writes down who touched whom."""
+    if raw.empty:
+        return _figure("untouched", words.share(None), words("headline.no_touches"), words, every, "answered")
+    count = int(raw.loc[raw["bucket"].isin(UNTOUCHED), "leads"].sum())
+    return _figure(
+        "untouched", _share(count, every, words), words("headline.based", n=every), words, count, "untouched"
+    )
+
+
+def _out_of_hours(hours: pd.DataFrame, words: Words, every: int, *, whole_days: bool) -> Headline:
+    """The share that came out of hours; none of days without hours."""
+    if whole_days:
+        return _figure("out_of_hours", words.share(None), words("headline.whole_days"), words, every, "answered")
+    late = int(hours["out_of_hours"].fillna(0).sum())
+    return _figure(
+        "out_of_hours", _share(late, every, words), words("headline.based", n=every), words, every, "answered"
+    )
 
 
 def _figure(name: str, value: str, change: str, words: Words, cases: int, figure: str) -> Headline:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from leaddash.insights.change import rate_change
 from leaddash.insights.headline import Headline, Part, rate_changed
+from leaddash.insights.owed import Owed, late_in_words, past_due_headline
 from leaddash.stats import THIN
 from leaddash.words import Words, promise_name
 
@@ -16,18 +17,17 @@ MOST_PROMISES = 3
 
 
 def sla_sentence(
-    now: pd.DataFrame, before: pd.DataFrame | None, at_risk_count: int, words: Words, names: tuple[str, str]
+    now: pd.DataFrame, before: pd.DataFrame | None, owed_now: Owed, words: Words, names: tuple[str, str]
 ) -> str:
-    """How often the first promise was kept in the period, against the one before, and how many leads are past due now.
+    """How often the first promise was kept in the period, against the one before, and who is past due on any.
 
-    `now` and `before` are of the metric `sla`; `at_risk_count` is how many leads are past due.
+    `now` and `before` are of the metric `sla`: the promises of which anything is written down.
     """
     if now.empty:
         return words("insight.sla.no_promises")
     row = now.iloc[0]
     kept, due = _kept(row)
-    late = words("insight.sla.late", n=at_risk_count) if at_risk_count else words("insight.sla.late.none")
-    told = {"period": names[0], "late": late}
+    told = {"period": names[0], "late": late_in_words(owed_now, words)}
     if not due:
         return words("insight.sla.none", promise=promise_name(row["promise"], words), **told)
     counted = {"n": kept, "due": due_in_words(row["promise"], due, words), **told}
@@ -72,27 +72,23 @@ def what_if_sentence(
 
 
 def sla_headlines(
-    now: pd.DataFrame, before: pd.DataFrame | None, trend: pd.DataFrame, words: Words, names: tuple[str, str]
+    now: pd.DataFrame, before: pd.DataFrame | None, trend: pd.DataFrame, owed_now: Owed, words: Words, name: str
 ) -> list[Headline]:
     """Two figures of the overview: the share kept of the first promise, and who is past due; none without a promise.
 
-    `trend` is of the metric `sla_trend`; `names` are what the period and the one before are called.
+    `trend` is of the metric `sla_trend`; `name` is what the period before is called.
     """
-    if now.empty:
-        return []
-    row = now.iloc[0]
-    course = trend[trend["promise"] == row["promise"]]
-    return [_share_kept(row, before, course, words, names[1]), _past_due(row, course, words, names[0])]
+    return promise_headlines(now.head(1), before, trend, owed_now, words, name)
 
 
 def promise_headlines(
-    now: pd.DataFrame, before: pd.DataFrame | None, trend: pd.DataFrame, words: Words, names: tuple[str, str]
+    now: pd.DataFrame, before: pd.DataFrame | None, trend: pd.DataFrame, owed_now: Owed, words: Words, name: str
 ) -> list[Headline]:
-    """The share kept of each of the first three promises, and who is past due of the first."""
+    """The share kept of each of the first three promises, and who is past due on any."""
     rows = [row for _, row in now.head(MOST_PROMISES).iterrows()]
     courses = [trend[trend["promise"] == row["promise"]] for row in rows]
-    kept = [_share_kept(row, before, course, words, names[1]) for row, course in zip(rows, courses, strict=True)]
-    return [*kept, _past_due(rows[0], courses[0], words, names[0])] if rows else []
+    kept = [_share_kept(row, before, course, words, name) for row, course in zip(rows, courses, strict=True)]
+    return [*kept, past_due_headline(owed_now, trend, words)] if rows else []
 
 
 def due_in_words(promise: str, due: int, words: Words) -> str:
@@ -103,8 +99,9 @@ def due_in_words(promise: str, due: int, words: Words) -> str:
 
 
 def to_executives(notices: pd.DataFrame, promise: str) -> int:
-    """How many notices of a promise went to executives."""
-    return int(((notices["promise"] == promise) & (notices["to_role"] == EXECUTIVE)).sum())
+    """How often executives were told of a promise: once for each lead and step, however many they are."""
+    told = notices[(notices["promise"] == promise) & (notices["to_role"] == EXECUTIVE)]
+    return len(told[["lead_id", "step", "at"]].drop_duplicates())
 
 
 def _share_kept(row: Any, before: pd.DataFrame | None, course: pd.DataFrame, words: Words, name: str) -> Headline:
@@ -115,26 +112,11 @@ def _share_kept(row: Any, before: pd.DataFrame | None, course: pd.DataFrame, wor
         label=words("headline.sla_first_touch") if is_touch else words("headline.sla_kept", promise=named),
         value=words.share(row["compliance"]),
         change=rate_changed(_kept(row), _before(promise, before), words, name),
-        course=[float(share) for share in course["compliance"].astype("Float64").dropna()],
+        course=course["compliance"].astype(float).tolist(),
         help=words("headline.sla_kept_help", promise=named),
         is_count=False,
         cases=words("headline.cases", n=due),
         link={"figure": "due", "promise": promise},
-    )
-
-
-def _past_due(row: Any, course: pd.DataFrame, words: Words, period: str) -> Headline:
-    """Who is past due now: a count at one moment, so its change is how much of it is the period's own."""
-    promise, count, own = str(row["promise"]), int(row["past_due_now"]), int(row["overdue"])
-    return Headline(
-        label=words("headline.sla_past_due"),
-        value=words.number(count),
-        change=words("headline.past_due_in", n=own, period=period) if count else "",
-        course=[float(overdue) for overdue in course["overdue"].astype(int)],
-        help=words("headline.sla_past_due_help", promise=promise_name(promise, words)),
-        is_count=True,
-        cases=words("headline.cases", n=count),
-        link={"figure": "past_due_now", "promise": promise},
     )
 
 

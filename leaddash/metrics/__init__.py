@@ -8,6 +8,8 @@ from leaddash.metrics.exits import exits
 from leaddash.metrics.funnel import funnel
 from leaddash.metrics.funnel_bridge import funnel_bridge
 from leaddash.metrics.funnel_trend import funnel_trend
+from leaddash.metrics.kept_ways import kept_ways
+from leaddash.metrics.leads_entered import leads_entered
 from leaddash.metrics.mql_volume import mql_volume
 from leaddash.metrics.never_touched import never_touched
 from leaddash.metrics.projection import projection
@@ -38,6 +40,8 @@ __all__ = [
     "funnel",
     "funnel_bridge",
     "funnel_trend",
+    "kept_ways",
+    "leads_entered",
     "mql_volume",
     "never_touched",
     "projection",

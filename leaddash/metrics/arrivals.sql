@@ -21,7 +21,7 @@ counted as (
         count(*) as hand_overs,
         count(*) filter (where arrival > 0) as out_of_hours,
         quantile_disc(coalesce(cast(response_seconds as double), cast('infinity' as double)), 0.5)
-        filter (where bucket not in ('before', 'not_a_lead')) / 60 as p50_minutes
+        filter (where bucket not in ('before', 'not_a_lead') and not start_estimated) / 60 as p50_minutes
     from local_starts
     group by slice, isodow(local_start), hour(local_start)
 )

@@ -1,4 +1,4 @@
--- One row per MQL nobody was given, then per open promise, least time left first.
+-- One row per open promise, least time left first, then per MQL nobody was given.
 with listed as (
     select
         slice,
@@ -10,7 +10,7 @@ with listed as (
         null as seconds_left,
         null as next_notice_at,
         null as next_notice_to,
-        0 as turn
+        1 as turn
     from unassigned_mqls
     union all
     select
@@ -23,7 +23,7 @@ with listed as (
         seconds_left,
         next_notice_at,
         next_notice_to,
-        1 as turn
+        0 as turn
     from timed_open
 ),
 
@@ -38,7 +38,7 @@ holders as (
 held as (
     select
         listed.*,
-        case when listed.turn = 1 then holders.person_id end as owner
+        case when listed.turn = 0 then holders.person_id end as owner
     from listed
     left join holders on listed.lead = holders.lead
 )
@@ -57,4 +57,4 @@ from held
 inner join leads on held.lead = leads.lead
 order by
     held.slice nulls last, held.turn, held.seconds_left,
-    case held.turn when 0 then held.started_at else held.due_at end, leads.lead_id, held.promise
+    case held.turn when 1 then held.started_at else held.due_at end, leads.lead_id, held.promise

@@ -4,6 +4,7 @@ select
     episode,
     event,
     started_at,
+    start_estimated,
     person,
     case when touched_at <= $as_of then touched_at end as touched_at,
     case when contacted_at <= $as_of then contacted_at end as contacted_at,
@@ -18,14 +19,21 @@ select
             then coalesce(list_contains($not_a_lead, lower(trim(reason))), false)
         else false
     end as is_no_lead,
-    -- when it entered each stage; none from the first skipped one on where those are dropped
+    exit_estimated,
     new_name_at,
-    case when not ($drops_skipped and coalesce(skipped_from <= 2, false)) then engaged_at end as engaged_at,
-    case when not ($drops_skipped and coalesce(skipped_from <= 3, false)) then target_at end as target_at,
-    case when not ($drops_skipped and coalesce(skipped_from <= 4, false)) then mql_at end as mql_at,
-    case when not ($drops_skipped and coalesce(skipped_from <= 5, false)) then sales_lead_at end as sales_lead_at,
-    case when not ($drops_skipped and coalesce(skipped_from <= 6, false)) then opportunity_at end as opportunity_at,
-    case when not ($drops_skipped and coalesce(skipped_from <= 7, false)) then customer_at end as customer_at,
+    engaged_at,
+    target_at,
+    mql_at,
+    sales_lead_at,
+    opportunity_at,
+    customer_at,
+    reached_ranks,
+    estimated_ranks,
+    -- it went on: a sales lead or later for the first time, from the start on
+    case
+        when coalesce(sales_lead_at, opportunity_at, customer_at) between started_at and $as_of
+            then coalesce(sales_lead_at, opportunity_at, customer_at)
+    end as went_on_at,
     source,
     campaign,
     country,
@@ -40,4 +48,3 @@ where
         select any_value(leads.lead) from leads
         where leads.lead_id = $lead_id
     ))
-    and not ($drops_skipped and coalesce(rank >= skipped_from, false))

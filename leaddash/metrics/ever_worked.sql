@@ -1,10 +1,7 @@
--- One row per episode that somebody was given by as-of: whether it became a sales lead by then.
+-- One row per episode that somebody was given by as-of, naming its lead: whether it became a sales lead by then.
 select
     leads.lead_id,
-    clocks_known.episode,
-    coalesce(
-        coalesce(clocks_known.sales_lead_at, clocks_known.opportunity_at, clocks_known.customer_at) <= $as_of, false
-    ) as is_sales_lead
-from clocks_known
-inner join leads on clocks_known.lead = leads.lead
-where clocks_known.event = 'hand_over'
+    worked_episodes.episode,
+    worked_episodes.is_sales_lead
+from worked_episodes
+inner join leads on worked_episodes.lead = leads.lead

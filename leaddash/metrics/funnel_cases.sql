@@ -24,7 +24,6 @@ select
     left_at,
     exit,
     reason,
-    returned_at,
     case
         when rank = 7 then null
         when in_time then 'converted'
@@ -56,9 +55,6 @@ select
     entered and stays as came_in,
     entered and converted_at >= $until as converted_later,
     went and converted_at is not null and entered_at < $since as carried_in,
-    went and converted_at is null and exit is not null as left_by_exit,
-    left_by_exit and exited_at + interval '90' day <= $as_of as followed_90,
-    followed_90 and coalesce(returned_at <= exited_at + interval '90' day, false) as returned_90,
     went and stays as went_out,
     entered_at < $closed
     and stays

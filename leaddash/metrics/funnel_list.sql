@@ -19,8 +19,6 @@ select
     coalesce(funnel_cases.flow_out, false) as flow_out,
     coalesce(funnel_cases.converted_later, false) as converted_later,
     coalesce(funnel_cases.carried_in, false) as carried_in,
-    coalesce(funnel_cases.left_by_exit, false) as left_by_exit,
-    funnel_cases.returned_at,
     funnel_cases.at_start as balance_start,
     funnel_cases.came_in,
     coalesce(funnel_cases.went_out, false) as went_out,
@@ -30,25 +28,17 @@ from funnel_cases
 inner join leads on funnel_cases.lead = leads.lead
 where
     ($stage is null or funnel_cases.stage = $stage)
-    and ($exit is null or funnel_cases.exit = $exit)
-    and ($reason is null or coalesce(funnel_cases.reason, '') = $reason)
     and case coalesce($figure, 'any')
         when 'any'
             then
                 funnel_cases.entered or funnel_cases.flow_out or funnel_cases.at_start
                 or funnel_cases.came_in or funnel_cases.went_out or funnel_cases.at_end
-                or funnel_cases.left_by_exit
         when 'entered' then funnel_cases.entered
         when 'skipped' then funnel_cases.skipped
         when 'rate_entered' then funnel_cases.rated
         when 'rate_converted' then funnel_cases.rate_converted
         when 'converted_later' then funnel_cases.converted_later
         when 'carried_in' then funnel_cases.carried_in
-        when 'exits' then funnel_cases.left_by_exit
-        when 'returned' then funnel_cases.left_by_exit and funnel_cases.returned_at is not null
-        when 'never_returned' then funnel_cases.left_by_exit and funnel_cases.returned_at is null
-        when 'followed_90' then funnel_cases.followed_90
-        when 'returned_90' then funnel_cases.returned_90
         when 'flow_out' then funnel_cases.flow_out
         when 'balance_start' then funnel_cases.at_start
         when 'came_in' then funnel_cases.came_in

@@ -24,10 +24,18 @@ select
     person,
     coalesce(list_position($calendar_names, calendar), 1) as calendar,
     started_at,
+    start_estimated,
     case when not touched_before then touched_at end as touched_at,
     contacted_at,
     touched_before,
     ended_at,
+    went_on_at,
+    -- untouched, it left another way when it went on or ended, whichever came first
+    least(ended_at, went_on_at) as left_at,
+    case
+        when went_on_at is not null then is_estimated_from(reached_ranks, estimated_ranks, 5)
+        else exit_estimated
+    end as left_estimated,
     $as_of as seen_at,
     exit,
     reason,

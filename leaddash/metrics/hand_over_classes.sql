@@ -14,7 +14,9 @@ with anchored as (
 placed as (
     select
         *,
+        -- where nobody writes touches down, nothing is known of them
         case
+            when not $knows_touches then null
             when touched_before then 'before'
             when touched_at is not null
                 then
@@ -29,7 +31,7 @@ placed as (
                         else 'gt_3d'
                     end
             when is_no_lead then 'not_a_lead'
-            when ended_at is not null or contact_seconds = 0 then 'never'
+            when left_at is not null or contact_seconds = 0 then 'never'
             when started_at + to_seconds(contact_seconds) <= $as_of then 'never'
             else 'waiting'
         end as bucket
@@ -38,16 +40,26 @@ placed as (
 
 select
     *,
-    bucket <> 'not_a_lead' as is_lead,
-    is_lead and (contact_seconds = 0 or anchor_at + to_seconds(contact_seconds) <= $as_of) as contact_over,
-    is_lead and (qualify_seconds = 0 or anchor_at + to_seconds(qualify_seconds) <= $as_of) as qualify_over,
-    is_lead and (win_seconds = 0 or anchor_at + to_seconds(win_seconds) <= $as_of) as win_over,
-    contact_over and coalesce(
-        contact_seconds = 0 or contacted_at <= anchor_at + to_seconds(contact_seconds), false
-    ) and contacted_at is not null as contacted,
-    qualify_over and coalesce(
-        qualify_seconds = 0 or qualified_at <= anchor_at + to_seconds(qualify_seconds), false
-    ) and qualified_at is not null as qualified,
-    win_over and coalesce(win_seconds = 0 or won_at <= anchor_at + to_seconds(win_seconds), false)
-    and won_at is not null as won
+    case when went_on_at is not null then 'gone_on' else exit end as untouched_exit,
+    case when went_on_at is null then reason end as untouched_reason,
+    touched_before or touched_at is not null or not is_no_lead as is_lead,
+    -- in a rate is whose time is over and who had no outcome before it began to count
+    is_lead
+    and (contact_seconds = 0 or anchor_at + to_seconds(contact_seconds) <= $as_of)
+    and coalesce(contacted_at >= anchor_at, true) as contact_over,
+    is_lead
+    and (qualify_seconds = 0 or anchor_at + to_seconds(qualify_seconds) <= $as_of)
+    and coalesce(qualified_at >= anchor_at, true) as qualify_over,
+    is_lead
+    and (win_seconds = 0 or anchor_at + to_seconds(win_seconds) <= $as_of)
+    and coalesce(won_at >= anchor_at, true) as win_over,
+    contact_over
+    and contacted_at is not null
+    and (contact_seconds = 0 or contacted_at <= anchor_at + to_seconds(contact_seconds)) as contacted,
+    qualify_over
+    and qualified_at is not null
+    and (qualify_seconds = 0 or qualified_at <= anchor_at + to_seconds(qualify_seconds)) as qualified,
+    win_over
+    and won_at is not null
+    and (win_seconds = 0 or won_at <= anchor_at + to_seconds(win_seconds)) as won
 from placed

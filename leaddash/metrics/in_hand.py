@@ -65,9 +65,18 @@ class Tried:
         """Model MQLs of the period."""
         return len(self.rows)
 
-    def without(self, other: Tried) -> int:
-        """How many of the MQLs of the period are none of the other's."""
-        return len(np.setdiff1d(self.rows, other.rows, assume_unique=True))
+    def without(self, other: Tried) -> Array:
+        """Rows of the MQLs of the period that are none of the other's."""
+        return np.setdiff1d(self.rows, other.rows, assume_unique=True)
+
+
+@dataclass(frozen=True)
+class Moves:
+    """MQLs of the period under some rules only: under the others never one by as-of, or one before or after it."""
+
+    never: int = 0
+    before: int = 0
+    after: int = 0
 
 
 def bench(snapshot: Snapshot, scope: Scope, shown: Scope) -> Bench:
@@ -87,6 +96,16 @@ def tried(at: Bench, rules: Agreement, moving: str = "") -> Tried:
     has_moved = curve is not None and curve[0] != rules.scoring.threshold
     make = partial(_passed, at, rules) if has_moved else partial(_run, at, rules, moving)
     return at.snapshot.passing.get(("tried", at.key, rules.timezone, rules.scoring), make)
+
+
+def entering(at: Bench, now: Tried) -> Moves:
+    """The MQLs of the period that are none of the agreed rules'."""
+    return _moves(at, now, at.as_agreed, at.snapshot.agreement)
+
+
+def leaving(at: Bench, rules: Agreement, now: Tried) -> Moves:
+    """The agreed rules' MQLs of the period that are none of those that the rules now make."""
+    return _moves(at, at.as_agreed, now, rules)
 
 
 def by_threshold(at: Bench, rules: Agreement, steps: Array, moving: str = "") -> Array:
@@ -156,6 +175,19 @@ def _part(at: Bench, model: Model, moving: str) -> Part | Apart:
         return whole
     key = "parts", at.key, model.rules.timezone, rule.without_points(model.rules.scoring), rule
     return at.snapshot.answers.get(key, lambda: apart(model, whole, rule))
+
+
+def _moves(at: Bench, mine: Tried, other: Tried, rules: Agreement) -> Moves:
+    """When the others' rules make MQLs of those that only these do: few of them, so that few leads are run again."""
+    rows, asked = mine.without(other), at.asked
+    if not len(rows):
+        return Moves()
+    model, chosen = replays.model(at.snapshot, rules), np.zeros_like(asked.chosen)
+    chosen[rows] = 1
+    ever = replays.period(at.snapshot, model, model.tape.base, asked.as_of + 1)
+    found = model.mqls(chosen, scoring.among_rows(model.tape, ever, rows))
+    before = int(np.count_nonzero(found.at < asked.since))
+    return Moves(len(rows) - len(found.at), before, len(found.at) - before)
 
 
 def _passed(at: Bench, rules: Agreement) -> Tried:

@@ -8,14 +8,17 @@ from leaddash.metrics import tables, timed
 from leaddash.scope import Scope
 from leaddash.snapshot import Snapshot
 
+GONE_ON = "gone_on"
+"""How an untouched hand-over ended whose lead went on to sales lead all the same."""
 COLUMNS = ["exit", "reason", "leads", "share"]
 
 
 def never_touched(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     """Hand-overs of the period that nobody touched, by how their episode ended and why, the most frequent first.
 
-    Counts are hand-overs of the buckets `never`, `waiting` and `not_a_lead`; without an exit the episode is still
-    open, or the next one began. `share` is the fraction of all untouched ones.
+    Counts are hand-overs of the buckets `never`, `waiting` and `not_a_lead`. The exit `gone_on`: it became a sales
+    lead or more from the start on, so somebody spoke to it and nobody wrote it down; without an exit the episode is
+    still open, or the next one began. `share` is the fraction of all untouched ones.
 
     Columns: exit, reason, leads, share
     """

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from leaddash.metrics import replays
+from leaddash.metrics import replays, worked
 from leaddash.scope import Scope
 from leaddash.snapshot import Snapshot
 
@@ -17,16 +17,20 @@ EVER_WORKED = Path(__file__).with_name("ever_worked.sql")
 
 @dataclass(frozen=True)
 class Newly:
-    """Episodes that enter, those of them that were ever handed over, and of these the ones that became sales leads."""
+    """Episodes that only these rules send, those of them ever handed over, and of these the ones become sales leads.
+
+    `worked` is None where nobody knows who was.
+    """
 
     entered: int
-    worked: int
+    worked: int | None
     succeeded: int
 
 
 def newly_worked(snapshot: Snapshot, scope: Scope, flips: pd.DataFrame) -> Newly:
-    """Of the rows of `score_flips` that enter: how many were ever worked by as-of, how many became a sales lead."""
-    entered = flips[flips["flip"] == "entered"]
+    """Of the rows of `score_flips` that the agreed rules never send: how many were worked by as-of, what came of it."""
+    entered = flips[(flips["flip"] == "entered") & (flips["reason"] != "other_time")]
     found = snapshot.ask(EVER_WORKED, replays.sliced_as_built(snapshot, scope))
     mine = entered[["lead_id", "episode"]].merge(found, on=["lead_id", "episode"])
-    return Newly(len(entered), len(mine), int(np.count_nonzero(mine["is_sales_lead"])))
+    known = len(mine) if worked.is_known(snapshot) else None
+    return Newly(len(entered), known, int(np.count_nonzero(mine["is_sales_lead"])))

@@ -26,6 +26,9 @@ select
     started_at,
     stop_at,
     left_at,
-    withdraws
+    gone_on_at,
+    kept_by,
+    withdraws,
+    start_estimated or stop_estimated as is_estimated
 from described
 where in_scope($filters, source, campaign, country, industry, marketing_role, team, person, fit_band)

@@ -9,22 +9,27 @@ with known as (
     where held_from <= $as_of
 ),
 
+bounded as (
+    select
+        * exclude (person),
+        least(coalesce(stop_at, $as_of), coalesce(left_at, $as_of)) as watched_until
+    from promise_starts
+),
+
 held as (
     select
-        promise_starts.* exclude (person, started_at, stop_at, left_at, withdraws),
+        bounded.* exclude (started_at, watched_until),
         known.person_id as person,
-        greatest(promise_starts.started_at, known.held_from) as started_at,
-        known.held_to <= coalesce(promise_starts.stop_at, promise_starts.left_at, $as_of) as is_handed_on,
-        promise_starts.stop_at,
-        promise_starts.left_at,
-        promise_starts.withdraws,
+        greatest(bounded.started_at, known.held_from) as started_at,
+        bounded.start_estimated and known.held_from <= bounded.started_at as is_start_estimated,
+        coalesce(known.held_to <= bounded.watched_until, false) as is_handed_on,
         known.held_to
-    from promise_starts
+    from bounded
     inner join known
         on
-            promise_starts.lead = known.lead
-            and known.held_from <= coalesce(promise_starts.stop_at, promise_starts.left_at, $as_of)
-            and (known.held_to is null or promise_starts.started_at < known.held_to)
+            bounded.lead = known.lead
+            and bounded.watched_until >= known.held_from
+            and (known.held_to is null or bounded.started_at < known.held_to)
 ),
 
 described as (
@@ -52,9 +57,12 @@ select
     person,
     coalesce(list_position($calendar_names, calendar), 1) as calendar,
     started_at,
-    case when not coalesce(is_handed_on, false) then stop_at end as stop_at,
+    case when coalesce(held_to > stop_at, true) then stop_at end as stop_at,
+    case when coalesce(held_to > stop_at, true) then kept_by end as kept_by,
     case when is_handed_on then held_to else left_at end as left_at,
+    case when not is_handed_on then gone_on_at end as gone_on_at,
     -- handed on in time, it is the next one's
-    coalesce(is_handed_on, false) or withdraws as withdraws
+    is_handed_on or withdraws as withdraws,
+    is_start_estimated or (stop_estimated and coalesce(held_to > described.stop_at, true)) as is_estimated
 from described
 where in_scope($filters, source, campaign, country, industry, marketing_role, team, person, fit_band)

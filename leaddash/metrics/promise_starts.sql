@@ -19,7 +19,11 @@ begun as (
             when 2 then coalesce(engaged_at, target_at, mql_at, sales_lead_at, opportunity_at, customer_at)
             when 1 then started_at
         end as kept_by_stage_at,
-        coalesce(list_contains(keep_exits, exit), false) as is_kept_by_exit,
+        case when keeps_touch then touched_at end as kept_by_touch_at,
+        case when keeps_contact then contacted_at end as kept_by_contact_at,
+        case when list_contains(keep_exits, exit) then ended_at end as kept_by_exit_at,
+        is_estimated_from(reached_ranks, estimated_ranks, keep_rank) as stage_estimated,
+        case when only_talk_keeps then went_on_at end as gone_on_at,
         case when priority is not null then targets[list_position(tiers, priority)] end as own_target
     from clocks_known
     inner join awaited on clocks_known.event = awaited.event
@@ -27,14 +31,23 @@ begun as (
 
 arisen as (
     select
-        * exclude (touched_at, contacted_at, ended_at, keep_exits, tiers, targets),
-        least(
-            case when keeps_touch then touched_at end,
-            case when keeps_contact then contacted_at end,
-            case when kept_by_stage_at <= $as_of then kept_by_stage_at end,
-            case when is_kept_by_exit then ended_at end
-        ) as stop_at,
-        case when not is_kept_by_exit then ended_at end as left_at
+        * exclude (touched_at, contacted_at, ended_at, went_on_at, keep_exits, tiers, targets),
+        case when kept_by_stage_at <= $as_of then kept_by_stage_at end as by_stage_at,
+        least(kept_by_touch_at, kept_by_contact_at, by_stage_at, kept_by_exit_at) as stop_at,
+        least(case when kept_by_exit_at is null then ended_at end, gone_on_at) as left_at,
+        stop_at is not null and not list_contains(
+            [
+                kept_by_touch_at, kept_by_contact_at, case when not stage_estimated then by_stage_at end,
+                case when not exit_estimated then kept_by_exit_at end
+            ],
+            stop_at
+        ) as stop_estimated,
+        case stop_at
+            when by_stage_at then 'converted'
+            when kept_by_touch_at then 'touch'
+            when kept_by_contact_at then 'contact'
+            when kept_by_exit_at then exit
+        end as kept_by
     from begun
     where
         not coalesce(kept_by_stage_at <= started_at, false)

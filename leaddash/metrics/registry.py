@@ -21,26 +21,28 @@ HERE = Path(__file__).parent
 OF_HAND_OVERS = ("arrivals", "never_touched", "response_by_person", "response_curve", "time_to_first_touch")
 OF_SCORING = ("mql_volume", "rule_hygiene", "score_grid", "score_quality", "threshold_curve")
 LISTS = {
-    **dict.fromkeys(("threshold_curve", "rule_hygiene"), "mql_volume"),
+    "rule_hygiene": "mql_volume",
+    "threshold_curve": "score_grid",
     "projection": "funnel",
     "projection_trend": "funnel_trend",
     "funnel_bridge": "funnel",
+    "leads_entered": "funnel",
     **dict.fromkeys((*OF_HAND_OVERS, "response_curve_adjusted"), "response_curve"),
-    **dict.fromkeys(("sla", "sla_trend", "sla_by_person"), "sla"),
+    **dict.fromkeys(("sla", "sla_trend", "sla_by_person", "kept_ways"), "sla"),
 }
 """Metrics whose cases are those of another."""
 Metric = Callable[[Snapshot, Scope], pd.DataFrame]
 Given = Callable[[Snapshot, Scope], timed.Given]
 GIVEN: Mapping[str, Given] = {
     **dict.fromkeys(OF_HAND_OVERS, timed.hand_overs),
-    **dict.fromkeys(("sla", "sla_trend"), timed.promises),
+    **dict.fromkeys(("sla", "sla_trend", "kept_ways"), timed.promises),
     "response_curve_adjusted": strata.hand_overs,
     "sla_by_person": timed.holdings,
     "at_risk": ladders.still_open,
     "escalations": ladders.sent,
     "waits": timed.waits,
-    **dict.fromkeys(("mql_volume", "threshold_curve", "rule_hygiene"), replays.given),
-    "score_grid": mql_scores.given,
+    **dict.fromkeys(("mql_volume", "rule_hygiene"), replays.given),
+    **dict.fromkeys(("score_grid", "threshold_curve"), mql_scores.given),
     "score_quality": readings.given,
 }
 """Tables that a metric's statements select from beside the snapshot's own."""
@@ -137,8 +139,8 @@ def lead_list(
 ) -> pd.DataFrame:
     """A part of the cases behind a figure as a reader wants them: newest first, `matches` in all.
 
-    `of` is the kind of cases: `funnel`, `response`, `sla` or `owner`; `asked` names the figure and what narrows it
-    (None: any).
+    `of` is the kind of cases: `funnel`, `exits`, `response`, `sla` or `owner`; `asked` names the figure and what
+    narrows it (None: any).
     """
     file, given = READERS[of]
     pattern = f"%{search.strip().lower()}%" if search.strip() else None
@@ -159,6 +161,7 @@ def _nothing(_snapshot: Snapshot, _scope: Scope) -> timed.Given:
 
 READERS: Mapping[str, tuple[str, Given]] = {
     "funnel": ("lead_list.sql", _nothing),
+    "exits": ("exit_lead_list.sql", _nothing),
     "response": ("response_lead_list.sql", timed.hand_overs),
     "sla": ("sla_lead_list.sql", timed.promises),
     "owner": ("sla_lead_list.sql", timed.holdings),

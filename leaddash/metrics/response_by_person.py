@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from leaddash.metrics import tables, timed
-from leaddash.metrics.response_curve import COUNTS, OUTCOMES, RATES, with_rates
+from leaddash.metrics.response_curve import COUNTS, OUTCOMES, RATES, with_rates, without_contacts
 from leaddash.scope import Scope
 from leaddash.snapshot import Snapshot
 from leaddash.stats import shrunk
@@ -43,4 +43,6 @@ def response_by_person(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
             found = shrunk(frame.loc[rows, had].astype(float), frame.loc[rows, f"{outcome}_leads"].astype(float))
             for name, values in zip(SHRUNK[outcome], (found.share, found.low, found.high), strict=True):
                 frame.loc[rows, name] = values
-    return tables.sliced(frame, scope, COLUMNS)
+    if not snapshot.knows_touches:
+        frame["touched"] = pd.NA
+    return tables.sliced(without_contacts(snapshot, frame), scope, COLUMNS)

@@ -5,7 +5,7 @@ select
     count(*) as hand_overs,
     count(touched_at) as touched,
     quantile_disc(coalesce(cast(response_seconds as double), cast('infinity' as double)), 0.5)
-    filter (where bucket not in ('before', 'not_a_lead')) / 60 as p50_minutes,
+    filter (where bucket not in ('before', 'not_a_lead') and not start_estimated) / 60 as p50_minutes,
     count(*) filter (where contact_over) as contact_leads,
     count(*) filter (where contacted) as contacted,
     count(*) filter (where qualify_over) as qualify_leads,

@@ -29,7 +29,14 @@ def response_curve(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     qualified, qualify_rate, qualify_low, qualify_high, win_leads, won, win_rate, win_low, win_high
     """
     frame = snapshot.ask(__file__, scope, timed.hand_overs(snapshot, scope))
-    return tables.sliced(with_rates(frame, COUNTS), scope, COLUMNS)
+    return tables.sliced(without_contacts(snapshot, with_rates(frame, COUNTS)), scope, COLUMNS)
+
+
+def without_contacts(snapshot: Snapshot, frame: pd.DataFrame) -> pd.DataFrame:
+    """Empty what is said of contacts where nobody writes down who got through."""
+    if not snapshot.knows_contacts:
+        frame[[name for name in frame if name.startswith("contact")]] = pd.NA
+    return frame
 
 
 def with_rates(frame: pd.DataFrame, counts: list[str]) -> pd.DataFrame:

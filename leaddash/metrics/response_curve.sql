@@ -24,4 +24,5 @@ left join counted
     on
         response_slices.slice is not distinct from counted.slice
         and response_buckets.bucket = counted.bucket
+where $knows_touches
 order by response_slices.slice nulls last, response_buckets.place

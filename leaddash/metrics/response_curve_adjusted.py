@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from leaddash.metrics import strata, tables
-from leaddash.metrics.response_curve import OUTCOMES
+from leaddash.metrics.response_curve import OUTCOMES, without_contacts
 from leaddash.scope import Scope
 from leaddash.snapshot import Snapshot
 from leaddash.stats import Comparison, compared
@@ -36,11 +36,14 @@ def response_curve_adjusted(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     win_adjusted_low, win_adjusted_high, win_later, win_difference, win_difference_low, win_difference_high
     """
     cells = snapshot.ask(__file__, scope, strata.hand_overs(snapshot, scope))
+    if not snapshot.knows_touches:
+        return tables.sliced(pd.DataFrame(columns=["slice", *COLUMNS]), scope, COLUMNS)
     slices = cells["slice"].drop_duplicates() if scope.by else [None]
     rows = [row for one in slices for row in _of_slice(cells, one, by=scope.by)]
     frame = pd.DataFrame(rows, columns=["slice", *COLUMNS])
     counts = [f"{outcome}_leads" for outcome in OUTCOMES]
-    return tables.sliced(frame.astype(dict.fromkeys(counts, "Int64")), scope, COLUMNS)
+    frame = without_contacts(snapshot, frame.astype(dict.fromkeys(counts, "Int64")))
+    return tables.sliced(frame, scope, COLUMNS)
 
 
 def _of_slice(cells: pd.DataFrame, name: Any, *, by: str | None) -> Iterator[dict[str, Any]]:

@@ -14,6 +14,7 @@ select
     hand_over_classes.ended_at,
     hand_over_classes.exit,
     hand_over_classes.reason,
+    hand_over_classes.went_on_at,
     hand_over_classes.contact_over,
     hand_over_classes.contacted,
     hand_over_classes.qualify_over,
@@ -24,8 +25,8 @@ from hand_over_classes
 inner join leads on hand_over_classes.lead = leads.lead
 where
     ($bucket is null or hand_over_classes.bucket = $bucket)
-    and ($exit is null or coalesce(hand_over_classes.exit, '') = $exit)
-    and ($reason is null or coalesce(hand_over_classes.reason, '') = $reason)
+    and ($exit is null or coalesce(hand_over_classes.untouched_exit, '') = $exit)
+    and ($reason is null or coalesce(hand_over_classes.untouched_reason, '') = $reason)
     and case coalesce($figure, 'any')
         when 'answered' then true
         when 'any' then true

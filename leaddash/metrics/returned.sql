@@ -2,10 +2,10 @@
 with firsts as (
     select
         slice,
-        count(*) filter (where rated) as first_entered,
-        count(*) filter (where rate_converted) as first_converted
-    from funnel_cases
-    where rank = 4 and episode = 1 and entered
+        count(*) filter (where mql_is_over) as first_entered,
+        count(*) filter (where mql_is_over and became_sales_lead) as first_converted
+    from mql_steps
+    where episode = 1 and mql_at >= $since and mql_at < $closed
     group by slice
 ),
 

@@ -33,11 +33,13 @@ class Leads:
 class Shared:
     """By slice, rule and other rule how much both match (a rule with itself: all it matches), as `counts`.
 
-    `ever` says by rule and other whether both match anything of anybody's, at any time.
+    `ever` says by rule and other whether both match anything of anybody's, at any time; `of_all` by slice how much
+    there is.
     """
 
     counts: Array
     ever: Array
+    of_all: Array
 
     @property
     def whole(self) -> Array:
@@ -45,10 +47,15 @@ class Shared:
         return np.asarray(np.diagonal(self.counts, axis1=1, axis2=2))
 
     def nearest(self) -> tuple[Array, Array]:
-        """By slice and rule the place of the other that shares most (-1: none does), and the share (NaN: none)."""
+        """By slice and rule the place of the other that shares most (-1: none does), and the share (NaN: none).
+
+        A rule that matches everything shares all of every other one, which says nothing: it is in no pair.
+        """
         if self.counts.shape[1] == 0:
             return np.zeros(self.whole.shape, dtype=np.int64), np.zeros(self.whole.shape)
-        others = self.counts * (1 - np.eye(self.counts.shape[1], dtype=np.int64))
+        telling = self.whole < self.of_all[:, np.newaxis]
+        pairs = telling[:, :, np.newaxis] & telling[:, np.newaxis, :]
+        others = self.counts * pairs * (1 - np.eye(self.counts.shape[1], dtype=np.int64))
         most, place = others.max(axis=2), others.argmax(axis=2)
         share = np.where(most > 0, most / np.maximum(self.whole, 1), np.nan)
         return np.where(most > 0, place, -1), share
@@ -69,7 +76,7 @@ def fits_shared(model: Model, leads: Leads) -> Shared:
     codes = leads.slice * len(masks) + model.tape.fit_codes[leads.lead]
     holders = np.bincount(codes, minlength=leads.slices * len(masks)).reshape(leads.slices, len(masks))
     counts = np.einsum("sc,ci,cj->sij", holders, masks, masks, optimize=True)
-    return Shared(counts, counts.sum(axis=0) > 0)
+    return Shared(counts, counts.sum(axis=0) > 0, holders.sum(axis=1))
 
 
 def activities_shared(snapshot: Snapshot, scope: Scope, model: Model, leads: Leads) -> Shared:
@@ -79,9 +86,11 @@ def activities_shared(snapshot: Snapshot, scope: Scope, model: Model, leads: Lea
     slices = replays.sliced_as_built(snapshot, scope)
     found = snapshot.table(SQL, slices, {"asked_leads": told}, **agreed.behaviour_rules(model.rules))
     at = tuple(np.asarray(found[name].to_numpy()).astype(np.int64) for name in ("slice", "place", "other"))
+    of_all = np.zeros(leads.slices + 1, dtype=np.int64)
+    of_all[at[0]] = found["of_all"].to_numpy()
     counts, ever = np.zeros((leads.slices + 1, rules, rules), np.int64), np.zeros((rules, rules), np.bool_)
     counts[at], ever[at[1:]] = found["activities"].to_numpy(), True
-    return Shared(counts[1:], ever)
+    return Shared(counts[1:], ever, of_all[1:])
 
 
 def activities_counted(model: Model, asked: Asked, leads: Leads) -> Array:

@@ -26,7 +26,8 @@ def rule_hygiene(snapshot: Snapshot, scope: Scope, *, progress: Progress | None 
     out, it leaves `mqls_without`, of which `gained` are new, while `lost` are gone; `resting` is lost / MQLs (a
     fraction). Later rules then match what it matched. `overlaps_with` is the rule of the same part that shares most
     with it: of the leads for which this rule holds, or of the activities of the period that its condition matches,
-    `overlap` is the fraction that the other's matches too, whichever stands first. `progress` is told the share done.
+    `overlap` is the fraction that the other's matches too, whichever stands first. A rule that holds for every lead, or
+    matches every activity, is left out of overlaps: it shares all of every other. `progress` is told the share done.
 
     Columns: part, rule, fired, mqls_without, gained, lost, resting, overlaps_with, overlap
     """

@@ -1,7 +1,8 @@
--- One row per slice and pair of behaviour rules (or one with itself): activities that the conditions of both match.
+-- One row per slice and pair of behaviour rules (or one with itself): activities that both match, and of all.
 select
     slice,
     place,
     other,
-    activities
+    activities,
+    of_all
 from rule_overlaps

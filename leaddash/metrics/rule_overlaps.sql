@@ -1,5 +1,5 @@
 -- One row per slice and pair of behaviour rules (or one with itself) whose conditions match some of its activities.
--- `activities` are those of the period; the slice 0 is of leads that are not asked.
+-- `activities` are those of the period, `of_all` what the slice has of any kind; the slice 0 is of leads not asked.
 with rules as (
     select unnest(
         cast($behaviour_rules as struct(
@@ -8,11 +8,6 @@ with rules as (
         )[]),
         recursive := true
     )
-),
-
-telling as (
-    select distinct unnest(activity_types) as activity_type
-    from rules
 ),
 
 kinds as (
@@ -24,27 +19,34 @@ kinds as (
         count(*) filter (where activities.occurred_at >= $since and activities.occurred_at < $closed) as activities
     from activities
     left join asked_leads on activities.lead = asked_leads.lead
-    where activities.activity_type in (select telling.activity_type from telling)
     group by coalesce(asked_leads.slice, 0), activities.activity_type, activities.asset, activities.direction
+),
+
+counted as (
+    select
+        *,
+        sum(activities) over (partition by slice) as of_all
+    from kinds
 ),
 
 matching as (
     select
-        kinds.*,
+        counted.*,
         rules.place
-    from kinds
+    from counted
     inner join rules
         on
-            list_contains(rules.activity_types, kinds.activity_type)
-            and (rules.asked_direction is null or kinds.direction = rules.asked_direction)
-            and (rules.pattern is null or lower(kinds.asset) like rules.pattern escape '\')
+            list_contains(rules.activity_types, counted.activity_type)
+            and (rules.asked_direction is null or counted.direction = rules.asked_direction)
+            and (rules.pattern is null or lower(counted.asset) like rules.pattern escape '\')
 )
 
 select
     mine.slice,
     mine.place,
     others.place as other,
-    cast(sum(mine.activities) as bigint) as activities
+    cast(sum(mine.activities) as bigint) as activities,
+    cast(any_value(mine.of_all) as bigint) as of_all
 from matching as mine
 inner join matching as others
     on

@@ -1,26 +1,11 @@
--- One row per stage an episode had reached by the as-of moment, in the asked slice: where it stood then.
+-- One row per stage an episode had reached by the as-of moment, in the asked slice, by who held it when it left.
 with stays as (
     select
-        * exclude (
-            converted_at, exited_at, left_at, stayed, exit, reason, returned_at, holds_until, next_skipped,
-            skipped_before
-        ),
-        -- also after as-of: compared with earlier moments only
-        case when $drops_skipped and next_skipped then exited_at else left_at end as leaves_at,
-        case
-            when $drops_skipped and next_skipped then cast(epoch(exited_at) - epoch(entered_at) as integer) else stayed
-        end as stays_seconds,
-        case
-            when $is_newest and not $drops_skipped then converted_at
-            when converted_at <= $as_of and not ($drops_skipped and next_skipped) then converted_at
-        end as converted_at,
-        case when $is_newest or exited_at <= $as_of then exited_at end as exited_at,
-        case when $is_newest or exited_at <= $as_of then exit end as exit,
-        case when $is_newest or exited_at <= $as_of then reason end as reason,
-        case when $is_newest or returned_at <= $as_of then returned_at end as returned_at,
-        least(coalesce(holds_until, $as_of), $as_of) as held_at
-    from stage_episodes
-    where entered_at <= $as_of and not ($drops_skipped and skipped_before)
+        * exclude (person, team),
+        person as last_person,
+        team as last_team,
+        last_held(entered_at, left_at, $as_of) as held_at
+    from known_stages
 ),
 
 held as (
@@ -38,9 +23,8 @@ held as (
 described as (
     select
         stays.*,
-        case when $is_newest or stays.leaves_at <= $as_of then stays.leaves_at end as left_at,
-        case when $is_newest then stays.last_person else held.person end as person,
-        case when $is_newest then stays.last_team else held.team end as team,
+        case when $is_newest and not $drops_skipped then stays.last_person else held.person end as person,
+        case when $is_newest and not $drops_skipped then stays.last_team else held.team end as team,
         case
             when $asks_fit_band
                 then fit_band_of($fit_bands, case when $refits then fit_points.fit else stays.fit end)
@@ -49,7 +33,7 @@ described as (
     left join held
         on
             $asks_holder
-            and not $is_newest
+            and not ($is_newest and not $drops_skipped)
             and stays.lead = held.lead
             and stays.held_at >= held.held_from
             and stays.held_at < held.held_to

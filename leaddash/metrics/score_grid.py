@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from leaddash import agreed
-from leaddash.metrics import mql_scores, replays, tables
+from leaddash.metrics import mql_scores, replays, tables, worked
 from leaddash.scope import Scope
 from leaddash.snapshot import Snapshot
 
@@ -20,13 +20,17 @@ def score_grid(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     Bands are named by their lower bounds: fit by the agreed `fit_bands` (below the first: missing), behaviour by
     0 (and less), 20, 40, 60, 80, 100 and more. A row per pair of bands with MQLs; `mqls` sum to those of `mql_volume`.
     `worked` were ever handed over by as-of; `became_sales_lead` did so at or after the MQL moment, within the qualify
-    horizon and by as-of; the rate is a fraction of the MQLs whose horizon is over, with 95 % Wilson bounds.
+    horizon and by as-of; the rate is a fraction of the MQLs whose horizon is over, with 95 % Wilson bounds, and
+    `worked_rate` the same of the worked ones, for nobody else could become one. Without any assignment nobody knows who
+    was worked, and the columns about them are empty.
 
     Columns: fit_band, behaviour_band, mqls, worked, became_sales_lead, sales_lead_rate_mqls, sales_lead_rate_became,
-    sales_lead_rate, sales_lead_low, sales_lead_high
+    sales_lead_rate, sales_lead_low, sales_lead_high, worked_rate_became, worked_rate_mqls, worked_rate, worked_low,
+    worked_high
     """
     bands = agreed.fit_rules(replays.rules_of(snapshot, scope))["fit_bands"]
     slices, given = replays.sliced_as_built(snapshot, scope), mql_scores.given(snapshot, scope)
     frame = snapshot.ask(__file__, slices, given, fit_bands=bands)
     tables.add_rate(frame, "rate", "sales_lead_rate_became", "sales_lead_rate_mqls")
-    return tables.sliced(frame.rename(columns=NAMED), scope, [*COLUMNS, *RATES])
+    frame = worked.with_rates(frame.rename(columns=NAMED), known=worked.is_known(snapshot))
+    return tables.sliced(frame, scope, [*COLUMNS, *RATES, *worked.RATES])

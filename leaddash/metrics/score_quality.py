@@ -10,12 +10,13 @@ import pyarrow as pa
 
 from leaddash.metrics import readings, replays, tables
 from leaddash.scope import Scope
+from leaddash.scoring import Array
 from leaddash.snapshot import Snapshot
 from leaddash.stats import calibrated, roc_area
 
 OF_SLICE = ["roc_area", "below_threshold", "below_threshold_worked"]
 COUNTED = ["decile", "score_low", "score_high", "worked", "became_sales_lead", "rate", "rate_low", "rate_high"]
-COLUMNS = [*COUNTED, "lift", "expected_rate", *OF_SLICE]
+COLUMNS = [*COUNTED, "lift", "expected_rate", *OF_SLICE, "earlier"]
 
 
 def score_quality(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
@@ -25,11 +26,13 @@ def score_quality(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     later enters, nor what reps fill in after talking. An outcome counts from the reading on within the qualify horizon,
     which must be over by as-of. `rate` has 95 % Wilson bounds; `lift` is rate / rate of all; `expected_rate` is what a
     logistic regression on the readings of the earlier half promised to those of the later half, which begins with the
-    reading in the middle. `roc_area`, and how many were read below the threshold and how many of these were worked,
-    are of the whole slice: outcomes exist only for leads that somebody worked.
+    reading in the middle; `earlier` is how many they were, 0 where the first ones and that in the middle have one
+    moment. `roc_area`, and how many were read below the threshold and how many of these were worked,
+    are of the whole slice: outcomes exist only for leads that somebody worked. Without any assignment the entry into
+    `mql` is the hand-over, and who was worked is not known.
 
     Columns: decile, score_low, score_high, worked, became_sales_lead, rate, rate_low, rate_high, lift, expected_rate,
-    roc_area, below_threshold, below_threshold_worked
+    roc_area, below_threshold, below_threshold_worked, earlier
     """
     given = readings.given(snapshot, scope)
     worked, below = (
@@ -55,7 +58,8 @@ def _below(read: pa.Table) -> dict[str | None, tuple[int, int]]:
 
 
 def _of_slice(value: str | None, of: pd.DataFrame, below: dict[str | None, tuple[int, int]]) -> pd.DataFrame:
-    grouped = of.assign(expected=_expected(of)).groupby("decile")
+    later = _is_later(of)
+    grouped = of.assign(expected=_expected(of, later)).groupby("decile")
     frame = grouped.agg(
         score_low=("score", "min"),
         score_high=("score", "max"),
@@ -68,13 +72,18 @@ def _of_slice(value: str | None, of: pd.DataFrame, below: dict[str | None, tuple
     frame["lift"] = frame["rate"] / overall if overall else float("nan")
     area = roc_area(of["score"], of["became_sales_lead"])
     told = (float("nan") if area is None else area, *below.get(value, (0, 0)))
-    return frame.assign(slice=value, **dict(zip(OF_SLICE, told, strict=True)))
+    return frame.assign(slice=value, earlier=np.count_nonzero(~later), **dict(zip(OF_SLICE, told, strict=True)))
 
 
-def _expected(of: pd.DataFrame) -> pd.Series:
+def _is_later(of: pd.DataFrame) -> Array:
+    """Which readings are of the later half, which begins with the reading in the middle."""
+    at = of["read_at"].to_numpy()
+    return np.asarray(at >= np.sort(at)[len(at) // 2])
+
+
+def _expected(of: pd.DataFrame, later: Array) -> pd.Series:
     """What the readings of the earlier half promise to each of the later half; missing for those of the earlier."""
-    score, had, at = of["score"].to_numpy(), of["became_sales_lead"].to_numpy(), of["read_at"].to_numpy()
-    later = at >= np.sort(at)[len(at) // 2]
+    score, had = of["score"].to_numpy(), of["became_sales_lead"].to_numpy()
     found, promised = np.full(len(of), np.nan), calibrated(score[~later], had[~later], score[later])
     if promised is not None:
         found[later] = promised

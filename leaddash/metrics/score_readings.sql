@@ -9,32 +9,20 @@ with handed as (
     where event = 'hand_over'
 ),
 
-passes as (
-    select
-        lead,
-        episode,
-        any_value(slice) as slice,
-        min(entered_at) as began_at,
-        any_value(exited_at) as ended_at,
-        min(case when rank >= 5 then entered_at end) as sales_lead_at
-    from scoped_stages
-    group by lead, episode
-),
-
 read as (
     select
-        passes.slice,
-        passes.lead,
-        passes.episode,
-        passes.sales_lead_at,
+        asked_episodes.slice,
+        asked_episodes.lead,
+        asked_episodes.episode,
+        asked_episodes.sales_lead_at,
         handed.lead is not null as worked,
         coalesce(
-            handed.handed_at, least(passes.began_at + to_seconds($score_age_seconds), passes.ended_at)
+            handed.handed_at, least(asked_episodes.began_at + to_seconds($score_age_seconds), asked_episodes.ended_at)
         ) as read_at,
         to_seconds(($horizon_seconds).qualify) as horizon,
         ($horizon_seconds).qualify = 0 as waits_forever
-    from passes
-    left join handed on passes.lead = handed.lead and passes.episode = handed.episode
+    from asked_episodes
+    left join handed on asked_episodes.lead = handed.lead and asked_episodes.episode = handed.episode
 )
 
 select

@@ -8,9 +8,9 @@ with counted as (
         count(*) filter (where in_period and state = 'overdue') as overdue,
         count(*) filter (where in_period and state = 'running') as running,
         count(*) filter (where in_period and state = 'withdrawn') as withdrawn,
-        count(*) filter (where state = 'overdue' and due_at < $until) as past_due_now,
+        count(*) filter (where state = 'overdue' and is_before_end) as past_due_now,
         quantile_disc(coalesce(seconds, 'infinity'::double), [0.5, 0.95])
-        filter (where in_period and state in ('kept', 'broken', 'overdue')) as seconds
+        filter (where in_period and state in ('kept', 'broken', 'overdue') and not is_estimated) as seconds
     from promise_states
     group by slice, place
 )

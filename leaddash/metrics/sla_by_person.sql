@@ -9,11 +9,11 @@ with counted as (
         count(*) filter (where in_period and state = 'overdue') as overdue,
         count(*) filter (where in_period and state = 'running') as running,
         count(*) filter (where in_period and state = 'withdrawn') as withdrawn,
-        count(*) filter (where state = 'overdue' and due_at < $until) as past_due_now,
+        count(*) filter (where state = 'overdue' and is_before_end) as past_due_now,
         quantile_disc(coalesce(cast(seconds as double), cast('infinity' as double)), 0.5)
-        filter (where in_period and state in ('kept', 'broken', 'overdue')) / 60 as p50_minutes,
+        filter (where in_period and state in ('kept', 'broken', 'overdue') and not is_estimated) / 60 as p50_minutes,
         quantile_disc(coalesce(cast(seconds as double), cast('infinity' as double)), 0.95)
-        filter (where in_period and state in ('kept', 'broken', 'overdue')) / 60 as p95_minutes
+        filter (where in_period and state in ('kept', 'broken', 'overdue') and not is_estimated) / 60 as p95_minutes
     from promise_states
     group by slice, person, place
 ),

@@ -10,18 +10,21 @@ select
     promise_states.stop_at,
     promise_states.left_at,
     promise_states.state,
+    promise_states.kept_by,
     promise_states.seconds / 60 as minutes,
     promise_states.in_period
 from promise_states
 inner join leads on promise_states.lead = leads.lead
 where
     ($promise is null or promise_states.promise = $promise)
+    and ($exit is null or promise_states.kept_by = $exit)
     and case coalesce($figure, 'any')
         when 'any' then promise_states.in_period or promise_states.state = 'overdue'
         when 'begun' then true
         when 'due' then promise_states.in_period and promise_states.state in ('kept', 'broken', 'overdue')
         when 'missed_in_period' then promise_states.in_period and promise_states.state in ('broken', 'overdue')
-        when 'past_due_now' then promise_states.state = 'overdue' and promise_states.due_at < $until
+        when 'overdue_now' then promise_states.state = 'overdue'
+        when 'past_due_now' then promise_states.state = 'overdue' and promise_states.is_before_end
         else promise_states.in_period and promise_states.state = $figure
     end
 order by promise_states.due_at, leads.lead_id, promise_states.episode, promise_states.place

@@ -29,7 +29,7 @@ counted as (
         count(*) filter (where state = 'running') as running,
         count(*) filter (where state = 'withdrawn') as withdrawn,
         quantile_disc(coalesce(cast(seconds as double), cast('infinity' as double)), [0.5, 0.95])
-        filter (where state in ('kept', 'broken', 'overdue')) as seconds
+        filter (where state in ('kept', 'broken', 'overdue') and not is_estimated) as seconds
     from placed
     group by slice, period, place
 ),

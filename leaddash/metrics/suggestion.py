@@ -12,7 +12,7 @@ import pyarrow as pa
 from leaddash import scoring
 from leaddash.agreement import Agreement
 from leaddash.errors import ScopeError
-from leaddash.metrics import readings, replays
+from leaddash.metrics import readings, replays, worked
 from leaddash.metrics.replays import Asked, Model
 from leaddash.scope import Scope, local_date
 from leaddash.scoring import Array
@@ -22,6 +22,14 @@ from leaddash.stats import THIN, logistic, roc_area
 Progress = Callable[[float], None]
 LEARNT = 0.7
 """The share of the readings, the earliest, that points are learnt from; the later ones test them."""
+
+
+class UnlearntError(ScopeError):
+    """Nothing can be learnt, and `why`: unassigned, few (`won`, `lost`), one_moment, alike, or no_rule."""
+
+    def __init__(self, why: str, told: str, *, won: int = 0, lost: int = 0) -> None:
+        super().__init__(told)
+        self.why, self.won, self.lost = why, won, lost
 
 
 @dataclass(frozen=True)
@@ -66,11 +74,14 @@ def suggest(snapshot: Snapshot, scope: Scope, progress: Progress | None = None) 
 
     Rules on what reps fill in after talking, and rules of which the past says nothing, keep their points. Weights are
     scaled so that scores spread as those of the asked rules do, and the threshold keeps the number of model MQLs of
-    the period as nearly as whole numbers can. Fewer than 30 worked readings of either outcome raise a `ScopeError`.
+    the period as nearly as whole numbers can. An `UnlearntError` says where nothing can be learnt, as from
+    fewer than 30 worked readings of either outcome.
     """
     told, rules = progress or (lambda _share: None), replays.rules_of(snapshot, scope)
+    _refuse_unassigned(snapshot)
     past = known(snapshot, scope, told)
     _refuse_few(past)
+    _refuse_alike(past)
     proposed = _with_points(rules, _points(snapshot, rules, past))
     threshold = _same_volume(snapshot, rules, proposed, replays.asked(snapshot, scope))
     told(1.0)
@@ -103,17 +114,46 @@ def known(snapshot: Snapshot, scope: Scope, progress: Progress) -> Past:
     return Past(read, np.column_stack(columns), had)
 
 
-def _refuse_few(past: Past) -> None:
-    won, lost = np.count_nonzero(past.had), np.count_nonzero(~past.had)
-    if min(won, lost) < THIN:
-        raise ScopeError(
-            f"Of the leads that sales worked in this period, {won} became a sales lead and {lost} did not; to learn "
-            f"from them takes {THIN} of each. Choose a longer period, fewer filters or a shorter horizon."
+def _refuse_unassigned(snapshot: Snapshot) -> None:
+    if not worked.is_known(snapshot):
+        raise UnlearntError(
+            "unassigned",
+            "No lead of these data was ever given to anybody, so nobody knows which ones sales worked, and nothing can "
+            "be learnt from them. Add the table assignments.",
         )
-    if len(np.unique(past.had[~past.tests])) < 2:
-        raise ScopeError(
+
+
+def _refuse_few(past: Past) -> None:
+    won, lost = int(np.count_nonzero(past.had)), int(np.count_nonzero(~past.had))
+    if min(won, lost) < THIN:
+        raise UnlearntError(
+            "few",
+            f"Of the leads that sales worked in this period, {won} became a sales lead and {lost} did not; to learn "
+            f"from them takes {THIN} of each. Choose a longer period, fewer filters or a shorter horizon.",
+            won=won,
+            lost=lost,
+        )
+
+
+def _refuse_alike(past: Past) -> None:
+    learns = ~past.tests
+    if not learns.any():
+        raise UnlearntError(
+            "one_moment",
+            "So many of the leads that sales worked in this period were handed over at the first moment that none is "
+            "earlier than the others: there is nothing to learn from before the test. Choose a longer period.",
+        )
+    if len(np.unique(past.had[learns])) < 2:
+        raise UnlearntError(
+            "alike",
             "The earlier of the leads that sales worked in this period all ended alike, so nothing can be learnt from "
-            "them. Choose a longer period or fewer filters."
+            "them. Choose a longer period or fewer filters.",
+        )
+    if not logistic.varies(past.features[learns]).any():
+        raise UnlearntError(
+            "no_rule",
+            "No rule tells the leads that sales worked in this period apart, so no points can be learnt for any. Start "
+            "from a model with rules that hold for some of them.",
         )
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from leaddash import scoring
 from leaddash.agreement import Agreement, Horizon
-from leaddash.metrics import replays, tables
+from leaddash.metrics import replays, tables, worked
 from leaddash.metrics.replays import Asked, Model
 from leaddash.scope import Scope
 from leaddash.scoring import Array, Outcomes
@@ -23,6 +23,8 @@ COLUMNS = [
     "mqls",
     *(f"became_{stage}" for stage in OUTCOMES),
     *(f"{stage}_{name}" for stage in OUTCOMES for name in ("rate_became", "rate_mqls", "rate", "low", "high")),
+    "worked",
+    *worked.RATES,
 ]
 
 
@@ -31,18 +33,21 @@ def threshold_curve(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
 
     Exactly a replay of the rules at each threshold. `became_sales_lead` and `became_customer` count those that did so
     at or after their MQL moment, within the horizon of qualifying or winning and by as-of; the rates are fractions of
-    the MQLs whose horizon is over, with 95 % Wilson bounds. Which leads were ever worked decides what could become of
-    them.
+    the MQLs whose horizon is over, with 95 % Wilson bounds. Only a lead that was worked could become anything, and a
+    low threshold sends many that nobody ever worked: `worked` are those ever handed over by as-of, and `worked_rate` is
+    the fraction of these that became sales leads, over those whose horizon is over. Without any assignment nobody knows
+    who was worked, and these columns are empty.
 
     Columns: threshold, mqls, became_sales_lead, became_customer, sales_lead_rate_became, sales_lead_rate_mqls,
     sales_lead_rate, sales_lead_low, sales_lead_high, customer_rate_became, customer_rate_mqls, customer_rate,
-    customer_low, customer_high
+    customer_low, customer_high, worked, worked_rate_became, worked_rate_mqls, worked_rate, worked_low, worked_high
     """
     model, asked = replays.model(snapshot, replays.rules_of(snapshot, scope)), replays.asked(snapshot, scope)
     steps, within = thresholds(model.rules), replays.period(snapshot, model, asked.since, asked.until)
-    told = _outcomes(model, asked)
+    told = _outcomes(model, asked, worked.by_row(snapshot, scope, model.tape))
     counts = scoring.outcomes(model.tape, model.numbers, steps, within, told, asked.chosen)
-    parts = [_of_slice(value, steps, counts[place]) for place, value in _slices(asked, scope)]
+    known, slices = worked.is_known(snapshot), _slices(asked, scope)
+    parts = [worked.with_rates(_of_slice(value, steps, counts[place]), known=known) for place, value in slices]
     frame = pd.concat(parts) if parts else pd.DataFrame(columns=["slice", *COLUMNS])
     return tables.sliced(frame, scope, COLUMNS)
 
@@ -53,13 +58,13 @@ def thresholds(rules: Agreement) -> Array:
     return np.unique([*np.arange(0, top + 1, STEP), rules.scoring.threshold]).astype(np.float64)
 
 
-def _outcomes(model: Model, asked: Asked) -> Outcomes:
-    """What became of the asked episodes, and within which horizons that counts."""
+def _outcomes(model: Model, asked: Asked, worked_rows: Array) -> Outcomes:
+    """What became of the asked episodes, which were worked, and within which horizons an outcome counts."""
     days = [model.rules.response.horizon_days[horizon] for horizon in OUTCOMES.values()]
     first, second = (round(each * 86_400) if each else scoring.ENDLESS for each in days)
     tape, horizons = model.tape, (first, second)
-    reached, slices = (asked.sales_lead, asked.customer), max(len(asked.slices), 1)
-    return Outcomes(slices, asked.slice, *reached, tape.moments, horizons, asked.as_of, tape.base)
+    known, slices = (asked.sales_lead, asked.customer, worked_rows), max(len(asked.slices), 1)
+    return Outcomes(slices, asked.slice, *known, tape.moments, horizons, asked.as_of, tape.base)
 
 
 def _slices(asked: Asked, scope: Scope) -> list[tuple[int, str | None]]:
@@ -82,4 +87,4 @@ def _of_slice(value: str | None, steps: Array, counts: Array) -> pd.DataFrame:
         tables.add_rate(frame, "rate", f"{stage}_rate_became", f"{stage}_rate_mqls")
         named = {"rate": f"{stage}_rate", "rate_low": f"{stage}_low", "rate_high": f"{stage}_high"}
         frame = frame.rename(columns=named)
-    return frame
+    return frame.assign(**dict(zip(("worked", *worked.RATES[:2]), of_outcomes[-3:], strict=True)))

@@ -1,8 +1,11 @@
--- One row per episode of the asked slice, which the rules are run over: when it became a sales lead and a customer.
+-- One row per episode of the asked slice, which the rules are run over: whether it was worked, and what became of it.
 select
-    slice,
-    lead,
-    episode,
-    sales_lead_at,
-    customer_at
+    asked_episodes.slice,
+    asked_episodes.lead,
+    asked_episodes.episode,
+    worked_episodes.lead is not null as is_worked,
+    asked_episodes.sales_lead_at,
+    asked_episodes.customer_at
 from asked_episodes
+left join worked_episodes
+    on asked_episodes.lead = worked_episodes.lead and asked_episodes.episode = worked_episodes.episode

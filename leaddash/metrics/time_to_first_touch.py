@@ -38,11 +38,16 @@ def time_to_first_touch(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
 def _curve(waits: Cases) -> pd.DataFrame:
     """The curve of one slice: a row for minute 0 and for each in which anything happened."""
     minutes = np.unique(np.append(0, -(-waits.events.times // 60)))
-    ends = minutes * 60
+    ends = _seen(waits, minutes * 60)
     touched, left = incidence(waits, 1, ends), incidence(waits, 2, ends)
     found: dict[str, Any] = {"minute": minutes, "cases": waits.total, "at_risk": waits.watched(ends)}
     found |= {"touched": touched.share, "touched_low": touched.low, "touched_high": touched.high}
     return pd.DataFrame({**found, "left": left.share, "waiting": waits.left(ends), **_percentiles(waits)})
+
+
+def _seen(waits: Cases, ends: Any) -> Any:
+    """The ends of minutes; of the one in which watching ended, that moment."""
+    return np.where(waits.reach(ends), ends, np.minimum(ends, waits.seconds.max(initial=0)))
 
 
 def _percentiles(waits: Cases) -> dict[str, float]:

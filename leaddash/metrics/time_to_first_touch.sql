@@ -4,11 +4,14 @@ select
     list(
         case
             when touched_at is not null then cast(response_seconds as bigint) * 3 + 1
-            when ended_at is not null then cast(left_seconds as bigint) * 3 + 2
+            when left_at is not null then cast(left_seconds as bigint) * 3 + 2
             else cast(watched_seconds as bigint) * 3
         end
     ) as waits
 from hand_over_classes
-where bucket not in ('before', 'not_a_lead')
+where
+    bucket not in ('before', 'not_a_lead')
+    and not start_estimated
+    and not (touched_at is null and left_at is not null and left_estimated)
 group by slice
 order by slice nulls last

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -95,7 +95,7 @@ def with_response(table: pa.Table, clocks: Clockwork) -> pa.Table:
     working = np.full(len(table), clocks.rules.response.clock == "working")
     for name, stop in (
         ("response_seconds", "touched_at"),
-        ("left_seconds", "ended_at"),
+        ("left_seconds", "left_at"),
         ("watched_seconds", "seen_at"),
     ):
         table = table.append_column(name, _elapsed(clocks, starts, moments(table, stop), places, working))
@@ -125,6 +125,11 @@ def moments(table: pa.Table, name: str) -> Ints:
 def second(moment: datetime) -> int:
     """A moment as seconds of UTC."""
     return int(np.datetime64(moment, "s").astype(np.int64))
+
+
+def moment(seconds: int) -> datetime:
+    """Seconds of UTC as a moment."""
+    return datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None)
 
 
 def numbers(table: pa.Table, name: str) -> Ints:

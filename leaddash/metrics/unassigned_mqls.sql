@@ -1,4 +1,4 @@
--- One row per MQL of the asked slice that nobody was given and nobody touched, its episode still open.
+-- One row per MQL of the asked slice that nobody was given and nobody touched: it stands there, its episode open.
 with handed as (
     select
         lead,
@@ -7,12 +7,9 @@ with handed as (
     where event = 'hand_over'
 ),
 
-waiting as (
+standing as (
     select
-        clocks_known.* exclude (mql_at),
-        coalesce(
-            clocks_known.mql_at, clocks_known.sales_lead_at, clocks_known.opportunity_at, clocks_known.customer_at
-        ) as given_from,
+        clocks_known.*,
         case
             when $asks_fit_band
                 then fit_band_of($fit_bands, case when $refits then fit_points.fit else clocks_known.fit end)
@@ -24,6 +21,8 @@ waiting as (
         clocks_known.event in ('created', 'returned')
         and clocks_known.ended_at is null
         and clocks_known.touched_at is null
+        and clocks_known.mql_at <= $as_of
+        and coalesce(coalesce(sales_lead_at, opportunity_at, customer_at) > $as_of, true)
         and exists (select 1 from holdings)
 )
 
@@ -31,8 +30,6 @@ select
     slice_of($by, source, campaign, country, industry, marketing_role, null, null, fit_band) as slice,
     lead,
     episode,
-    given_from as mql_at
-from waiting
-where
-    given_from <= $as_of
-    and in_scope($filters, source, campaign, country, industry, marketing_role, null, null, fit_band)
+    mql_at
+from standing
+where in_scope($filters, source, campaign, country, industry, marketing_role, null, null, fit_band)

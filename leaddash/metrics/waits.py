@@ -22,4 +22,6 @@ def waits(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     """
     frame = snapshot.ask(__file__, scope, timed.waits(snapshot, scope))
     frame["hand_overs"] = frame["hand_overs"].astype("Int64")
+    if not snapshot.knows_touches:
+        frame[[*PARTS, "total_hours"]] = float("nan")
     return tables.sliced(frame, scope, COLUMNS)

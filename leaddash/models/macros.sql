@@ -28,3 +28,11 @@ create macro fit_band_of(bands, fit) as
 list_filter(
     cast(bands as struct(lower double, band varchar)[]), lambda b: b.lower <= fit + 1e-6
 )[-1].band;
+
+-- Whether the moment at which an episode reached a stage or a later one is estimated; ranks are bits of a number.
+create macro is_estimated_from(reached_ranks, estimated_ranks, stage_rank) as
+(reached_ranks & -(1 << stage_rank) & -(reached_ranks & -(1 << stage_rank)) & estimated_ranks) <> 0;
+
+-- The last second before a stage is left, by whose holder the step is judged; of a stay of no time that second.
+create macro last_held(entered_at, left_at, otherwise) as
+case when left_at is null then otherwise else greatest(left_at - interval '1' second, entered_at) end;

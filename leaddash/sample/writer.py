@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 from pyarrow import compute as pc
 from pyarrow import lib as pa
 
-_MOMENT = pa.timestamp("ms")  # Parquet has no whole seconds
+_MOMENT = pa.timestamp("ms", tz="UTC")  # Parquet has no whole seconds
 _WORD = pa.dictionary(pa.int32(), pa.string())  # text that repeats
 _LEVEL = 7  # of zstd
 _SORTED = {"activity_id", "opportunity_id"}  # ids that mostly rise, cheaper as differences
@@ -157,7 +157,7 @@ def numbered(letter: str, numbers: npt.NDArray[np.int64], digits: int) -> pa.Arr
 
 
 def moments(seconds: npt.NDArray[np.float64]) -> pa.Array:
-    """Return seconds of UTC as moments without zone."""
+    """Return seconds of UTC as moments of UTC."""
     return pa.array(seconds.astype(np.int64) * 1000, pa.int64()).cast(_MOMENT)
 
 

@@ -15,18 +15,23 @@ ENDLESS = 2**61
 """Seconds that no moment reaches; a horizon of so many never ends."""
 OF_OUTCOME = 3
 """Counts per outcome: those that reached it, of them the ones whose horizon is over, and all whose horizon is over."""
+OF_WORKED = 3
+"""Counts of worked ones: all, of them those that reached the first outcome, its horizon over, and all with it over."""
+COUNTS = 1 + 2 * OF_OUTCOME + OF_WORKED
 
 
 class Outcomes(NamedTuple):
     """What became of each episode: its slice (of so many), and the seconds of UTC at which it reached either outcome.
 
-    `horizons` are seconds within which that counts; `moments` and `base` tell when the events of the tape were.
+    `worked` says by row whether anybody ever worked it (1). `horizons` are seconds within which an outcome counts;
+    `moments` and `base` tell when the events of the tape were.
     """
 
     slices: int
     slice: Array
     first: Array
     second: Array
+    worked: Array
     moments: Array
     horizons: tuple[int, int]
     as_of: int
@@ -180,6 +185,18 @@ def _reach(found: Array, thresholds: Array, before: float, score: float, told: O
             _step(of[first + 1], begin, end)
         if is_over:
             _step(of[first + 2], begin, end)
+        if outcome == 0 and told.worked[row]:
+            _reach_worked(of[1 + 2 * OF_OUTCOME :], begin, end, became, is_over)
+
+
+@compiled
+def _reach_worked(of: Array, begin: Any, end: Any, became: bool, is_over: bool) -> None:
+    """Count an episode that was worked."""
+    _step(of[0], begin, end)
+    if became and is_over:
+        _step(of[1], begin, end)
+    if is_over:
+        _step(of[2], begin, end)
 
 
 @compiled

@@ -38,7 +38,7 @@ def coded_by(rules: Agreement) -> str:
         [list(rule.activity_type), rule.asset, rule.direction, rule.limit, rule.hand_raise]
         for rule in rules.scoring.behaviour
     ]
-    return _digest([rules.timezone, rules.stages.skipped, told])
+    return _digest([rules.timezone, told])
 
 
 def fitted_by(rules: Agreement) -> str:
@@ -72,7 +72,7 @@ def coded(
             f"scoring.behaviour has {len(rules.scoring.behaviour)} rules; a model holds at most {MOST_RULES}. "
             "Leave some out, or put activity types together in one."
         )
-    asked = {"leads": None if leads is None else leads.tolist(), "drops_skipped": rules.stages.skipped == "dropped"}
+    asked = {"leads": None if leads is None else leads.tolist()}
     born, gates = _ask(db, "lead_births", asked), _ask(db, "episode_gates", asked)
     bounds = np.append(born["lead"], NEVER)
     episodes = Episodes(np.searchsorted(gates["lead"], bounds), gates["begins"], gates["holds"], gates["qualifies"])

@@ -5,7 +5,7 @@ with qualified as (
         episode,
         min(entered_at) as sales_lead_at
     from stage_episodes
-    where rank >= 5 and not ($drops_skipped and skipped_before)
+    where rank >= 5
     group by lead, episode
 )
 

@@ -75,6 +75,12 @@ def among(tape: Tape, within: runs.Bounds, chosen: Array) -> runs.Bounds:
     return _bounded(tape, within, asked)
 
 
+def among_rows(tape: Tape, within: runs.Bounds, rows: Array) -> runs.Bounds:
+    """The same period for the leads of some episodes alone, by their rows: however many leads there are besides."""
+    leads = fixed(np.unique(np.searchsorted(tape.rows, rows, side="right") - 1).astype(within.leads.dtype))
+    return within._replace(leads=leads, stretches=tape.stretches(leads))
+
+
 def episodes_of_rule(tape: Tape, place: int, *, is_fit: bool) -> Array:
     """Episodes (1 by row) whose lead's score depends on the points of a rule, by its place among those of its kind."""
     if is_fit:
@@ -111,13 +117,14 @@ def outcomes(
 ) -> Array:
     """The same by slice, and what became of them: [slice, count, threshold].
 
-    The counts are all, and for either outcome those that reached it at or after the moment and within its horizon, of
-    these the ones whose horizon is over by as-of, and all whose horizon is over.
+    The counts are all; for either outcome those that reached it at or after the moment and within its horizon, of these
+    the ones whose horizon is over by as-of, and all whose horizon is over; then of all that were ever worked how many,
+    and for the first outcome the last two of these.
     """
     events, steps = _events(tape, chosen), thresholds - CLOSE
 
     def run(low: int, high: int) -> Array:
-        found = np.zeros((told.slices, 1 + 2 * by_threshold.OF_OUTCOME, len(steps) + 1), dtype=np.int64)
+        found = np.zeros((told.slices, by_threshold.COUNTS, len(steps) + 1), dtype=np.int64)
         by_threshold.outcomes(low, high, events, model, steps, within, told, found)
         return found
 
@@ -158,7 +165,7 @@ def warm(tape: Tape, model: Numbers) -> None:
     counts(tape, model, np.array([model.threshold]), period(tape, tape.base, tape.base + 1))
     found, ever = first_moments(tape, model), period(tape, tape.base, tape.base + 1)
     nobody, nowhere = np.full(tape.episodes, by_threshold.ENDLESS), np.zeros(tape.episodes, dtype=np.int32)
-    told = Outcomes(1, nowhere, nobody, nobody, tape.moments, (1, 1), 0, tape.base)
+    told = Outcomes(1, nowhere, nobody, nobody, tape.everybody, tape.moments, (1, 1), 0, tape.base)
     outcomes(tape, model, np.array([model.threshold]), ever, told)
     rises(tape, model, model.threshold, ever).mqls(model.threshold)
     among(tape, ever, episodes_of_rule(tape, 0, is_fit=False))

@@ -10,7 +10,7 @@ from typing import Any
 
 from leaddash.errors import DamageError, SnapshotError
 
-FORMAT = 7
+FORMAT = 8
 DATABASE = "leaddash.duckdb"
 MANIFEST = "manifest.json"
 TAPE = "tape"

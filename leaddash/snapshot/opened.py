@@ -74,6 +74,16 @@ class Snapshot:
         """Whether stages of its tables come from the scoring model."""
         return bool({"target", "mql"} & set(self.agreement.stages.derive))
 
+    @property
+    def knows_touches(self) -> bool:
+        """Whether any activity names a person: else nothing is known of touches."""
+        return "touches" in self.manifest["evidence"]
+
+    @property
+    def knows_contacts(self) -> bool:
+        """Whether any activity got through: else nothing is known of contacts."""
+        return "contacts" in self.manifest["evidence"]
+
     def has(self, table: str) -> bool:
         """Whether the source had the canonical table at all."""
         return any(found["table"] == table and found["present"] for found in self.manifest["tables"])
@@ -145,6 +155,9 @@ class Snapshot:
             "refits": _fit(rules) != _fit(self.agreement),
             "rematches": rules.scoring.behaviour != self.agreement.scoring.behaviour,
             "lead_id": None,
+            "due_until": scope.until and max(asked.since or scope.until, scope.until),
+            "knows_touches": self.knows_touches,
+            "knows_contacts": self.knows_contacts,
             "is_newest": asked.as_of is None or asked.as_of >= self.newest,
         }
 

@@ -11,7 +11,7 @@ from leaddash.ui.lab_tools import show_tools as show_lab_tools
 from leaddash.ui.lead_lists import count_of, kind_of_list, narrowed, page_of_list, search_box, show_list
 from leaddash.ui.lead_timeline import show_timeline
 from leaddash.ui.page import VIEWS, Page
-from leaddash.ui.sla_views import choose_promise, kept_by, live, past_due, show_at_risk, show_ladder, working_promises
+from leaddash.ui.sla_views import choose_promise, kept_by, live, show_ladder, show_what_is_owed, working_promises
 
 __all__ = [
     "BUCKETS",
@@ -34,10 +34,8 @@ __all__ = [
     "narrowed",
     "open_page",
     "page_of_list",
-    "past_due",
     "run",
     "search_box",
-    "show_at_risk",
     "show_lab",
     "show_lab_tools",
     "show_ladder",
@@ -46,5 +44,6 @@ __all__ = [
     "show_tables",
     "show_timeline",
     "show_warnings",
+    "show_what_is_owed",
     "working_promises",
 ]

@@ -9,7 +9,10 @@ from leaddash import charts
 LISTS = ("funnel", "response", "sla", "owner")
 """Kinds of lists: of stages, of hand-overs, of promises on the lead's clock, and on each owner's."""
 RESPONSE = ("answered", "untouched", "contact_leads", "contacted", "qualify_leads", "qualified", "win_leads", "won")
-PROMISED = ("due", "kept", "broken", "overdue", "running", "withdrawn", "missed_in_period", "past_due_now")
+PROMISED = (
+    *("due", "kept", "broken", "overdue", "running", "withdrawn"),
+    *("missed_in_period", "past_due_now", "overdue_now"),
+)
 BUCKETS = (*charts.TIMED, "before", "never", "waiting", "not_a_lead")
 
 

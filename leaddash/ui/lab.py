@@ -63,7 +63,7 @@ def _hand(page: Page) -> None:
     with left:
         lab_panel(
             lab_controls.groups(page.rules, now, page.words),
-            lab_controls.texts(page.words),
+            lab_controls.texts(page.words, now),
             key=lab_state.PANEL,
             version=lab_state.version(),
             language=page.words.language,
@@ -106,6 +106,13 @@ def bench_of(page: Page) -> Bench:
     return in_hand.bench(page.snapshot, page.scope(), _shown(page))
 
 
+def never_holds(page: Page, preset: str) -> str:
+    """That none of the rules of a published model, or of ours, says anything about the data."""
+    if not preset:
+        return page.words("lab.never_holds_ours")
+    return page.words("lab.never_holds", model=page.words(f"preset.{preset}.title"))
+
+
 def _shown(page: Page) -> Scope:
     """The months up to the end of a page's period."""
     first = page.period.until - DAY
@@ -115,17 +122,26 @@ def _shown(page: Page) -> Scope:
 
 
 def _sentence(page: Page, at: Bench, tried: Tried, rules: Agreement) -> str:
+    entering, leaving = in_hand.entering(at, tried), in_hand.leaving(at, rules, tried)
     figures = insights.LabFigures(
         mqls=tried.mqls,
         mqls_agreed=at.as_agreed.mqls,
         recorded=_recorded(page, at).mqls,
-        flips_in=tried.without(at.as_agreed),
-        flips_out=at.as_agreed.without(tried),
+        flips_in=entering.never,
+        flips_out=leaving.never,
         threshold=rules.scoring.threshold,
         per_rep_per_day=at.load.each(tried.mqls),
         capacity=rules.capacity.mqls_per_rep_per_day,
+        moved_in=(entering.before, entering.after),
+        moved_out=(leaving.before, leaving.after),
+        is_another=_is_another(page),
     )
     return insights.lab_sentence(figures, page.words, page.names[0])
+
+
+def _is_another(page: Page) -> bool:
+    """Whether a published model is in the hand, and not the agreed one."""
+    return bool(lab_state.proposal(page.rules).preset)
 
 
 def _recorded(page: Page, at: Bench) -> Recorded:
@@ -145,7 +161,14 @@ def _draw(page: Page, at: Bench, tried: Tried, curve: Curve, rules: Agreement) -
     _headlines(page, at, tried, rules)
     frame = in_hand.months(at, tried).assign(recorded=_recorded(page, at).months)
     page.draw(
-        charts.mql_months(frame, page.words, page.palette, charts.Span("month", page.period.until - DAY)), "months"
+        charts.mql_months(
+            frame,
+            page.words,
+            page.palette,
+            charts.Span("month", page.period.until - DAY),
+            is_another=_is_another(page),
+        ),
+        "months",
     )
     page.draw(
         charts.threshold_counts(
@@ -153,7 +176,8 @@ def _draw(page: Page, at: Bench, tried: Tried, curve: Curve, rules: Agreement) -
             page.words,
             page.palette,
             threshold=rules.scoring.threshold,
-            agreed_threshold=page.rules.scoring.threshold,
+            agreed_threshold=None if _is_another(page) else page.rules.scoring.threshold,
+            agreed_count=at.as_agreed.mqls,
         ),
         "by_threshold",
     )
@@ -163,9 +187,10 @@ def _headlines(page: Page, at: Bench, tried: Tried, rules: Agreement) -> None:
     """The volume against the agreed one, and the work it makes against what was agreed."""
     words = page.words
     each, capacity = at.load.each(tried.mqls), rules.capacity.mqls_per_rep_per_day
+    beside = words("lab.nobody_given") if each is None else words("lab.of_capacity", n=words.number(capacity))
     figures = [
         (words("lab.mqls"), words.number(tried.mqls), words("lab.of_agreed", n=at.as_agreed.mqls)),
-        (words("lab.per_rep"), words.number(each, 1), words("lab.of_capacity", n=words.number(capacity))),
+        (words("lab.per_rep"), words.number(each, 1), beside),
     ]
     with st.container(key="figures"):
         for column, (label, value, beside) in zip(st.columns(2, gap="large"), figures, strict=True):

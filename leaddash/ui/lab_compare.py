@@ -7,7 +7,10 @@ import pandas as pd
 from leaddash import agreement, store
 from leaddash.agreement import Agreement
 from leaddash.errors import LeadDashError
+from leaddash.metrics import worked
+from leaddash.metrics.ever_holds import ever_holds
 from leaddash.ui import lab, lab_state, screen
+from leaddash.ui.lab_rest import long_enough
 from leaddash.ui.page import Page
 
 
@@ -28,9 +31,13 @@ def compare_proposals(page: Page) -> None:
             models[page.words("lab.proposal")] = agreement.under(now, page.rules)
         if other:
             models[_name(other, page)] = _rules(other, page.rules)
-        page.table(
-            pd.DataFrame([_row(name, rules, page) for name, rules in models.items()]), "compared", texts=("model",)
-        )
+        year = long_enough(page)
+        rows = [_row(name, rules, page, year) for name, rules in models.items()]
+        page.table(pd.DataFrame(rows), "compared", texts=("model",))
+        _explain(page, year)
+        for name, rules in models.items():
+            if not ever_holds(page.snapshot, rules):
+                screen.caption(page.words("lab.never_holds", model=name))
 
 
 def _name(one: str, page: Page) -> str:
@@ -49,21 +56,32 @@ def _rules(name: str, rules: Agreement) -> Agreement:
         return rules
 
 
-def _row(name: str, rules: Agreement, page: Page) -> dict[str, object]:
-    tried = page.under(rules)
-    volume, curve = tried.ask_all("mql_volume", "threshold_curve")
-    at = curve[curve["threshold"] == rules.scoring.threshold].iloc[0]
-    load = lab.bench_of(page).load
+def _explain(page: Page, year: Page) -> None:
+    """Of what the counts and the rate are; that nobody knows the rate where nobody knows who was worked."""
+    if worked.is_known(page.snapshot):
+        periods = {"period": page.names[0], "year": year.period.name(page.words)}
+        screen.caption(page.words("lab.compared", **periods))
+    else:
+        screen.caption(page.words("empty.unassigned"))
+
+
+def _row(name: str, rules: Agreement, page: Page, year: Page) -> dict[str, object]:
+    now, ever = _at_threshold(page.under(rules)), _at_threshold(year.under(rules))
+    threshold = rules.scoring.threshold
     return {
         "model": name,
-        "threshold": page.words.number(
-            rules.scoring.threshold, 0 if float(rules.scoring.threshold).is_integer() else 1
-        ),
-        "mqls": int(volume["mqls"].sum()),
-        "per_rep_day": page.words.number(load.each(float(volume["mqls"].sum())), 1),
-        "became_sales_lead": int(at["became_sales_lead"]),
-        "rate": at["sales_lead_rate"],
-        "rate_low": at["sales_lead_low"],
-        "rate_high": at["sales_lead_high"],
-        "rate_entered": int(at["sales_lead_rate_mqls"]),
+        "threshold": page.words.number(threshold, 0 if float(threshold).is_integer() else 1),
+        "mqls": int(now["mqls"]),
+        "worked": now["worked"],
+        "per_rep_day": page.words.number(lab.bench_of(page).load.each(float(now["mqls"])), 1),
+        "rate_entered": ever["worked_rate_mqls"],
+        "rate": ever["worked_rate"],
+        "rate_low": ever["worked_low"],
+        "rate_high": ever["worked_high"],
     }
+
+
+def _at_threshold(page: Page) -> pd.Series:
+    """What the curve says of the threshold in force."""
+    curve = page.ask("threshold_curve")
+    return curve[curve["threshold"] == page.rules.scoring.threshold].iloc[0]

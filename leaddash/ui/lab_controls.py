@@ -17,6 +17,8 @@ ENDS = {
 }
 """Least, most and step of each slider."""
 LEAST_POINTS, MOST_POINTS = -50, 100
+PUBLISHED = ("as_agreed", "agreed")
+"""Texts of the panel that name what a model starts from."""
 
 
 def groups(rules: Agreement, now: Proposal, words: Words) -> list[Group]:
@@ -40,11 +42,15 @@ def groups(rules: Agreement, now: Proposal, words: Words) -> list[Group]:
     return [gate, *rest]
 
 
-def texts(words: Words) -> dict[str, str]:
-    """The panel's own words; it fills their braces itself."""
+def texts(words: Words, now: Proposal) -> dict[str, str]:
+    """The panel's own words; it fills their braces itself. Of a published model nothing stands as agreed."""
     braces = {name: f"{{{name}}}" for name in ("label", "value", "unit")}
     counted = {"n": "{n}"}
-    return {name: words(f"lab.panel.{name}", **braces, **(counted if "changed" in name else {})) for name in TEXTS}
+    told = {name: words(f"lab.panel.{name}", **braces, **(counted if "changed" in name else {})) for name in TEXTS}
+    if not now.preset:
+        return told
+    braces["model"] = words(f"preset.{now.preset}.title")
+    return told | {name: words(f"lab.published.{name}", **braces) for name in PUBLISHED}
 
 
 def _number(key: str, agreed: float | None, now: Proposal, words: Words) -> Control:

@@ -13,10 +13,11 @@ import streamlit as st
 from leaddash import agreement, charts, insights
 from leaddash.agreement import BEHAVIOUR, FIT, Proposal
 from leaddash.errors import DamageError, LeadDashError
-from leaddash.metrics import registry
+from leaddash.metrics import registry, worked
 from leaddash.metrics.newly_worked import newly_worked
 from leaddash.metrics.rule_hygiene import rule_hygiene
-from leaddash.metrics.suggestion import suggest
+from leaddash.metrics.suggestion import UnlearntError, suggest
+from leaddash.stats import THIN
 from leaddash.ui import asking, lab_state, screen, state, tables
 from leaddash.ui.page import Page
 from leaddash.ui.periods import Period
@@ -27,7 +28,7 @@ MOST = 500
 
 def show_rest(page: Page, now: Proposal) -> None:
     """Everything that takes longer than a hand waits; the page is under the proposal."""
-    year = _long_enough(page)
+    year = long_enough(page)
     (grid, curve), flips = asking.at_once(
         [lambda: year.ask_all("score_grid", "threshold_curve"), lambda: page.ask("score_flips")]
     )
@@ -46,7 +47,7 @@ def show_rest(page: Page, now: Proposal) -> None:
         _on_demand(page, now, name, show)
 
 
-def _long_enough(page: Page) -> Page:
+def long_enough(page: Page) -> Page:
     """The page over a year to the end of its period (or longer): of a last month nobody's time is over."""
     year = page.period.until.replace(day=1, year=page.period.until.year - 1)
     if page.period.since is None or page.period.since <= year:
@@ -143,7 +144,10 @@ def _mqls(page: Page, _now: Proposal) -> None:
 
 
 def _quality(page: Page, _now: Proposal) -> None:
-    frame = _long_enough(page).ask("score_quality")
+    if not worked.is_known(page.snapshot):
+        screen.caption(page.words("empty.unassigned"))
+        return
+    frame = long_enough(page).ask("score_quality")
     page.draw(charts.lift_by_decile(frame, page.words, page.palette), "lift")
     page.behind(charts.quality_table(frame, page.words), "score-quality", ("decile",), full=frame)
 
@@ -157,8 +161,14 @@ def _hygiene(page: Page, _now: Proposal) -> None:
 
 
 def _suggestion(page: Page, now: Proposal) -> None:
-    with _progress(page) as told:
-        found = suggest(page.snapshot, _long_enough(page).scope(), progress=told)
+    year = long_enough(page)
+    try:
+        with _progress(page) as told:
+            found = suggest(page.snapshot, year.scope(), progress=told)
+    except UnlearntError as problem:
+        counts = {"won": problem.won, "lost": problem.lost, "thin": THIN}
+        screen.warning(page.words(f"lab.unlearnt.{problem.why}", period=year.period.name(page.words), **counts))
+        return
     screen.html(
         tables.line(
             page.words(
@@ -199,5 +209,7 @@ def _progress(page: Page) -> Iterator[Callable[[float], None]]:
 
     told(0.0)
 
-    yield told
-    bar.empty()
+    try:
+        yield told
+    finally:
+        bar.empty()

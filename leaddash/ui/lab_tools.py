@@ -11,6 +11,7 @@ from leaddash import agreement, store
 from leaddash.agreement import Agreement, Proposal
 from leaddash.errors import LeadDashError, NameTakenError
 from leaddash.metrics import in_hand
+from leaddash.metrics.ever_holds import ever_holds
 from leaddash.ui import lab, lab_state, screen, state, tables
 from leaddash.ui.page import Page
 
@@ -39,7 +40,14 @@ def show_tools(page: Page) -> None:
             _save(page, now)
     if problem := st.session_state.pop("_lab_problem", None):
         screen.warning(problem)
-    if now.preset:
+    _say_of(page, now)
+
+
+def _say_of(page: Page, now: Proposal) -> None:
+    """What a published model leaves out; or that of the rules in the hand none ever holds."""
+    if not ever_holds(page.snapshot, agreement.under(now, page.rules)):
+        screen.warning(lab.never_holds(page, now.preset))
+    elif now.preset:
         screen.caption(page.words(f"preset.{now.preset}.left_out"))
 
 

@@ -54,7 +54,7 @@ def search_box(page: Page) -> str:
 def count_of(page: Page, kind: str, asked: Asked) -> int:
     """The figure itself, as its metric counts it."""
     if kind in METRIC_OF_PROMISES:
-        return int(_matching(page.ask(METRIC_OF_PROMISES[kind]), asked, ("promise",))[str(asked["figure"])].sum())
+        return _count_of_promises(page, kind, asked)
     return {"funnel": _count_of_funnel, "response": _count_of_response}[kind](page, asked)
 
 
@@ -65,7 +65,9 @@ def show_list(page: Page, kind: str, asked: Asked, count: int, search: str) -> N
         return
     part = "_".join(["part", kind, *(one or "" for one in asked.values()), search])
     skipped = (int(st.session_state.get(part) or 1) - 1) * MOST
-    frame = registry.lead_list(page.snapshot, page.scope(), asked, of=kind, search=search, skipped=skipped, most=MOST)
+    frame = registry.lead_list(
+        page.snapshot, page.scope(), asked, of=_reader(kind, asked), search=search, skipped=skipped, most=MOST
+    )
     if frame.empty:
         screen.info(page.words("empty.search"))
         return
@@ -73,6 +75,11 @@ def show_list(page: Page, kind: str, asked: Asked, count: int, search: str) -> N
     with page.row():
         _download(page, kind, asked)
         _parts(page, int(frame["matches"].iloc[0]), skipped, len(frame), part)
+
+
+def _reader(kind: str, asked: Asked) -> str:
+    """The list that is read: exits are of whole passes, all else of the funnel of stages."""
+    return "exits" if kind == "funnel" and asked["figure"] in charts.OF_EXITS else kind
 
 
 def _of_funnel(page: Page) -> Asked:
@@ -89,7 +96,7 @@ def _of_funnel(page: Page) -> Asked:
 def _of_response(page: Page) -> Asked:
     figure = page.choose("figure", RESPONSE, RESPONSE[0], "figure")
     if figure == "untouched":
-        exits = [charts.ANY, charts.NO_REASON, *EXITS]
+        exits = [charts.ANY, charts.NO_REASON, charts.GONE_ON, *EXITS]
         exit_ = page.pick("exit", exits, charts.ANY, lambda one: _exit_name(one, page))
         reason = page.pick("reason", _untouched_reasons(page), charts.ANY, lambda one: _reason_name(one, page))
         return {"figure": figure, "exit": _told_reason(exit_), "reason": _told_reason(reason)}
@@ -108,14 +115,23 @@ def _untouched_reasons(page: Page) -> list[str]:
 
 
 def _of_promises(page: Page) -> Asked:
-    names = [promise.name for promise in page.rules.promises]
-    figure = page.choose("figure", PROMISED, PROMISED[0], "figure")
-    if not names:
-        return {"figure": figure, "promise": None}
-    return {
-        "figure": figure,
-        "promise": page.pick("promise", names, names[0], lambda one: promise_name(one, page.words)),
-    }
+    names = [charts.ANY, *(promise.name for promise in page.rules.promises)]
+    figures = PROMISED if state.get("list", "") != "owner" else PROMISED[:-1]  # owed now is on the lead's clock
+    figure = page.choose("figure", figures, figures[0], "figure")
+    promise = page.pick("promise", names, names[0], lambda one: _promise_name(one, page))
+    asked: Asked = {"figure": figure, "promise": None if promise == charts.ANY else promise, "exit": None}
+    if figure != "kept" or state.get("list", "") == "owner":
+        return asked
+    way = page.pick("exit", [charts.ANY, *charts.WAYS_KEPT], charts.ANY, lambda one: _way_name(one, page))
+    return {**asked, "exit": None if way == charts.ANY else way}
+
+
+def _promise_name(name: str, page: Page) -> str:
+    return page.words("control.any") if name == charts.ANY else promise_name(name, page.words)
+
+
+def _way_name(way: str, page: Page) -> str:
+    return page.words("control.any") if way == charts.ANY else charts.way_name(way, page.words)
 
 
 def _reasons(page: Page, exit_: str) -> list[str]:
@@ -141,6 +157,17 @@ def _count_of_funnel(page: Page, asked: Asked) -> int:
     if asked["reason"] is not None:
         frame = frame[frame["reason"].fillna("") == asked["reason"]]
     return int(frame[figure].fillna(0).sum())
+
+
+def _count_of_promises(page: Page, kind: str, asked: Asked) -> int:
+    figure = str(asked["figure"])
+    if figure == "overdue_now":
+        open_now = page.ask("at_risk").dropna(subset=["promise"])
+        return int((_matching(open_now, asked, ("promise",))["due_at"] <= page.as_of).sum())
+    if asked["exit"] is not None:
+        ways = page.ask("kept_ways").rename(columns={"way": "exit"})
+        return int(_matching(ways, asked, ("promise", "exit"))["kept"].sum())
+    return int(_matching(page.ask(METRIC_OF_PROMISES[kind]), asked, ("promise",))[figure].sum())
 
 
 def _count_of_response(page: Page, asked: Asked) -> int:
@@ -194,7 +221,7 @@ def _parts(page: Page, matches: int, skipped: int, shown: int, key: str) -> None
 def _download(page: Page, kind: str, asked: Asked) -> None:
     """All of the list as CSV, made when the button is pressed."""
     scope = page.scope()
-    metric = {"funnel": "funnel", "response": "response_curve", **METRIC_OF_PROMISES}[kind]
+    metric = {"response": "response_curve", **METRIC_OF_PROMISES}.get(kind, _reader(kind, asked))
 
     def text() -> bytes:
         with asking.again(page.snapshot) as snapshot:

@@ -76,8 +76,16 @@ def _show_ledger(page: Page, lead_id: str) -> None:
 def _show_facts(page: Page, lead_id: str) -> None:
     frame = asking.look_up(page.snapshot, "lead_facts", lead_id, lead_id=lead_id)
     named = [_column_name(name, page) for name in frame["column_name"]]
-    shown = pd.DataFrame({"fact": named, "cell": frame["cell"].str.slice(0, 300)})
+    cells = [_fact(*row, page) for row in zip(frame["column_name"], frame["cell"], strict=True)]
+    shown = pd.DataFrame({"fact": named, "cell": cells})
     screen.html(tables.small(shown, page.words, texts=("fact", "cell")))
+
+
+def _fact(name: str, cell: str, page: Page) -> str:
+    """What a column says of the lead; its creation as the timeline beside tells it, in local time."""
+    if name == "created_at":
+        return page.words.moment(local(pd.Timestamp(cell), page.rules.timezone))
+    return cell[:300]
 
 
 def _column_name(name: str, page: Page) -> str:

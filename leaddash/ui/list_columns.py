@@ -11,7 +11,7 @@ from leaddash.ui.page import Page
 from leaddash.words import promise_name
 
 DECIMALS = {"days": "%.1f", "minutes": "%.0f", "response_minutes": "%.0f"}
-WORDS = {"class": "figure", "exit": "exit", "bucket": "bucket", "state": "state"}
+WORDS = {"class": "figure", "stage": "stage", "exit": "exit", "bucket": "bucket", "state": "state"}
 """Columns whose cells are keys, with the words they are keys of."""
 
 

@@ -18,11 +18,13 @@ from leaddash.charts.theme import Palette
 from leaddash.metrics.tables import summed
 from leaddash.scope import Scope, bucket_start, local_date, midnight
 from leaddash.snapshot import Snapshot
-from leaddash.ui import asking, screen, state, tables
+from leaddash.ui import asking, opening, screen, state, tables
 from leaddash.ui.figures import with_list
 from leaddash.ui.periods import DAY, Period
 from leaddash.words import Words
 
+OF_PERIODS = ("overview", "funnel", "response")
+"""Pages that say nothing but of their period."""
 VIEWS = ("step", "flow", "exits", "slices")
 """What the Funnel page shows of a step."""
 MOST_COURSE = 13
@@ -100,24 +102,39 @@ class Page:
         return partial(self.ask_trend, name) if name.endswith("_trend") else partial(self.ask, name, by=by)
 
     def ask_overview(self, by: str) -> list[Any]:
-        """The funnel with its projection, that of the period before, the slices of both, the trend; so of promises.
+        """The funnel with its projection, that of the period before, the slices of both, the trend; then the rest.
 
-        All are asked at once. Each whole funnel is the sum of its slices, so that it need not be asked again: it has no
-        medians.
+        The rest: people of both periods, the funnel of all data, with and without the filters, exits, what is open at
+        as-of, promises of both periods and their trend. All are asked at once. Each whole funnel is the sum of its
+        slices, so that it need not be asked again: it has no medians.
         """
-        now, before, projected, trend, *kept = asking.at_once(
+        now, before, projected, trend, *rest = asking.at_once(
             [
                 partial(self.ask, "funnel", by=by),
                 partial(self.ask_before, "funnel", by=by),
                 partial(self.ask, "projection"),
                 partial(self.ask_trend, most=MOST_COURSE),
+                partial(self.ask, "leads_entered"),
+                partial(self.ask_before, "leads_entered"),
+                self.ask_ever,
+                self.unfiltered().ask_ever,
+                partial(self.ask, "exits"),
+                partial(self.ask, "at_risk"),
                 partial(self.ask, "sla"),
                 partial(self.ask_before, "sla"),
                 partial(self.ask_trend, "sla_trend", most=MOST_COURSE),
             ]
         )
         whole = _beside(_together(now), projected)
-        return [whole, None if before is None else _together(before), [now, before], trend, *kept]
+        return [whole, None if before is None else _together(before), [now, before], trend, *rest]
+
+    def unfiltered(self) -> Page:
+        """The page as it is without any filter."""
+        return replace(self, filters={})
+
+    def ask_ever(self, metric: str = "funnel") -> pd.DataFrame:
+        """The funnel of all data up to as-of: which stages are recorded, what stands past its time whenever it came."""
+        return asking.ask(self.snapshot, metric, replace(self.scope(), since=None, until=None))
 
     def ask_trend(self, metric: str = "funnel_trend", most: int = 26) -> pd.DataFrame:
         """A metric period by period up to the period's end: weeks for a week, else months; `most` of them."""
@@ -156,17 +173,19 @@ class Page:
         return bool(screen.toggle(self.words(f"control.{key}"), key=shown, on_change=_take_tick, args=(key, shown)))
 
     def say(self, sentence: str) -> None:
-        """The sentence the page opens with, and what its moments rest on."""
-        screen.html(tables.sentence(sentence))
-        counted = asking.look_up(self.snapshot, "estimated", self.as_of.isoformat(), as_of=self.as_of).iloc[0]
-        note = insights.estimated_note(int(counted["estimated"]), int(counted["entries"]), self.words)
+        """The sentence the page opens with, and what its numbers rest on; of a period without data that it has none."""
+        outside = opening.outside(self.period, self.snapshot, self.as_of, self.rules.timezone, self.words)
+        screen.html(tables.sentence(outside or sentence))
+        for note in opening.notes(self.snapshot, self.as_of, self.words):
+            screen.caption(note)
+        if outside and self.key in OF_PERIODS:
+            st.stop()
+
+    def say_unknown(self) -> None:
+        """Which promises the data tell nothing of, and why."""
+        note = opening.unknown_promises(self.snapshot, self.rules, self.words)
         if note:
             screen.caption(note)
-        first = local_date(self.snapshot.first, self.rules.timezone)
-        if self.period.until <= first:
-            screen.caption(self.words("empty.before_data", first=self.words.day(first)))
-        if not self.snapshot.has("stage_changes") and not self.snapshot.has("opportunities"):
-            screen.caption(self.words("empty.no_stage_changes"))
 
     def figures(self, headlines: list[insights.Headline]) -> None:
         """The headline figures in a row, each with its change, its course and the leads behind it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -33,19 +34,14 @@ def live(page: Page) -> Page:
     return page.at(_now()) if is_live else page
 
 
-def past_due(frame: pd.DataFrame) -> int:
-    """How many leads are past due of the first promise."""
-    return int(frame["past_due_now"].iloc[0]) if len(frame) else 0
-
-
 def working_promises(page: Page) -> list[str]:
     """Promises whose clock is of working time."""
     return [promise.name for promise in page.rules.promises if promise.clock == "working"]
 
 
-def choose_promise(page: Page) -> str:
-    """One of the agreement's promises, kept in the link; none where nothing is promised."""
-    names = [promise.name for promise in page.rules.promises]
+def choose_promise(page: Page, known: Iterable[str]) -> str:
+    """One of the promises of which anything is known, kept in the link; none where there is none."""
+    names = list(known)
     if not names:
         return NOBODY
     return page.pick("promise", names, names[0], lambda one: promise_name(one, page.words))
@@ -56,11 +52,10 @@ def kept_by(page: Page, owners: pd.DataFrame, who: str) -> pd.DataFrame:
     return page.named(owners, who) if who == "person" else summed(page.ask("sla_by_person", by=who), who)
 
 
-def show_at_risk(page: Page) -> None:
-    """Who owes what: the MQLs nobody was given, then every open promise, least time left first."""
+def show_what_is_owed(page: Page) -> None:
+    """The sentence, the figures and who owes what, all as of one moment, which moves while the page is live."""
     is_live = state.get("live", "no") == "yes"
-    screen.header(page.words("sla.at_risk"), anchor=False)
-    fragment(_at_risk, run_every=EVERY_SECONDS if is_live else None)(page, is_live)
+    fragment(_what_is_owed, run_every=EVERY_SECONDS if is_live else None)(page, is_live)
 
 
 def show_ladder(page: Page, name: str, now: pd.DataFrame) -> None:
@@ -78,7 +73,7 @@ def show_ladder(page: Page, name: str, now: pd.DataFrame) -> None:
         return
     proposed = page.under(what_if.under(page.rules, promise, tried))
     kept, sent = proposed.ask_all("sla", "escalations")
-    target = page.words.duration(max(minutes for _, minutes in tried.targets), working=promise.clock == "working")
+    target = what_if.target_in_words(tried, page.words, working=promise.clock == "working")
     screen.info(insights.what_if_sentence(now, kept, agreed, sent, page.words, name, page.names[0], target), icon=None)
     _draw_notices(page, promise, tried, sent, agreed)
 
@@ -91,15 +86,23 @@ def _is_tried(promise: Promise) -> bool:
     return what_if.told(state.get("whatif", ""), promise) != what_if.agreed(promise)
 
 
-def _at_risk(page: Page, is_live: bool) -> None:
-    """The list as of now while the page is live; choosing a row opens its lead."""
+def _what_is_owed(page: Page, is_live: bool) -> None:
     current = page.at(_now()) if is_live else page
-    frame = current.ask("at_risk")
-    screen.html(_count_line(current, frame, is_live))
-    if frame.empty:
-        return
+    now, trend, at_risk = current.ask_all("sla", "sla_trend", "at_risk")
+    before, owed = current.ask_before("sla"), insights.owed(at_risk, current.as_of)
+    page.say(insights.sla_sentence(now, before, owed, page.words, page.names))
+    page.say_unknown()
+    page.figures(insights.promise_headlines(now, before, trend, owed, page.words, page.names[1]))
+    screen.header(page.words("sla.at_risk"), anchor=False)
+    screen.html(_count_line(current, owed, is_live))
+    if len(at_risk):
+        _at_risk(current, at_risk)
+
+
+def _at_risk(page: Page, frame: pd.DataFrame) -> None:
+    """The list; choosing a row opens its lead."""
     shown = frame.head(MOST)
-    told = _told(shown, current)
+    told = _told(shown, page)
     chosen: Any = screen.dataframe(
         told,
         hide_index=True,
@@ -116,13 +119,9 @@ def _at_risk(page: Page, is_live: bool) -> None:
         st.switch_page("pages/leads.py", query_params={**state.link(), "lead": lead})
 
 
-def _count_line(page: Page, frame: pd.DataFrame, is_live: bool) -> tables.Html:
+def _count_line(page: Page, owed: insights.Owed, is_live: bool) -> tables.Html:
     at = page.words.moment(local(pd.Timestamp(page.as_of), page.rules.timezone))
-    counts = {
-        "unassigned": int(frame["promise"].isna().sum()),
-        "late": int((frame["minutes_left"] <= 0).sum()),
-        "open": int((frame["minutes_left"] > 0).sum()),
-    }
+    counts = {"late": owed.promises, "open": owed.still_open, "unassigned": owed.unassigned}
     told = page.words.listed([page.words(f"sla.{name}", n=count) for name, count in counts.items()])
     return tables.line(page.words("sla.at_risk_live" if is_live else "sla.at_risk_of", at=at, told=told))
 

@@ -12,6 +12,7 @@ from leaddash import agreement
 from leaddash.agreement import Agreement, Promise
 from leaddash.ui import screen, state
 from leaddash.ui.page import Page
+from leaddash.words import Words
 
 LONGEST = 60 * 24 * 365.0
 """Minutes that no target or step goes beyond: a year."""
@@ -64,6 +65,20 @@ def under(rules: Agreement, promise: Promise, what_if: WhatIf) -> Agreement:
     )
 
 
+def target_in_words(tried: WhatIf, words: Words, *, working: bool) -> str:
+    """How long a promise gives: one time, or each tier's where they differ."""
+    times = [(tier, words.duration(minutes, working=working)) for tier, minutes in tried.targets]
+    if len({time for _, time in times}) == 1:
+        return times[0][1]
+    told = [words("sla.target_of", time=time, tier=tier_name(tier, words)) for tier, time in times]
+    return words.listed(told)
+
+
+def tier_name(tier: str, words: Words) -> str:
+    """A tier in words; one of the user's own as it is called."""
+    return words(f"tier.{tier}") if words.has(f"tier.{tier}") else tier
+
+
 def try_promise(page: Page, promise: Promise) -> WhatIf:
     """Draw the promise's targets and steps to be moved; returns them, kept in the link."""
     now = told(state.get("whatif", ""), promise)
@@ -77,7 +92,7 @@ def try_promise(page: Page, promise: Promise) -> WhatIf:
 
 
 def _target_box(page: Page, tier: str, minutes: float) -> float:
-    label = page.words("control.target", tier=_tier_name(page, tier))
+    label = page.words("control.target", tier=tier_name(tier, page.words))
     return _box(label, f"target_{tier}", minutes, least=1.0)
 
 
@@ -91,10 +106,6 @@ def _box(label: str, key: str, value: float, *, least: float) -> float:
         label, least, LONGEST, float(max(value, least)), step=1.0, format="%g", key=key, width=170
     )
     return float(shown)
-
-
-def _tier_name(page: Page, tier: str) -> str:
-    return page.words(f"tier.{tier}") if page.words.has(f"tier.{tier}") else tier
 
 
 def _key(tier: str) -> str:

@@ -58,7 +58,7 @@ def test_a_promise_is_tried_on_the_past_and_the_link_says_it(browser: BrowserCon
         page.get_by_text("Had everyone worked as they did").wait_for()
         settled(page)
         said, link = page.get_by_test_id("stAlert").inner_text(), page.url
-        assert "within 10 min in Q2 2026" in said
+        assert "within 5 min (hot leads) and 10 min (all others) in Q2 2026" in said
         assert errors == []
     with visit(browser, link) as (page, _):
         assert page.get_by_test_id("stAlert").inner_text() == said

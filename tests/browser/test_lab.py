@@ -219,6 +219,10 @@ def test_a_published_model_says_what_it_leaves_out_and_has_rules_of_its_own(
         assert names >= {rule.name for rule in (*published.scoring.fit, *published.scoring.behaviour)}
         assert exact(page, "Threshold").input_value() == f"{published.scoring.threshold:g}"
         assert page.locator(".row.is-changed").count() == 0
+        assert page.get_by_text("All as in GitLab, today").is_visible()
+        assert page.get_by_text("All as agreed").count() == 0
+        slider(page, "Threshold").press("ArrowLeft")
+        expect(slider(page, "Threshold")).to_have_attribute("aria-valuetext", "99 points (published: 100)")
         assert errors == []
 
 

@@ -11,7 +11,7 @@ from leaddash.charts import Picture
 from leaddash.charts.theme import Palette
 from leaddash.words import Words
 from tests.frames import SPAN
-from tests.lab_frames import curve, deciles, grid, volume
+from tests.lab_frames import curve, deciles, grid, unassigned, volume
 
 Draw = Callable[[Words, Palette], Picture]
 
@@ -25,6 +25,9 @@ YEAR = volume(
 )
 UNRECORDED = volume((120, 90), (90, 120), (100, 100), (0, 12))
 RATES = curve(*((step, n, round(n * (0.12 + step / 600))) for step, n in zip(THRESHOLDS, COUNTS, strict=True)))
+UNSENT = curve(
+    *((step, 900, round(900 * (0.4 + step / 900)), max(900, round(9000 - 90 * step))) for step in THRESHOLDS)
+)
 TO_FEW = curve(*((step, max(0, round(900 - 6 * step)), max(0, round((900 - 6 * step) * 0.3))) for step in THRESHOLDS))
 GRID = grid(
     *((None, 0, 40, 31, 1), (None, 20, 22, 18, 2), (None, 50, 4, 0, 0), (None, 100, 0, 0, 0)),
@@ -82,13 +85,19 @@ LAB: dict[str, Draw] = {
     "rates by threshold": _rates(RATES, 100),
     "rates by threshold to few": _rates(TO_FEW, 150),
     "rates by threshold of few": _rates(curve((0, 12, 3), (5, 4, 1), (10, 0, 0)), 10),
+    "rates by threshold mostly never sent": _rates(UNSENT, 60),
+    "rates by threshold never sent at the end": _rates(curve((0, 90, 40), (5, 80, 40), (10, 9, 3, 40)), 5),
+    "rates by threshold unassigned, of nothing": _rates(unassigned(UNSENT), 60),
     "rates by threshold of nothing": _rates(curve((0, 0, 0), (5, 0, 0)), 5),
     "grid of scores": _grid(GRID),
     "grid of few scores": _grid(grid((0, 0, 3, 2, 1), (0, 20, 1, 0, 0))),
+    "grid of scores nobody worked": _grid(grid((0, 0, 3, 0, 0), (0, 20, 900, 0, 0), (20, 20, 50, 40, 9))),
+    "grid of scores unassigned": _grid(unassigned(GRID)),
     "grid of scores of nothing": _grid(grid((0, 0, 0, 0, 0), (0, 20, 0, 0, 0))),
     "grid of no scores, of nothing": _grid(grid()),
     "lift": _lift(DECILES),
     "lift of few": _lift(SMALL),
+    "lift of one moment": _lift(deciles((0, 10, 40, 4), (11, 20, 40, 9), earlier=0)),
     "lift of nothing": _lift(deciles((0, 10, 0, 0))),
     "lift of no score, of nothing": _lift(deciles()),
 }

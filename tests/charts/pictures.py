@@ -62,8 +62,8 @@ def _slices(frame: Any, dimension: str = "source") -> Draw:
     return lambda words, palette: charts.breakdown(frame, words, palette, "mql", dimension)
 
 
-def _ways(frame: Any, stage: str = "mql", window: float = 14) -> Draw:
-    return lambda words, palette: charts.ways_out(frame, words, palette, stage, window)
+def _ways(frame: Any, stage: str = "mql", window: float = 14, entered: int | None = None) -> Draw:
+    return lambda words, palette: charts.ways_out(frame, words, palette, stage, window, entered)
 
 
 def _bridge(frame: Any) -> Draw:
@@ -94,12 +94,16 @@ REST: dict[str, Draw] = {
     "ways out": _ways(WAYS),
     "ways out without a window": _ways(WAYS, window=0),
     "ways out of few": _ways(times("mql", 3, 5, converted=0.2)),
+    "ways out of some": _ways(times("mql", 60, 35, converted=0.4, lost=0.2), entered=40),
+    "ways out of all": _ways(times("mql", 4, 40, converted=0.8, lost=0.2)),
     "ways out of nothing": _ways(times("target", 3, 5)),
+    "ways out of the unknown, of nothing": _ways(times("mql", 3, 1, converted=1.0), entered=3),
     "bridge": _bridge(bridged(mql=[188, 2, 5, 11])),
     "bridge of nothing": _bridge(bridged()),
     "exits": _exits(LEFT),
     "exits of nothing": _exits(left(("lost", None, "customer", 1))),
     "returned": _returned(BACK),
+    "returned of many": _returned(came_back(*[("lost", f"reason {place}", place, 90) for place in range(30)])),
     "returned of nothing": _returned(came_back(("lost", None, 0, 0))),
 }
 YOUNG = projected(FULL, mql=0.5, opportunity=0.3)
@@ -107,6 +111,8 @@ SHAPES: dict[str, Any] = {
     "nothing": trend([]),
     "no rates": trend(months(3), mql=[{"entered": 5}] * 3),
     "zeros": trend(months(3)),
+    "gaps": trend(months(5), mql=[step(60, 20), {"entered": 40, "open": 40}, {}, step(60, 20), step(9, 1)]),
+    "passed by": trend(months(2), mql=[step(60, 60, skipped=60)] * 2),
     "one": trend(months(1), mql=[step(60, 20)]),
     "two years": trend(months(24), mql=[step(1000 + month, 300 + 20 * month) for month in range(24)]),
     "weeks": trend(["2026-06-29", "2026-07-06"], mql=[step(60, 20)] * 2),

@@ -10,7 +10,7 @@ from leaddash.charts import Picture
 from leaddash.charts.theme import Palette
 from leaddash.words import Words
 from tests.frames import SPAN, months
-from tests.sla_frames import due, escalated, sla, sla_by, sla_trend, waited
+from tests.sla_frames import due, escalated, sla, sla_by, sla_trend, waited, ways
 
 Draw = Callable[[Words, Palette], Picture]
 
@@ -19,6 +19,12 @@ FULL = sla(
     qualify=due(148, 31, 22, running=64, withdrawn=2),
     convert=due(18, 5, 4, running=7),
 )
+WAYS = ways(
+    first_touch={"touch": 312},
+    qualify={"converted": 99, "postponed": 9, "recycled": 25, "disqualified": 12, "lost": 3},
+    convert={"converted": 18},
+)
+NO_WAYS = ways()
 OWNED = sla_by(
     "person",
     {
@@ -56,12 +62,13 @@ WAITS = waited(
         "gone": (0, float("nan"), float("nan"), float("nan"), float("nan")),
     },
 )
+UNKNOWN_WAITS = waited("team", {"north": (120, *[float("nan")] * 4)})
 MANY_PROMISES = sla(**{f"promise_number_{number}_of_a_company": due(40 + 9 * number, number) for number in range(9)})
 MANY_PEOPLE = sla_by("person", {f"person {number:03d}": {"qualify": due(40, number)} for number in range(90)})
 
 
-def _states(frame: Any) -> Draw:
-    return lambda words, palette: charts.promise_states(frame, words, palette)
+def _states(frame: Any, by: Any = NO_WAYS) -> Draw:
+    return lambda words, palette: charts.promise_states(frame, by, words, palette)
 
 
 def _course(frame: Any, promise: str = "first_touch") -> Draw:
@@ -86,6 +93,7 @@ def _waits(frame: Any) -> Draw:
 
 SLA: dict[str, Draw] = {
     "promises": _states(FULL),
+    "promises by how they were kept": _states(FULL, WAYS),
     "promises of one": _states(sla(send_a_quote=due(1))),
     "promises not due yet": _states(sla(first_touch=due(0, running=40), qualify=due(0))),
     "promises of many": _states(MANY_PROMISES),
@@ -107,6 +115,7 @@ SLA: dict[str, Draw] = {
     "kept by few people": _people(sla_by("person", {"Ana": {"first_touch": due(2, 1)}})),
     "kept by people of nothing": _people(sla_by("person", {"Ana": {"first_touch": due(0, running=3)}})),
     "kept by people never promised, of nothing": _people(sla_by("person", {}), ""),
+    "waits of touches that are not known, of nothing": _waits(UNKNOWN_WAITS),
     "notices": _notices(NOTICES, LADDER),
     "notices of days": _notices(escalated(("qualify", 2, "manager", 1)), DAYS, None, "qualify"),
     "notices as proposed": _notices(NOTICES, LADDER, AGREED),

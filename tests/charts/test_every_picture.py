@@ -14,6 +14,7 @@ import pytest
 
 from leaddash import charts
 from leaddash.charts import PALETTES, Picture
+from leaddash.charts.axes import WIDEST
 from leaddash.charts.theme import LIGHT
 from leaddash.words import LANGUAGES, load
 from tests.charts import lab_pictures, response_pictures, sla_pictures
@@ -216,5 +217,6 @@ def test_an_empty_one_says_what_to_do_instead_of_drawing_nothing() -> None:
         for language in LANGUAGES:
             picture = drawn(empty, language)
             assert not picture.figure.data
-            assert [note.text for note in picture.figure.layout.annotations] == [picture.alt]
+            assert [note.text.replace("<br>", " ") for note in picture.figure.layout.annotations] == [picture.alt]
+            assert max(map(len, picture.figure.layout.annotations[0].text.split("<br>"))) <= WIDEST
             assert (picture.figure.layout.xaxis.visible, picture.figure.layout.yaxis.visible) == (False, False)

@@ -72,6 +72,12 @@ def test_where_the_proposal_is_what_is_agreed_the_bars_say_so_and_no_stroke_repe
     assert "proposed" not in notes(picture)[0] + picture.alt + picture.figure.data[0].hovertext[0]
 
 
+def test_another_model_that_comes_to_the_same_is_not_named_as_agreed() -> None:
+    picture = mql_months(volume((120, 120, 100), (80, 80, 70)), ENGLISH, LIGHT, SPAN, is_another=True)
+    assert picture.title == "What would the proposal send to sales?"
+    assert "■ proposed" in notes(picture)[0]
+
+
 def test_where_the_crm_records_no_mqls_that_is_said_and_nothing_is_drawn_for_it() -> None:
     picture = mql_months(shapes.UNRECORDED, ENGLISH, LIGHT, SPAN)
     assert "markers" not in [getattr(trace, "mode", None) for trace in picture.figure.data]
@@ -129,6 +135,19 @@ def test_without_the_agreed_weights_the_agreed_threshold_is_marked_on_the_same_c
     assert notes(counted(85, 100, None)) == ["agreed: 100 (877 MQLs)", "<b>85: 1,106 MQLs</b>"]
 
 
+def test_under_other_weights_the_agreed_threshold_tells_what_the_agreed_weights_send() -> None:
+    told: Any = {"threshold": 85, "agreed_threshold": 100, "agreed_count": 142}
+    picture = threshold_counts(shapes.THRESHOLDS, shapes.COUNTS, ENGLISH, LIGHT, **told)
+    assert notes(picture)[0] == "agreed: 100 (142 MQLs)"
+
+
+def test_on_the_curve_of_another_model_the_agreed_threshold_has_no_place() -> None:
+    told: Any = {"threshold": 60, "agreed_threshold": None, "agreed_count": 142}
+    picture = threshold_counts(shapes.THRESHOLDS, shapes.COUNTS, ENGLISH, LIGHT, **told)
+    assert len(notes(picture)) == 1
+    assert "agreed" not in notes(picture)[0]
+
+
 def test_a_threshold_that_was_not_counted_tells_no_count() -> None:
     assert notes(counted(87.5, 102)) == ["agreed: 102", "<b>87.5</b>"]
 
@@ -164,20 +183,25 @@ def test_a_threshold_without_a_rate_has_no_mark_and_both_charts_have_the_same_th
 def test_a_cell_tells_its_mqls_and_their_share_and_is_the_deeper_the_higher_that_is() -> None:
     picture = score_grid(grid((0, 0, 200, 100, 10), (0, 20, 90, 80, 32), (20, 20, 12, 9, 9)), ENGLISH, LIGHT)
     cells = picture.figure.data[0]
-    assert list(cells.text)[:2] == ["200 MQLs<br><b>10.0%</b>", "90 MQLs<br><b>40.0%</b>"]
-    assert cells.text[2] == f'12 MQLs<br><span style="color:{LIGHT.open}">100.0%</span>'
+    assert list(cells.text)[:2] == ["200 MQLs<br><b>10.0%</b><br>n 100", "90 MQLs<br><b>40.0%</b><br>n 80"]
+    grey = f'<span style="color:{LIGHT.open}">'
+    assert cells.text[2] == f"12 MQLs<br>{grey}100.0%</span><br>{grey}n 9</span>"
     assert list(cells.z) == [pytest.approx(0.25), 1, None]
     assert (list(cells.x), list(cells.y)) == ([0, 1, 1], [0, 0, 1])
     assert cells.colorscale[1][1] == LIGHT.sales
     assert cells.hovertext[1].startswith(
-        "Fit from 0, engagement and intent from 20<br>90 MQLs<br>80 of 90 ever worked<br>40.0% of 80 became sales leads"
+        "Fit from 0, engagement and intent from 20<br>90 MQLs<br>80 of 90 ever worked<br>"
+        "40.0% of 80 worked ones became sales leads"
     )
 
 
 def test_a_cell_of_mqls_whose_time_is_not_over_has_no_share_and_one_of_none_is_blank() -> None:
-    cells = score_grid(grid((0, 0, 5, 0, 0), (0, 20, 0, 0, 0), (0, 40, 1, 1, 0)), SPANISH, LIGHT).figure.data[0]
+    frame = grid((0, 0, 5, 0, 0), (0, 20, 0, 0, 0), (0, 40, 1, 1, 0)).assign(worked=[4, 0, 1])
+    cells = score_grid(frame, SPANISH, LIGHT).figure.data[0]
     assert list(cells.text)[:2] == ["5 MQL", ""]
-    assert cells.hovertext[0].endswith("de nadie ha terminado el plazo para llegar a prospecto de ventas")
+    assert cells.hovertext[0].endswith(
+        "de nadie que se trabajara ha terminado el plazo para llegar a prospecto de ventas"
+    )
 
 
 def test_bands_stand_in_the_order_of_their_bounds_and_the_missing_one_below() -> None:
@@ -190,7 +214,9 @@ def test_bands_stand_in_the_order_of_their_bounds_and_the_missing_one_below() ->
 def test_the_grid_is_told_by_its_fullest_and_its_best_sound_cell() -> None:
     alt = score_grid(shapes.GRID, ENGLISH, LIGHT).alt
     assert "Most MQLs: Fit from 40, engagement and intent from 20: 1,204 MQLs." in alt
-    assert "Highest share: Fit from 40, engagement and intent from 100: 51.7% of 60 became sales leads." in alt
+    assert (
+        "Highest share: Fit from 40, engagement and intent from 100: 51.7% of 60 worked ones became sales leads." in alt
+    )
 
 
 def test_deciles_stand_from_the_lowest_score_with_what_was_expected_and_the_share_of_all() -> None:
@@ -215,6 +241,15 @@ def test_the_note_tells_the_roc_area_and_how_little_is_known_below_the_threshold
     assert "ROC" not in few.note
     assert "under the threshold" not in few.note
     assert "Ring" not in few.note
+
+
+def test_where_nothing_is_expected_it_is_said_why() -> None:
+    counts = ((7, 7, 40, 4), (8, 9, 40, 5))
+    alike, one_moment = (lift_by_decile(deciles(*counts, earlier=n), ENGLISH, LIGHT).note for n in (40, 0))
+    assert "Nothing is expected: the earlier half all ended alike." in alike
+    assert "there is no earlier half to learn from" in one_moment
+    assert "alike" not in one_moment
+    assert "Nothing is expected" not in lift_by_decile(shapes.DECILES, ENGLISH, LIGHT).note
 
 
 def test_thin_deciles_are_grey_and_empty_ones_have_no_bar() -> None:

@@ -7,10 +7,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from leaddash.charts import flips_table, grid_table, hygiene_table, ledger_table, quality_table
+from leaddash.charts import cell_table, flips_table, grid_table, hygiene_table, ledger_table, quality_table
 from leaddash.words import LANGUAGES, load
 from tests.charts import lab_pictures as shapes
-from tests.lab_frames import flips, grid, hygiene, ledger
+from tests.lab_frames import flips, grid, hygiene, ledger, unassigned
 
 ENGLISH, SPANISH = load("en"), load("es")
 MADRID = "Europe/Madrid"
@@ -55,6 +55,14 @@ def test_flips_say_what_the_other_rules_lacked_at_local_moments() -> None:
     assert spanish["score"].tolist() == ["112,5", "112,5"]
 
 
+def test_who_is_an_mql_under_both_rules_neither_enters_nor_leaves_but_moves() -> None:
+    frame = flips(
+        ("entered", "L1", "2026-08-01T10:30:00", "2026-07-01T10:30:00", "other_time"),
+        ("left", "L2", "2026-07-31T23:30:00", "2026-06-30T10:30:00", "other_time"),
+    )
+    assert flips_table(frame, ENGLISH, MADRID)["flip"].tolist() == ["Comes from another time", "Goes to another time"]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("flip", ["entered", "left"])
 def test_each_reason_has_its_words(flip: str, language: str) -> None:
@@ -84,6 +92,17 @@ def test_the_table_of_the_grid_has_the_highest_bands_first() -> None:
         ["under the first", "from 0", 40, 31],
     ]
     assert pd.isna(table["rate"].iloc[1])
+
+
+def test_where_nobody_knows_who_was_worked_tables_say_nothing_of_it() -> None:
+    table = grid_table(unassigned(shapes.GRID), ENGLISH)
+    assert table["worked"].isna().all()
+    assert table["rate"].isna().all()
+    assert table["mqls"].sum() == shapes.GRID["mqls"].sum()
+    known = {"lead_id": list("abcd"), "episode": 1, "mql_at": pd.to_datetime(["2026-07-01T10:30:00"] * 4)}
+    outcomes = {"is_sales_lead": [True, False, False, False], "is_worked": [None, None, True, False]}
+    cells = cell_table(pd.DataFrame({**known, "fit": 1.0, "behaviour": 2.0, **outcomes}), ENGLISH, MADRID)
+    assert cells["outcome"].tolist() == ["Sales lead", "–", "Worked", "Never worked"]
 
 
 def test_a_ledger_ends_with_the_sum_of_what_is_left() -> None:

@@ -7,7 +7,14 @@ from typing import Any
 
 import pytest
 
-from leaddash.charts import TIMED, arrivals, first_touch, never_touched, response_curve, response_people
+from leaddash.charts import (
+    TIMED,
+    arrivals,
+    first_touch,
+    never_touched,
+    response_curve,
+    response_people,
+)
 from leaddash.charts.arrivals import DEEPEST, depths
 from leaddash.charts.first_touch import spread, watched
 from leaddash.charts.response_curve import curve_of, published_rates
@@ -121,7 +128,7 @@ def test_the_curve_of_working_time_says_so() -> None:
 def test_at_most_six_teams_are_drawn_the_largest_and_the_rest_counted() -> None:
     picture = first_touch(shapes.TEAMS, ENGLISH, LIGHT)
     assert len(picture.figure.data) == 6
-    assert picture.note.endswith("1 more is in the download.")
+    assert picture.note.endswith("1 more is in the table and its download.")
     told = notes(picture)
     assert told[0].startswith("North 94.0% of 480<br>")
     assert told[1].startswith("South and the… 93.0% of 390")
@@ -244,10 +251,10 @@ def test_people_are_ranked_by_their_shrunk_share_with_their_own_beside_it() -> N
     assert own.marker.color == LIGHT.ground
 
 
-def test_people_with_few_leads_are_grey_and_last_and_fifteen_are_shown() -> None:
+def test_people_with_few_leads_are_grey_and_last_and_three_of_them_are_shown() -> None:
     picture = response_people(shapes.SELLERS, ENGLISH, LIGHT, "contact")
-    assert len(picture.figure.data[0].y) == 15
-    assert picture.note.endswith("2 more are in the download.")
+    assert len(picture.figure.data[0].y) == 6 + 1 + 6 + 2
+    assert picture.note.endswith("Drawn are the best and the worst. 3 more are in the table and its download.")
     few = response_people(people(("Ana", 12, 9), ("Leo", 60, 6)), ENGLISH, LIGHT, "contact")
     assert list(few.figure.layout.yaxis.ticktext) == ["Ana", "Leo"]
     assert list(few.figure.data[0].marker.color) == [LIGHT.open, LIGHT.sales]
@@ -276,7 +283,7 @@ def test_the_untouched_are_told_by_how_they_ended_the_most_frequent_first() -> N
     assert bars.marker.color[-3] == LIGHT.open
     assert picture.opens[-1] == {"figure": "untouched", "exit": "disqualified", "reason": "duplicate"}
     assert picture.opens[-3] == {"figure": "untouched", "exit": "–", "reason": "–"}
-    assert picture.note.endswith("3 más están en la descarga.")
+    assert picture.note.endswith("3 motivos más, con 12 en total, están en la tabla y su descarga.")
 
 
 def test_thin_is_what_the_house_calls_thin() -> None:

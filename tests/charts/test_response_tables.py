@@ -63,6 +63,12 @@ def test_the_table_of_arrivals_has_the_hours_in_which_somebody_came() -> None:
     assert len(charts.arrivals_table(frame, SPANISH)) == 1
 
 
+def test_the_table_of_days_without_hours_does_not_say_what_came_out_of_hours() -> None:
+    days = charts.arrivals_table(week(lambda day, hour: 2 * (hour == 0), lambda day, hour: 90.0), ENGLISH)
+    assert days["hand_overs"].sum() == 14
+    assert days[["out_of_hours", "out_of_hours_share"]].isna().all(axis=None)
+
+
 def test_the_table_of_first_touches_has_round_times() -> None:
     table = charts.first_touch_table(waited(40, {3: 0.5, 100: 0.9}), ENGLISH, "")
     assert table["time"].tolist() == ["1 min", "5 min", "15 min", "1 h", "4 h", "1 d", "3 d", "7 d"]

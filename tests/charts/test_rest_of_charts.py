@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from leaddash.charts import bridge, exits, funnel_bars, returned, trend_of_rates, ways_out
+from leaddash.charts.absence import Reach
 from leaddash.charts.leaving import second_pass
 from leaddash.charts.theme import LIGHT
 from leaddash.words import load
@@ -58,10 +59,44 @@ def test_names_of_lines_that_meet_are_moved_apart() -> None:
     assert min(high - low for low, high in pairwise(heights)) > 0.02
 
 
-def test_a_curve_ends_where_fewer_than_thirty_are_watched() -> None:
+def test_where_fewer_than_thirty_are_watched_a_curve_goes_on_thin_and_grey() -> None:
     frame = times("mql", 60, 60, converted=0.5)
     # At risk are 60 less the day: 30 on day 30.
-    assert max(ways_out(frame, ENGLISH, LIGHT, "mql", 0).figure.data[2].x) == 30
+    picture = ways_out(frame, ENGLISH, LIGHT, "mql", 0)
+    sound, thin = picture.figure.data[2:]
+    assert (max(sound.x), sound.line.color, sound.line.width) == (30, LIGHT.marketing, 3)
+    assert (min(thin.x), max(thin.x), thin.line.color, thin.line.width) == (30, 60, LIGHT.open, 1)
+    assert picture.note.endswith("Thin and grey: fewer than 30 are still watched there.")
+
+
+def test_a_thin_curve_reaches_the_end_of_the_agreed_time_and_no_further() -> None:
+    few = ways_out(times("mql", 60, 12, converted=0.5), ENGLISH, LIGHT, "mql", 14)
+    assert [max(line.x) for line in few.figure.data[2:]] == [14]
+    # At risk are 35 less the day: thin from day 6 on, within the agreed 14 days.
+    some = ways_out(times("mql", 60, 35, converted=0.5), ENGLISH, LIGHT, "mql", 14)
+    assert [max(line.x) for line in some.figure.data[2:]] == [5, 14]
+    assert "agreed: 14 days" in notes(some)
+
+
+def test_a_curve_of_whom_all_have_left_goes_on_level_to_the_end_of_the_agreed_time() -> None:
+    line = ways_out(times("mql", 4, 40, converted=1.0), ENGLISH, LIGHT, "mql", 14).figure.data[-1]
+    assert (line.x[-1], line.y[-1]) == (14, 1.0)
+
+
+def test_the_curve_says_how_many_are_left_out_because_their_moment_is_not_known() -> None:
+    told = ways_out(WAYS, ENGLISH, LIGHT, "mql", 14, 440)
+    assert told.note.startswith("40 of 440 are left out because their moment is not known. 400 cases;")
+    assert "left out" not in ways_out(WAYS, ENGLISH, LIGHT, "mql", 14, 400).note
+
+
+def test_no_curve_is_drawn_where_more_than_half_are_left_out() -> None:
+    one = ways_out(times("mql", 3, 1, converted=1.0), ENGLISH, LIGHT, "mql", 14, 3)
+    assert not one.figure.data
+    assert one.alt == "2 of 3 are left out because their moment is not known. Too few are left to draw."
+    none = ways_out(times("mql", 3, 1), SPANISH, LIGHT, "target", 14, 1)
+    assert none.alt.startswith("1 de 1 queda fuera porque no se conoce su momento.")
+    half = ways_out(times("mql", 3, 2, converted=1.0), ENGLISH, LIGHT, "mql", 14, 4)
+    assert half.figure.data
 
 
 def test_the_bridge_adds_up_on_screen() -> None:
@@ -87,16 +122,35 @@ def test_exits_are_of_the_stage_the_most_frequent_first() -> None:
     assert picture.opens[-1] == {"stage": "mql", "figure": "exits", "exit": "recycled", "reason": "no budget"}
     assert picture.opens[-3]["reason"] == "–"
     assert picture.note.startswith("74 salidas del periodo")
-    assert "5 más" in picture.note
+    assert picture.note.endswith("5 motivos más, con 10 en total, están en la tabla y su descarga.")
 
 
 def test_returns_have_their_interval_and_thin_ones_are_grey() -> None:
     picture = returned(BACK, ENGLISH, LIGHT)
     bars = picture.figure.data[0]
-    assert list(bars.x)[::-1] == pytest.approx([0.1, 1 / 3, 1 / 12])
+    assert list(bars.x)[::-1] == pytest.approx([1 / 3, 0.1, 1 / 12])
     assert bars.marker.color[0] == LIGHT.open
     assert len(bars.error_x.array) == 3
     assert picture.opens[-1]["figure"] == "followed_90"
+
+
+def test_of_many_returns_the_best_and_the_worst_are_shown() -> None:
+    many = came_back(*[("recycled", f"reason {place:02d}", place, 100) for place in range(20)])
+    names = list(returned(many, ENGLISH, LIGHT).figure.layout.yaxis.ticktext)[::-1]
+    assert [name.partition("<br>")[0] for name in (names[0], names[6], names[-1])] == [
+        "reason 19",
+        "8 in between",
+        "reason 00",
+    ]
+
+
+def test_where_nobody_can_have_come_back_the_reason_is_told() -> None:
+    assert returned(came_back(("lost", None, 0, 0)), ENGLISH, LIGHT).alt == (
+        "Nobody left in this period. Choose another period."
+    )
+    young = came_back(("lost", None, 0, 0)).assign(exits=9)
+    assert returned(young, ENGLISH, LIGHT).alt.startswith("Of nobody who left in this period are 90 days over.")
+    assert returned(young, ENGLISH, LIGHT, Reach(days=60)).alt.startswith("The time for this (90 days) is longer")
 
 
 def test_second_passes_stand_beside_first_ones() -> None:

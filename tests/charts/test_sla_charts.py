@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from leaddash.charts import (
@@ -23,6 +24,7 @@ from tests.charts import sla_pictures as shapes
 from tests.sla_frames import due, escalated, sla, sla_by, sla_trend, waited
 
 ENGLISH, SPANISH = load("en"), load("es")
+NO_WAYS = shapes.NO_WAYS
 SPAN = Span("month", date(2024, 6, 9))
 
 
@@ -38,28 +40,28 @@ def plain(text: str) -> str:
 
 
 def test_the_states_of_a_promise_stand_side_by_side_in_its_place() -> None:
-    bars = promise_states(shapes.FULL, ENGLISH, LIGHT).figure.data[0]
+    bars = promise_states(shapes.FULL, NO_WAYS, ENGLISH, LIGHT).figure.data[0]
     first = [(base, length) for place, base, length in zip(bars.y, bars.base, bars.x, strict=True) if place == 2]
     # 312 kept, 77 broken, 12 overdue, 9 running, 3 withdrawn; the first promise is on top.
     assert first == [(0, 312), (312, 77), (389, 12), (401, 9), (410, 3)]
 
 
 def test_each_state_has_its_colour_and_what_is_not_due_is_hatched() -> None:
-    marker = promise_states(shapes.FULL, ENGLISH, LIGHT).figure.data[0].marker
+    marker = promise_states(shapes.FULL, NO_WAYS, ENGLISH, LIGHT).figure.data[0].marker
     qualify = slice(4, 9)
     assert list(marker.color)[qualify] == [LIGHT.kept, LIGHT.lost, LIGHT.late, LIGHT.open, LIGHT.muted]
     assert list(marker.pattern.shape)[qualify] == ["", "", "", "/", "x"]
 
 
 def test_a_part_of_what_is_due_says_its_share_and_the_rest_has_none() -> None:
-    bars = promise_states(sla(first_touch=due(60, 30, 10, running=25)), SPANISH, LIGHT).figure.data[0]
+    bars = promise_states(sla(first_touch=due(60, 30, 10, running=25)), NO_WAYS, SPANISH, LIGHT).figure.data[0]
     assert list(bars.text) == ["60,0\u00a0%", "30,0\u00a0%", "10,0\u00a0%", ""]
     assert bars.hovertext[0] == "Primera respuesta: Cumplido 60 (60,0\u00a0%)"
     assert bars.hovertext[3] == "Primera respuesta: En curso 25"
 
 
 def test_a_promise_says_its_share_with_interval_and_n_and_counts_its_states_in_words() -> None:
-    told = [plain(text) for text in texts(promise_states(shapes.FULL, ENGLISH, LIGHT))]
+    told = [plain(text) for text in texts(promise_states(shapes.FULL, NO_WAYS, ENGLISH, LIGHT))]
     # Wilson bounds of 312 of 401, computed by statsmodels 0.15.0:
     # python -c "from statsmodels.stats.proportion import proportion_confint as c;
     # print(c(312, 401, method='wilson'))"
@@ -71,35 +73,60 @@ def test_a_promise_says_its_share_with_interval_and_n_and_counts_its_states_in_w
 def test_a_thin_share_is_grey_and_one_of_nothing_is_none_yet() -> None:
     colours = {
         plain(note.text): note.font.color
-        for note in promise_states(shapes.FULL, ENGLISH, LIGHT).figure.layout.annotations
+        for note in promise_states(shapes.FULL, NO_WAYS, ENGLISH, LIGHT).figure.layout.annotations
     }
     assert colours["66.7% of 27 due (47.8% to 81.4%)"] == LIGHT.open
     assert colours["77.8% of 401 due (73.5% to 81.6%)"] == LIGHT.ink
-    young = promise_states(sla(first_touch=due(0, running=40)), ENGLISH, LIGHT)
+    young = promise_states(sla(first_touch=due(0, running=40)), NO_WAYS, ENGLISH, LIGHT)
     assert "none due yet" in texts(young)
     assert "First touch none due yet, 40 still running" in young.alt
 
 
 def test_each_state_that_is_drawn_opens_its_leads() -> None:
-    picture = promise_states(shapes.FULL, ENGLISH, LIGHT)
+    picture = promise_states(shapes.FULL, NO_WAYS, ENGLISH, LIGHT)
     assert len(picture.opens) == len(picture.figure.data[0].x) == 4 + 5 + 5
-    assert picture.opens[0] == {"figure": "kept", "promise": "convert"}
-    assert picture.opens[-1] == {"figure": "withdrawn", "promise": "first_touch"}
+    assert picture.opens[0] == {"figure": "kept", "promise": "convert", "exit": "any"}
+    assert picture.opens[-1] == {"figure": "withdrawn", "promise": "first_touch", "exit": "any"}
+
+
+def test_what_was_kept_is_told_apart_by_how_and_each_way_opens_its_leads() -> None:
+    picture = promise_states(shapes.FULL, shapes.WAYS, ENGLISH, LIGHT)
+    bars = picture.figure.data[0]
+    qualify = [place for place, at in enumerate(bars.y) if at == 1]
+    assert [bars.x[place] for place in qualify] == [99, 9, 25, 12, 3, 31, 22, 64, 2]  # the first five are 148 kept
+    assert [picture.opens[place]["exit"] for place in qualify[:5]] == [
+        *("converted", "postponed", "recycled", "disqualified", "lost")
+    ]
+    assert {picture.opens[place]["figure"] for place in qualify[:5]} == {"kept"}
+    assert {bars.marker.color[place] for place in qualify[:5]} == {LIGHT.kept}
+    strength = [bars.marker.opacity[place] for place in qualify[:5]]
+    assert strength == sorted(strength, reverse=True)
+    told = [plain(text) for text in texts(picture)]
+    qualified = "99 went on · 9 postponed · 25 returned · 12 disqualified · 3 lost · 31 broken · 22 overdue"
+    assert any(text.startswith(qualified) for text in told)
+    # a touch keeps the first promise alone: there is nothing to tell apart
+    assert any(text.startswith("312 kept · 77 broken") for text in told)
 
 
 def test_a_promise_of_the_companys_own_is_shown_by_its_name_without_markup() -> None:
-    told = texts(promise_states(sla(**{"send_<b>_quote": due(40, 2)}), ENGLISH, LIGHT))
+    told = texts(promise_states(sla(**{"send_<b>_quote": due(40, 2)}), NO_WAYS, ENGLISH, LIGHT))
     assert "send &lt;b&gt; quote" in told
 
 
 def test_the_course_of_a_promise_is_hollow_where_running_and_a_grey_diamond_where_thin() -> None:
     picture = compliance_trend(shapes.COURSE, ENGLISH, LIGHT, "first_touch", SPAN)
-    high, low, points = picture.figure.data
-    # The fourth month had nothing due; the third 24; in the sixth 80 are still running.
-    assert list(points.y) == pytest.approx([200 / 300, 230 / 319, 15 / 24, 280 / 354, 120 / 149])
-    assert list(points.marker.symbol) == ["circle", "circle", "diamond", "circle", "circle"]
-    assert list(points.marker.color) == [LIGHT.kept, LIGHT.kept, LIGHT.open, LIGHT.kept, LIGHT.ground]
-    assert all(below < at < above for below, at, above in zip(low.y, points.y, high.y, strict=True))
+    high, low, *later, points = picture.figure.data
+    # The fourth month had nothing due, so it is a gap; the third 24; in the sixth 80 are still running.
+    assert list(points.y[:3]) == pytest.approx([200 / 300, 230 / 319, 15 / 24])
+    assert list(points.y[3:]) == pytest.approx([None, 280 / 354, 120 / 149])
+    known = [place for place in range(6) if place != 3]
+    assert [points.marker.symbol[place] for place in known] == ["circle", "circle", "diamond", "circle", "circle"]
+    colours = [LIGHT.kept, LIGHT.kept, LIGHT.open, LIGHT.kept, LIGHT.ground]
+    assert [points.marker.color[place] for place in known] == colours
+    assert all(below < at < above for below, at, above in zip(low.y, points.y[:3], high.y, strict=True))
+    assert [list(band.x) for band in later] == [list(points.x[4:])] * 2
+    assert len(points.x) == 6
+    assert picture.note.endswith("A gap: nothing fell due.")
     assert points.hovertext[2] == "Mar 1, 2024: 62.5% of 24 due"
     assert list(picture.figure.layout.xaxis.ticktext)[2] == "Mar 24<br>n 24"
 
@@ -157,30 +184,40 @@ def test_a_person_opens_what_was_due_of_them_by_id() -> None:
     assert {"list": "owner", "figure": "due", "promise": "first_touch", "person": ""} in links
 
 
-def test_of_many_people_fifteen_are_shown_and_the_rest_counted() -> None:
+def test_of_many_people_the_best_and_the_worst_are_shown_and_those_between_counted() -> None:
     picture = people_kept(shapes.MANY_PEOPLE, ENGLISH, LIGHT, "qualify")
-    assert len(picture.figure.data[0].x) == 15
-    assert picture.note.endswith("75 more are in the download.")
+    shares = [share for share in picture.figure.data[0].x if share is not None]
+    everybody = shapes.MANY_PEOPLE.loc[shapes.MANY_PEOPLE["promise"] == "qualify", "compliance"]
+    assert (len(shares), min(shares), max(shares)) == (12, everybody.min(), everybody.max())
+    assert picture.figure.layout.yaxis.ticktext[6] == "78 in between"
+    assert picture.note.endswith("Drawn are the best and the worst. 78 more are in the table and its download.")
 
 
-def test_the_notices_of_a_step_stand_by_role_in_the_order_of_the_ladder() -> None:
+def test_a_step_counts_leads_once_however_many_hear_and_says_who_does() -> None:
     picture = notices(shapes.NOTICES, ENGLISH, LIGHT, "first_touch", shapes.LADDER, working=True)
     bars = picture.figure.data[0]
-    assert list(zip(bars.y, bars.base, bars.x, strict=True)) == [(2, 0, 92), (1, 0, 60), (1, 60, 58), (0, 0, 14)]
-    assert list(bars.marker.color) == [LIGHT.sales, LIGHT.sales, LIGHT.late, LIGHT.lost]
+    # 60 owners and 58 managers hear of 60 leads
+    assert list(zip(bars.y, bars.base, bars.x, strict=True)) == [(2, 0, 92), (1, 0, 60), (0, 0, 14)]
+    assert list(bars.marker.color) == [LIGHT.sales, LIGHT.late, LIGHT.lost]
     told = [plain(text) for text in texts(picture)]
-    for text in ("At the due moment → owner", "1 h after → owner, manager", "4 h after → executive", "118 notices"):
+    for text in ("At the due moment → owner", "1 h after → owner, manager", "4 h after → executive", "60 leads"):
         assert text in told
     assert "Owner 60 · Manager 58" in told
     assert not picture.figure.layout.shapes
 
 
+def test_two_executives_who_hear_of_a_lead_are_one_lead() -> None:
+    twice = pd.concat([shapes.NOTICES, shapes.NOTICES.assign(person_id="another")])
+    picture = notices(twice, ENGLISH, LIGHT, "first_touch", shapes.LADDER)
+    assert list(picture.figure.data[0].x) == [92, 60, 14]
+
+
 def test_what_is_agreed_is_marked_beside_what_a_proposal_sends() -> None:
     picture = notices(shapes.NOTICES, SPANISH, LIGHT, "first_touch", shapes.LADDER, shapes.AGREED)
-    assert [line.x0 for line in picture.figure.layout.shapes] == [71, 79, 3]
-    assert "14 avisos (acordado: 3)" in [plain(text) for text in texts(picture)]
+    assert [line.x0 for line in picture.figure.layout.shapes] == [71, 40, 3]
+    assert "14 prospectos (acordado: 3)" in [plain(text) for text in texts(picture)]
     more = notices(escalated(), ENGLISH, LIGHT, "first_touch", shapes.LADDER, shapes.AGREED)
-    assert more.figure.layout.xaxis.range[1] >= 79
+    assert more.figure.layout.xaxis.range[1] >= 71
 
 
 def test_a_step_says_when_it_tells() -> None:

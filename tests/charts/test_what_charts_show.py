@@ -7,12 +7,22 @@ from typing import Any
 
 import pytest
 
-from leaddash.charts import Span, breakdown, columns_of, figures_of, funnel_bars, trend_of_counts, trend_of_rates
-from leaddash.charts.breakdown import SHOWN, ranked, slice_name
+from leaddash.charts import (
+    Span,
+    breakdown,
+    columns_of,
+    figures_of,
+    funnel_bars,
+    slice_table,
+    trend_of_counts,
+    trend_of_rates,
+)
+from leaddash.charts.absence import Reach
+from leaddash.charts.breakdown import ENDS, ranked, slice_name
 from leaddash.charts.theme import LIGHT
 from leaddash.words import load
 from tests.charts.pictures import FULL, MANY, SHAPES, SOURCES, YEAR
-from tests.frames import SPAN, bridged, by, came_back, left, step
+from tests.frames import SPAN, bridged, by, came_back, funnel, left, months, step, trend
 
 ENGLISH, SPANISH = load("en"), load("es")
 
@@ -89,23 +99,51 @@ def test_the_interval_of_the_trend_is_that_of_the_frame() -> None:
     assert list(high.y) == rows["rate_high"].tolist()
     assert list(low.y) == rows["rate_low"].tolist()
     assert low.fill == "tonexty"
-    assert list(points.y) == rows["rate"].tolist()
+    assert list(points.y) == [*rows["rate"].tolist(), None]
 
 
 def test_a_period_that_is_not_over_is_hollow_and_a_thin_one_a_grey_diamond() -> None:
     marker = trend_of_rates(YEAR, ENGLISH, LIGHT, "mql", SPAN).figure.data[2].marker
-    assert list(marker.color) == [LIGHT.marketing, LIGHT.open, LIGHT.ground]  # full, thin, hollow
-    assert list(marker.line.color) == [LIGHT.marketing, LIGHT.open, LIGHT.marketing]
-    assert list(marker.symbol) == ["circle", "diamond", "circle"]
+    assert list(marker.color)[:3] == [LIGHT.marketing, LIGHT.open, LIGHT.ground]  # full, thin, hollow
+    assert list(marker.line.color)[:3] == [LIGHT.marketing, LIGHT.open, LIGHT.marketing]
+    assert list(marker.symbol)[:3] == ["circle", "diamond", "circle"]
 
 
-def test_a_period_without_a_rate_has_no_point() -> None:
-    assert len(trend_of_rates(YEAR, ENGLISH, LIGHT, "mql", SPAN).figure.data[2].x) == 3
+def test_a_period_without_a_rate_keeps_its_place_and_leaves_a_gap() -> None:
+    gone = [step(40, 20), step(40, 10), {"entered": 40, "open": 40}, {}, step(40, 30)]
+    picture = trend_of_rates(trend(months(5), mql=gone), ENGLISH, LIGHT, "mql", SPAN)
+    *bands, points = picture.figure.data
+    assert list(points.y) == [0.5, 0.25, None, None, 0.75]
+    assert [list(band.x) for band in bands] == [list(points.x[:2])] * 2 + [list(points.x[4:])] * 2
+    assert [up is not None for up in points.error_y.array] == [False] * 4 + [True]
+    first, last = picture.figure.layout.xaxis.range
+    assert first < points.x[0] < points.x[-1] < last
+    assert picture.note.endswith("A gap: nobody entered, or nothing can be said of those who did yet.")
+    assert "gap" not in trend_of_rates(SHAPES["one"], ENGLISH, LIGHT, "mql", SPAN).note
+
+
+def test_without_any_rate_the_reason_is_the_one_that_holds() -> None:
+    def told(rows: list[dict[str, int]], **known: Any) -> str:
+        frame = trend(months(2), mql=rows).assign(window_days=14.0)
+        return trend_of_rates(frame, ENGLISH, LIGHT, "mql", SPAN, Reach(**known)).alt
+
+    open_ones, nobody = [{"entered": 9, "open": 9}] * 2, [step(0, 0)] * 2
+    assert told(open_ones).startswith("Of nobody who entered MQL in these periods is it known yet")
+    assert told(open_ones, days=9.5).startswith("The time for this (14 days) is longer than the data (9)")
+    assert told(nobody) == "Nobody entered MQL in these periods. Choose another period."
+    assert told(nobody, is_filtered=True).endswith("Take a filter off, or choose another period.")
+    assert told(nobody, entered={"mql": 0}).startswith("Nobody in these data has entered MQL, or a later stage,")
+    assert told(open_ones, entered={"mql": 18}).startswith("Nobody is recorded to enter MQL: all passed it by")
 
 
 def test_the_trend_of_rates_says_how_many_cases_each_point_rests_on() -> None:
     picture = trend_of_rates(YEAR, SPANISH, LIGHT, "mql", SPAN)
-    assert list(picture.figure.layout.xaxis.ticktext) == ["ene 24<br>n 120", "feb 24<br>n 29", "mar 24<br>n 60"]
+    assert list(picture.figure.layout.xaxis.ticktext) == [
+        "ene 24<br>n 120",
+        "feb 24<br>n 29",
+        "mar 24<br>n 60",
+        "abr 24<br>n 0",
+    ]
     assert picture.figure.data[2].hovertext[2] == "1 mar 2024: 50,0\u00a0% de 60 casos"
 
 
@@ -163,10 +201,40 @@ def test_each_slice_says_its_share_and_how_many_it_rests_on() -> None:
     assert "(ninguno) 10,0\u00a0% de 90" in picture.alt
 
 
-def test_of_many_slices_the_first_are_shown_and_the_rest_counted() -> None:
-    picture = breakdown(by("source", MANY), ENGLISH, LIGHT, "mql", "source")
-    assert len(picture.figure.data[0].y) == SHOWN
-    assert picture.note.endswith(f"{200 - SHOWN} more are in the download.")
+def test_of_many_slices_the_best_and_the_worst_are_shown_with_a_break_that_counts_those_between() -> None:
+    slices = by("source", {f"s{place:02d}": {"mql": step(100, place)} for place in range(40)})
+    picture = breakdown(slices, ENGLISH, LIGHT, "mql", "source")
+    names = list(picture.figure.layout.yaxis.ticktext)[::-1]
+    assert names[:ENDS] == ["s39", "s38", "s37", "s36", "s35", "s34"]
+    assert names[ENDS:] == ["28 in between", "s05", "s04", "s03", "s02", "s01", "s00"]
+    assert list(picture.figure.data[0].x)[::-1][ENDS] is None
+    assert picture.figure.layout.shapes[0].y0 == ENDS
+    assert "28 in between" in picture.alt
+    assert picture.note.endswith("Drawn are the best and the worst. 28 more are in the table and its download.")
+
+
+def test_thin_slices_stand_below_both_ends_and_are_few() -> None:
+    told = {f"s{place:02d}": {"mql": step(100, place)} for place in range(20)}
+    told |= {f"thin {place}": {"mql": step(20 - place, 1)} for place in range(9)}
+    names = breakdown(by("source", told), ENGLISH, LIGHT, "mql", "source").figure.layout.yaxis.ticktext
+    assert list(names)[:4] == ["thin 2", "thin 1", "thin 0", "s00"]
+
+
+def test_the_table_behind_the_slices_holds_all_of_them() -> None:
+    assert len(slice_table(by("source", MANY), "mql", "source", ENGLISH)) == 200
+    assert len(breakdown(by("source", MANY), ENGLISH, LIGHT, "mql", "source").figure.data[0].y) < 20
+
+
+def test_a_stage_that_is_only_passed_by_has_a_hatched_bar_and_no_share() -> None:
+    passed = funnel(target=step(60, 30), mql=step(60, 60, skipped=60), sales_lead=step(60, 20))
+    picture = funnel_bars(passed, ENGLISH, LIGHT)
+    assert list(picture.figure.data[0].marker.pattern.shape) == ["", "", "", "/", "", "", ""]
+    told = texts(picture)
+    assert "not recorded" in told
+    assert "100.0% →" not in told
+    assert "whose time" not in picture.figure.data[0].hovertext[3]
+    assert "Hatched: nobody is recorded to enter this stage" in picture.note
+    assert "Hatched" not in funnel_bars(FULL, ENGLISH, LIGHT).note
 
 
 def test_slices_of_one_name_or_with_numbers_for_names_stay_apart() -> None:

@@ -7,16 +7,18 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from leaddash.insights import overview_sentence
+from leaddash.agreement import STAGES
+from leaddash.insights import Entered, overview_sentence
 from leaddash.words import LANGUAGES, load
-from tests.frames import by, funnel
+from tests.frames import by
 
+ENGLISH = load("en")
 NAMES = ("March", "February")
 Sources = dict[Any, int]
 
 
-def mqls(count: int) -> pd.DataFrame:
-    return funnel(mql={"entered": count})
+def people(count: int, again: int = 0) -> Entered:
+    return Entered(count, count + again)
 
 
 def sources(counts: Sources) -> pd.DataFrame:
@@ -25,9 +27,29 @@ def sources(counts: Sources) -> pd.DataFrame:
 
 def said(now: Sources, before: Sources | None, language: str = "en") -> str:
     """The sentence of two periods told by their sources."""
-    was = mqls(sum(before.values())) if before is not None else None
+    was = people(sum(before.values())) if before is not None else None
     slices = (sources(now), sources(before)) if before is not None else None
-    return overview_sentence(mqls(sum(now.values())), was, slices, load(language), NAMES)
+    return overview_sentence(people(sum(now.values())), was, slices, load(language), NAMES)
+
+
+def test_people_are_counted_and_who_came_back_is_told_apart() -> None:
+    # 2,819 passes of 2,530 leads
+    asked = (people(2_530, 289), None, [None], ENGLISH, NAMES)
+    assert overview_sentence(*asked) == "In March, 2,530 leads became MQLs (289 came back and count twice below)."
+    changed = overview_sentence(people(20, 1), people(100, 40), [sources({}), sources({})], load("es"), NAMES)
+    assert changed == (
+        "En March, 20 prospectos llegaron a MQL (1 volvió y cuenta dos veces más abajo), "
+        "un 80\u00a0% menos que en February."
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("stage", STAGES)
+def test_where_mqls_are_not_recorded_another_stage_is_told_in_words(stage: str, language: str) -> None:
+    for count in (0, 1, 2):
+        sentence = overview_sentence(people(count), None, [None], load(language), NAMES, stage)
+        assert sentence.endswith(".")
+        assert not {"{", "}"} & set(sentence)
 
 
 def test_without_a_period_before_it_only_counts() -> None:

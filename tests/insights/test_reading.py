@@ -17,8 +17,8 @@ def test_nothing_is_noted_where_no_moment_is_estimated() -> None:
 
 
 def test_some_estimated_moments_are_counted() -> None:
-    assert estimated_note(1499, 3000, ENGLISH).startswith("1,499 of 3,000 stage entries have an estimated moment")
-    assert estimated_note(1499, 3000, SPANISH).startswith("1.499 de 3.000 entradas en etapas")
+    assert estimated_note(1499, 3000, ENGLISH).startswith("1,499 of 3,000 entries and exits have an estimated moment")
+    assert estimated_note(1499, 3000, SPANISH).startswith("1.499 de 3.000 entradas y salidas")
 
 
 def test_from_three_quarters_on_the_note_says_that_times_say_little() -> None:

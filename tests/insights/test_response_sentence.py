@@ -20,13 +20,13 @@ CAUSAL = re.compile(r"because|raises?|causes?|leads? to|thanks to|porque|aumenta
 def test_a_difference_beyond_chance_is_told_with_its_interval_and_whom_it_is_against() -> None:
     # Odds 78/42 over 54/36 = 1.24, times and over exp(1.96 · √(1/78 + 1/42 + 1/54 + 1/36)) = 1.76: 0.7 to 2.2.
     assert response_sentence(*shapes.FULL, ENGLISH) == (
-        "Answering within 5 minutes goes with a contact rate 18.0 points higher than among alike leads answered later "
-        "(95 % interval +9.0 to +27.0); the published factor of 10 does not show in your data "
+        "Answering within 5 minutes goes with a contact rate 18.0 points higher than among alike hand-overs answered "
+        "later (95 % interval +9.0 to +27.0); the published factor of 10 does not show in your data "
         "(odds 0.7 to 2.2 times those of 5 to 10 minutes)."
     )
     assert response_sentence(*shapes.FULL, SPANISH) == (
-        "Responder en 5 minutos como máximo va unido a una tasa de contacto 18,0 puntos mayor que entre prospectos "
-        "parecidos con respuesta más tardía (intervalo del 95 %: +9,0 a +27,0); el factor publicado de 10 no se ve en "
+        "Responder en 5 minutos como máximo va unido a una tasa de contacto 18,0 puntos mayor que entre entregas "
+        "parecidas con respuesta más tardía (intervalo del 95 %: +9,0 a +27,0); el factor publicado de 10 no se ve en "
         "sus datos (odds de 0,7 a 2,2 veces las de 5 a 10 minutos)."
     )
 
@@ -40,8 +40,8 @@ def test_a_difference_the_other_way_is_told_too() -> None:
 def test_a_difference_within_chance_is_none() -> None:
     told = response_sentence(*shapes.SCHOOL, ENGLISH, "win")
     assert told == (
-        "Answering within 5 minutes shows no difference in the win rate beyond chance: +0.4 points against alike leads "
-        "answered later (95 % interval −2.4 to +3.2)."
+        "Answering within 5 minutes shows no difference in the win rate beyond chance: +0.4 points against alike "
+        "hand-overs answered later (95 % interval −2.4 to +3.2)."
     )
     assert "no muestra en la tasa de cierre una diferencia" in response_sentence(*shapes.SCHOOL, SPANISH, "win")
 
@@ -50,16 +50,16 @@ def test_where_few_were_answered_at_once_the_first_time_that_many_were_is_compar
     alike = adjusted((29, 0.9, 0.5, 0.1), (30, 0.5, 0.1, 0.05))
     told = response_sentence(shapes.FULL[0], alike, ENGLISH, "win")
     assert told == (
-        "Fewer than 30 comparable leads were answered within 5 minutes. Answering in 5 to 10 minutes goes with "
-        "a win rate 10.0 points higher than among alike leads answered later (95 % interval +5.0 to +15.0)."
+        "Fewer than 30 comparable hand-overs were answered within 5 minutes. Answering in 5 to 10 minutes goes with "
+        "a win rate 10.0 points higher than among alike hand-overs answered later (95 % interval +5.0 to +15.0)."
     )
 
 
 def test_where_few_can_be_compared_at_all_that_is_said() -> None:
     told = response_sentence(*shapes.THIN, ENGLISH)
-    assert told.startswith("No time to first touch has 30 leads that can be compared")
+    assert told.startswith("No time to first touch has 30 hand-overs that can be compared")
     assert "published" not in told
-    assert response_sentence(*shapes.THIN, SPANISH).startswith("Ningún tiempo de respuesta tiene 30 prospectos")
+    assert response_sentence(*shapes.THIN, SPANISH).startswith("Ningún tiempo de respuesta tiene 30 entregas")
 
 
 def test_the_published_factor_is_told_even_where_nobody_is_alike() -> None:
@@ -108,7 +108,8 @@ def test_where_nobody_or_everybody_had_it_half_a_case_is_added_to_each_cell() ->
 @pytest.mark.parametrize("outcome", ["contact", "qualify", "win"])
 @pytest.mark.parametrize("shape", ["FULL", "SCHOOL", "THIN", "FIRST_THIN", "ONE", "ALL_HAD", "UNTIMED"])
 def test_every_shape_has_its_sentence_and_none_speaks_of_causes(shape: str, outcome: str, language: str) -> None:
-    told = response_sentence(*getattr(shapes, shape), load(language), outcome)
+    raw, alike = getattr(shapes, shape)
+    told = response_sentence(raw, alike, load(language), outcome)
     assert told[0].isupper()
     assert told.endswith(".")
     assert "nan" not in told
@@ -116,5 +117,9 @@ def test_every_shape_has_its_sentence_and_none_speaks_of_causes(shape: str, outc
 
 
 def test_where_nobody_was_handed_over_that_is_said() -> None:
-    assert response_sentence(curve(), adjusted(), ENGLISH) == "No lead was handed over in this period."
-    assert response_sentence(curve(), adjusted(), SPANISH) == "No se entregó ningún prospecto en este periodo."
+    assert response_sentence(curve(), adjusted(), ENGLISH) == "Nobody was handed over in this period."
+    assert response_sentence(curve(), adjusted(), SPANISH) == "No se entregó a nadie en este periodo."
+
+
+def test_what_keeps_the_data_from_telling_takes_the_place_of_the_sentence() -> None:
+    assert response_sentence(*shapes.FULL, ENGLISH, "contact", "Nobody knows.") == "Nobody knows."

@@ -13,7 +13,7 @@ import pytest
 
 from leaddash import agreement, metrics
 from leaddash.metrics import in_hand
-from leaddash.metrics.in_hand import Bench
+from leaddash.metrics.in_hand import Bench, Moves
 from leaddash.metrics.threshold_curve import thresholds
 from leaddash.metrics.workload import Workload, workload
 from leaddash.scope import Scope
@@ -76,9 +76,17 @@ def test_who_enters_and_leaves_are_the_flips(world: ScoringWorld) -> None:
             scope = world.scope(cut, proposed)
             at = on_bench(world, cut, proposed)
             assert scope.agreement is not None
-            now, flips = in_hand.tried(at, scope.agreement), metrics.score_flips(world.shot, scope)["flip"]
-            assert now.without(at.as_agreed) == (flips == "entered").sum()
-            assert at.as_agreed.without(now) == (flips == "left").sum()
+            now, flips = in_hand.tried(at, scope.agreement), metrics.score_flips(world.shot, scope)
+            since = pd.Timestamp(at.asked.since, unit="s")
+            assert in_hand.entering(at, now) == _moves(flips, "entered", "mql_at_agreed", since)
+            assert in_hand.leaving(at, scope.agreement, now) == _moves(flips, "left", "mql_at", since)
+
+
+def _moves(flips: pd.DataFrame, flip: str, other: str, since: pd.Timestamp) -> Moves:
+    """Of those that flip one way: never MQLs under the other rules, and MQLs under them before the period and after."""
+    mine = flips[flips["flip"] == flip]
+    moved = mine.loc[mine["reason"] == "other_time", other]
+    return Moves(len(mine) - len(moved), int((moved < since).sum()), int((moved >= since).sum()))
 
 
 def test_the_counts_by_threshold_are_those_of_the_curve(world: ScoringWorld) -> None:
@@ -191,7 +199,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     folder = fill(tmp_path_factory.mktemp("shared") / "data", people=PEOPLE, activities=ACTIVITY)
     for table, rows in {"leads": leads, "assignments": handed}.items():
         write_csv(folder / f"{table}.csv", list(rows[0]), rows)
-    return open_snapshot(intake_built(folder).folder)
+    return open_snapshot(intake_built(folder, zone="UTC").folder)
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,7 @@ def shot() -> Snapshot:
     company.activities.append(
         {"lead_id": "l", "occurred_at": day(2), "activity_type": "demo_request", "direction": "inbound"}
     )
+    company.activities[-1]["person_id"] = "p1"  # no touch, but it shows that people are written down
     return snapshot(company, RULES)
 
 

@@ -125,11 +125,11 @@ def test_every_count_of_exits_is_as_long_as_the_list_of_its_cases(world: World) 
     scope = asked(world.cuts[3], **ASKED_OF_WORLD[world.number])
     for row in metrics.exits(world.shot, scope).drop(columns=scope.by or []).groupby(["exit", "stage"]):
         (exit_, stage), rows = row
-        listed = registry.cases(world.shot, scope, "funnel", stage, "exits", exit_)
+        listed = registry.cases(world.shot, scope, "exits", stage, "exits", exit_)
         assert len(listed) == rows["exits"].sum()
     for row in metrics.exits(world.shot, Scope()).itertuples():
         reason = "" if pd.isna(row.reason) else row.reason
-        listed = registry.cases(world.shot, Scope(), "funnel", row.stage, "exits", row.exit, reason)
+        listed = registry.cases(world.shot, Scope(), "exits", row.stage, "exits", row.exit, reason)
         assert len(listed) == row.exits
 
 
@@ -138,7 +138,7 @@ def test_every_count_of_returns_is_as_long_as_the_list_of_its_cases(world: World
     for row in metrics.returned(world.shot, Scope()).itertuples():
         reason = "" if pd.isna(row.reason) else row.reason
         for figure in ("exits", "returned", "never_returned", "followed_90", "returned_90"):
-            listed = registry.cases(world.shot, Scope(), "funnel", None, figure, row.exit, reason)
+            listed = registry.cases(world.shot, Scope(), "exits", None, figure, row.exit, reason)
             assert len(listed) == getattr(row, figure), figure
         mine = gone[(gone["exit"] == row.exit) & (gone["reason"].fillna("") == reason)]
         assert (len(mine), mine["second_entered"].sum()) == (row.exits, row.second_entered)
@@ -149,7 +149,7 @@ def test_exits_and_flow_are_all_that_leaves_a_stage(world: World) -> None:
         return
     for cut in world.cuts:
         moves = metrics.funnel(world.shot, asked(cut)).set_index("stage")
-        listed = registry.cases(world.shot, asked(cut), "funnel", None, "exits")["stage"].value_counts()
+        listed = registry.cases(world.shot, asked(cut), "exits")["stage"].value_counts()
         gone = registry.cases(world.shot, asked(cut), "funnel", None, "went_out")
         again = gone[gone["exit"].isna() & gone["converted_at"].isna()]["stage"].value_counts()
         assert set(again.index) <= {"customer"}

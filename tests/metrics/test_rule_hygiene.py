@@ -58,10 +58,11 @@ def test_what_rules_share_is_counted_one_by_one(world: ScoringWorld, by: str | N
 
 
 def _shares(scoring: dict[str, Any], part: str, name: str, lives: list[Life], period: Any) -> dict[str, float]:
-    """Of what a rule matches, the share that each other rule of its part matches too."""
+    """Of what a rule matches, the share that each other rule of its part matches too, but for those of everything."""
     rule, matched = next(one for one in scoring[part] if one["name"] == name), _matching(part, lives, period)
     own = [case for case in matched if _matches(part, rule, case)]
-    others = [one for one in scoring[part] if one is not rule]
+    telling = [one for one in scoring[part] if not all(_matches(part, one, case) for case in matched)]
+    others = [one for one in telling if one is not rule and rule in telling]
     return {one["name"]: sum(_matches(part, one, case) for case in own) / len(own) if own else 0.0 for one in others}
 
 
@@ -83,6 +84,38 @@ def test_progress_rises_to_the_whole_and_changes_nothing(world: ScoringWorld) ->
     assert len(told) == len(frame)
     assert told == sorted(told)
     assert told[-1:] == [1.0] * min(len(frame), 1)
+
+
+def test_a_rule_that_fires_for_everyone_overlaps_with_nobody() -> None:
+    # Everybody has the grade and every activity is a visit: those rules match all that any other does. Of three leads
+    # in Spain two are in retail; of three visits of plans two are of their prices.
+    leads = [{"lead_id": name, "created_at": day(0), "grade": "a"} for name in "abcd"]
+    leads = [{**row, "country": "ES"} if row["lead_id"] != "d" else row for row in leads]
+    leads = [{**row, "industry": "retail"} if row["lead_id"] in "ab" else row for row in leads]
+    visited = [("a", "/prices/plans"), ("b", "/prices/plans"), ("c", "/about"), ("d", "/plans")]
+    visits = [
+        {"lead_id": of, "occurred_at": day(1), "activity_type": "web_visit", "asset": page, "direction": "inbound"}
+        for of, page in visited
+    ]
+    fits = [
+        {"name": name, "column": name, "equals": value, "points": 5}
+        for name, value in (("grade", "a"), ("country", "ES"), ("industry", "retail"))
+    ]
+    common = {"activity_type": ["web_visit"], "points": 1, "kind": "intent"}
+    pages = [{**common, "name": name, "asset": f"*{name}*"} for name in ("prices", "plans")]
+    scoring = {"fit": fits, "behaviour": [{**common, "name": "visit"}, *pages], "fit_floor": "none"}
+    shot = built(
+        Company(leads=leads, activities=visits), {"stages": {"derive": [], "meaningful": []}, "scoring": scoring}
+    )
+    frame = metrics.rule_hygiene(shot, Scope()).astype(object).set_index("rule")
+    assert {rule: (plain(row["overlaps_with"]), plain(row["overlap"])) for rule, row in frame.iterrows()} == {
+        "grade": (None, None),
+        "country": ("industry", pytest.approx(2 / 3)),
+        "industry": ("country", 1.0),
+        "visit": (None, None),
+        "prices": ("plans", 1.0),
+        "plans": ("prices", pytest.approx(2 / 3)),
+    }
 
 
 def test_a_hand_raised_twice_a_day_is_gone_with_its_rule() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from leaddash import metrics
 from leaddash.metrics import registry
+from tests.metrics.comparison import plain
 from tests.metrics.scoring_slices import SLICES, agree, as_naive, key_of
 from tests.metrics.scoring_worlds import WORLDS, ScoringWorld, make_scoring_world
 from tests.naive.company import Row
@@ -19,7 +20,9 @@ from tests.naive.scoring_metrics import Asked, Pass, ask, horizon, rate_columns,
 
 pytestmark = pytest.mark.every_world("naive")
 
-COUNTS = ["mqls", "worked", "became_sales_lead", "sales_lead_rate_mqls", "sales_lead_rate_became"]
+WORKED = ["worked", "worked_rate_mqls", "worked_rate_became"]
+COUNTS = ["mqls", "became_sales_lead", "sales_lead_rate_mqls", "sales_lead_rate_became", *WORKED]
+OF_CUSTOMERS = ["became_customer", "customer_rate_mqls", "customer_rate_became"]
 
 
 @pytest.fixture(scope="module", params=range(WORLDS))
@@ -59,6 +62,24 @@ def test_every_count_lists_as_many_mqls(world: ScoringWorld) -> None:
             assert len(registry.cases(world.shot, scope, "score_grid", figure=figure)) == frame[figure].sum()
 
 
+def test_every_count_of_the_curve_at_the_threshold_in_force_lists_as_many_mqls(world: ScoringWorld) -> None:
+    for cut in world.cuts:
+        scope = world.scope(cut, world.proposals[0])
+        curve = metrics.threshold_curve(world.shot, scope)
+        rules = scope.agreement or world.shot.agreement
+        row = curve[curve["threshold"] == rules.scoring.threshold].iloc[0]
+        for figure in (*COUNTS, *OF_CUSTOMERS):
+            assert len(registry.cases(world.shot, scope, "threshold_curve", figure=figure)) == (plain(row[figure]) or 0)
+
+
+def test_the_grid_is_the_curve_at_the_threshold_in_force_cell_by_cell(world: ScoringWorld) -> None:
+    for cut in world.cuts:
+        scope = world.scope(cut, None)
+        grid, curve = (metric(world.shot, scope) for metric in (metrics.score_grid, metrics.threshold_curve))
+        row = curve[curve["threshold"] == world.shot.agreement.scoring.threshold].iloc[0]
+        assert {name: grid[name].sum() for name in COUNTS} == {name: plain(row[name]) or 0 for name in COUNTS}
+
+
 def _naive(world: ScoringWorld, told: dict[str, Any], question: dict[str, Any]) -> list[Row]:
     asked = ask(world.company, world.rules, told, **{"by": None, **question})
     return asked.in_each_slice(lambda mine: _cells(asked, mine))
@@ -80,7 +101,7 @@ def _cells(asked: Asked, mine: list[Pass]) -> Iterable[Row]:
                 }
             )
     for cell in sorted(found, key=lambda cell: (-1.0 if cell[0] is None else float(cell[0]), int(cell[1]))):
-        yield {"fit_band": cell[0], "behaviour_band": cell[1], **_counted(found[cell])}
+        yield {"fit_band": cell[0], "behaviour_band": cell[1], **_counted(found[cell], is_assigned=asked.told.assigned)}
 
 
 def _behaviour_band(points: float) -> str:
@@ -88,8 +109,12 @@ def _behaviour_band(points: float) -> str:
     return str(min(max(int((points + 1e-6) // 20) * 20, 0), 100))
 
 
-def _counted(inside: list[Row]) -> Row:
+def _counted(inside: list[Row], *, is_assigned: bool) -> Row:
     over = [row for row in inside if row["over"]]
     counts: Row = {"mqls": len(inside), "worked": sum(row["worked"] for row in inside)}
     counts["became_sales_lead"] = sum(row["had"] for row in inside)
-    return counts | rate_columns("sales_lead", sum(row["had"] for row in over), len(over))
+    counts |= rate_columns("sales_lead", sum(row["had"] for row in over), len(over))
+    if not is_assigned:
+        return counts | dict.fromkeys(("worked", *rate_columns("worked", 0, 0)))
+    mine = [row for row in over if row["worked"]]
+    return counts | rate_columns("worked", sum(row["had"] for row in mine), len(mine))

@@ -112,6 +112,7 @@ def test_what_the_earlier_half_promised_is_expected_of_the_later() -> None:
     for found, wanted in zip(frame["expected_rate"], expected, strict=True):
         assert plain(found) == (wanted if wanted is None else pytest.approx(wanted, abs=1e-6))
     assert frame["became_sales_lead"].tolist() == [1, 0, 1, 2, 1, 2, 1, 0, 0, 0]
+    assert set(frame["earlier"]) == {10}
 
 
 def test_nothing_is_expected_where_the_earlier_half_all_ended_alike() -> None:
@@ -126,6 +127,24 @@ def test_nothing_is_expected_where_the_earlier_half_all_ended_alike() -> None:
     frame = metrics.score_quality(_shot(company), Scope())
     assert frame["worked"].tolist() == [1, 1, 1, 1]
     assert frame["expected_rate"].isna().all()
+    assert set(frame["earlier"]) == {2}
+
+
+def test_of_hand_overs_at_one_moment_none_is_earlier_so_that_nothing_is_expected() -> None:
+    # Of five, three are handed over at the first moment, the middle one among them.
+    company = Company(
+        leads=[{"lead_id": name, "created_at": day(0)} for name in "abcde"],
+        assignments=[
+            {"lead_id": name, "person_id": "p1", "assigned_at": day(at)}
+            for name, at in zip("abcde", (1, 1, 1, 2, 3), strict=True)
+        ],
+        stage_changes=[{"lead_id": name, "stage": "sales_lead", "entered_at": day(4)} for name in "ad"],
+        people=[{"person_id": "p1"}],
+    )
+    frame = metrics.score_quality(_shot(company), Scope())
+    assert frame["became_sales_lead"].sum() == 2
+    assert frame["expected_rate"].isna().all()
+    assert set(frame["earlier"]) == {0}
 
 
 def _shot(company: Company) -> Any:

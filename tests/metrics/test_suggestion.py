@@ -13,7 +13,7 @@ import pytest
 
 from leaddash import agreement, metrics
 from leaddash.errors import LeadDashError
-from leaddash.metrics.suggestion import Suggestion, known, suggest
+from leaddash.metrics.suggestion import Suggestion, UnlearntError, known, suggest
 from leaddash.scope import Scope
 from leaddash.snapshot import Snapshot
 from tests.metrics.scoring_worlds import WORLDS, ScoringWorld, built, make_scoring_world
@@ -219,6 +219,45 @@ def test_progress_rises_to_the_whole(shot: Snapshot) -> None:
     suggest(shot, SCOPE, progress=told.append)
     assert told == sorted(told)
     assert told[-1] == 1
+
+
+def unlearnt(company: Company, **scoring: Any) -> UnlearntError:
+    """Why nothing is learnt from a company."""
+    rules = {**AGREED, "scoring": {**AGREED["scoring"], **scoring}}
+    with pytest.raises(UnlearntError) as refused:
+        suggest(built(company, rules), SCOPE)
+    return refused.value
+
+
+def test_of_hand_overs_at_one_moment_it_is_not_said_that_they_ended_alike(company: Company) -> None:
+    born = [{**row, "created_at": day(0)} for row in company.leads]
+    handed = [{**row, "assigned_at": day(200)} for row in company.assignments]
+    moved = [{**row, "entered_at": day(201)} for row in company.stage_changes]
+    at_once = replace(company, leads=born, assignments=handed, stage_changes=moved)
+    assert unlearnt(at_once).why == "one_moment"
+    # With 300 of 350 at the first moment the reading at seven tenths is of that moment, and none is before it.
+    most = [{**row, "assigned_at": day(195)} for row in handed[:300]]
+    assert unlearnt(replace(at_once, assignments=[*most, *handed[300:]])).why == "one_moment"
+
+
+def test_those_who_did_end_alike_are_said_to(company: Company) -> None:
+    late = [row for row in company.stage_changes if row["entered_at"] > day(160)]
+    assert len(late) > 30
+    assert unlearnt(replace(company, stage_changes=late)).why == "alike"
+
+
+def test_without_assignments_nobody_knows_whom_to_learn_from(company: Company) -> None:
+    assert unlearnt(replace(company, assignments=[])).why == "unassigned"
+
+
+def test_where_no_rule_tells_leads_apart_none_is_suggested(company: Company) -> None:
+    nobodys = [{**AGREED["scoring"]["behaviour"][0], "activity_type": ["call"]}]
+    assert unlearnt(company, fit=AGREED["scoring"]["fit"][1:], behaviour=nobodys).why == "no_rule"
+
+
+def test_few_are_counted(company: Company) -> None:
+    few = unlearnt(replace(company, stage_changes=company.stage_changes[:7]))
+    assert (few.why, few.won, few.lost) == ("few", 7, 343)
 
 
 def test_too_few_outcomes_are_refused_with_what_to_do(shot: Snapshot) -> None:

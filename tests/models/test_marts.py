@@ -19,6 +19,7 @@ KEYS = {
     "lead_attributes": "lead_id",
     "fits": "lead",
     "people": "person_id",
+    "assignments": "lead, assigned_at",
     "holdings": "lead, held_from",
     "opportunities": "opportunity_id",
     "opportunity_versions": "opportunity_id, version",
@@ -78,11 +79,18 @@ def test_leads_are_numbered_by_creation(shot: Snapshot, company: Company) -> Non
 def test_a_lead_is_held_by_one_person_after_the_other(shot: Snapshot, company: Company) -> None:
     born = {row["lead_id"]: row["created_at"] for row in company.leads}
     seconds = {(row["lead_id"], max(row["assigned_at"], born[row["lead_id"]])) for row in company.assignments}
+    assert count(shot, "select count(*) from assignments") == len(seconds)
     rows = shot.rows("""
-        select held_to, lead(held_from) over (partition by lead order by held_from) as next_from from holdings
+        select
+            held_to,
+            lead(held_from) over onward as next_from,
+            coalesce(lead(person_id) over onward <> person_id, true) as is_handed_on
+        from holdings
+        window onward as (partition by lead order by held_from)
     """)
-    assert len(rows) == len(seconds)
+    assert 0 < len(rows) < len(seconds)
     assert rows["held_to"].equals(rows["next_from"])
+    assert rows["is_handed_on"].all()
 
 
 def test_versions_of_an_opportunity_follow_one_another_without_gap(shot: Snapshot) -> None:

@@ -12,6 +12,7 @@ EXITS = ("recycled", "postponed", "disqualified", "lost")
 RANK = {stage: number for number, stage in enumerate(STAGES, start=1)}
 STATES = ("open", "won", "lost")
 AFTER_CUSTOMER = timedelta(seconds=86_400)
+SECOND = timedelta(seconds=1)
 
 
 @dataclass
@@ -231,3 +232,31 @@ def holder(company: Company, episode: Episode, as_of: datetime) -> str | None:
             continue
         candidates.append((at, row["person_id"]))
     return max(candidates)[1] if candidates else None
+
+
+# Who held it while it stood at a stage
+
+
+def onward(episode: Episode, stage: str) -> datetime | None:
+    """Give the moment the episode entered the next stage."""
+    return None if stage == "customer" else episode.entered.get(STAGES[RANK[stage]])
+
+
+def held_at(company: Company, lead_id: str, moment: datetime) -> str | None:
+    """Name the person holding a lead at the end of a second, in whatever pass it was assigned."""
+    born = next(row["created_at"] for row in company.leads if row["lead_id"] == lead_id)
+    mine = [row for row in company.assignments if row["lead_id"] == lead_id]
+    given = [(max(row["assigned_at"], born), row["person_id"]) for row in mine]
+    return max(((at, person) for at, person in given if at <= moment), default=(None, None))[1]
+
+
+def stage_holder(company: Company, episode: Episode, stage: str, as_of: datetime) -> str | None:
+    """Name the person holding the lead in the last second before it left a stage, or at `as_of` while it stands there.
+
+    A stay of no time has no second before it: then in that second.
+    """
+    left = onward(episode, stage) or episode.ended_at
+    if left is None:
+        return held_at(company, episode.lead_id, as_of)
+    at_once = left == episode.entered[stage]
+    return held_at(company, episode.lead_id, left if at_once else left - SECOND)

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from math import floor, sqrt
 
-from .company import Company, Row, Rules, apart, default_as_of, truncated
-from .episodes import RANK, STAGES, Episode, episodes, holder
+from .company import Company, Row, Rules, default_as_of
+from .episodes import RANK, SECOND, STAGES, Episode, onward
 from .moments import buckets
+from .slices import Filters, Stay, sliced_stays, values_of
 
-Filters = Mapping[str, Sequence[str | None]]
-
-SECOND = timedelta(seconds=1)
 Z = 1.959964
-LEAD_DIMENSIONS = ("source", "campaign", "country", "industry", "marketing_role", "fit_band")
-DIMENSIONS = (*LEAD_DIMENSIONS, "team", "person")
 CLASSES = ("converted", "late", "exited", "open", "stalled")
 CONVERSION = (
     *CLASSES,
@@ -57,44 +53,10 @@ def percentile(values: Sequence[float], share: float) -> float | None:
     return ordered[lower] + (ordered[upper] - ordered[lower]) * (place - lower)
 
 
-def dimensions(company: Company, episode: Episode, as_of: datetime) -> dict[str, str | None]:
-    """Give the value of every dimension for one episode."""
-    lead = next(row for row in company.leads if row["lead_id"] == episode.lead_id)
-    found: dict[str, str | None] = {name: lead.get(name) for name in LEAD_DIMENSIONS}
-    person = holder(company, episode, as_of)
-    teams = {row["person_id"]: row.get("team") for row in company.people}
-    found["person"] = person
-    found["team"] = teams.get(person)
-    return found
-
-
-def sliced(
-    company: Company, rules: Rules, as_of: datetime, by: str | None, filters: Filters | None
-) -> list[tuple[Episode, str | None]]:
-    """List the episodes known at as-of that pass the filters, each with its value of the `by` dimension."""
-    wanted = {name: values for name, values in (filters or {}).items() if values}
-    for name in [*wanted, *([by] if by else [])]:
-        if name not in DIMENSIONS:
-            raise ValueError(f"unknown dimension {name!r}")
-    known = truncated(company, as_of)
-    alone = apart(known)
-    found = []
-    for episode in episodes(known, rules):
-        values = dimensions(alone[episode.lead_id], episode, as_of)
-        if all(values[name] in wanted[name] for name in wanted):
-            found.append((episode, values[by] if by else None))
-    return found
-
-
 def window(rules: Rules, stage: str) -> timedelta | None:
     """Give the window of a stage, or nothing where the agreement has none."""
     days = rules.window_days.get(stage, 0)
     return timedelta(seconds=days * 86_400) if days else None
-
-
-def onward(episode: Episode, stage: str) -> datetime | None:
-    """Give the moment the episode entered the next stage."""
-    return None if stage == "customer" else episode.entered.get(STAGES[RANK[stage]])
 
 
 def class_of(episode: Episode, stage: str, rules: Rules, as_of: datetime) -> str | None:
@@ -166,19 +128,13 @@ def limits(since: datetime | None, until: datetime | None, as_of: datetime) -> t
 
 
 def cases_of(
-    chosen: list[tuple[Episode, str | None]],
-    rules: Rules,
-    as_of: datetime,
-    period: tuple[datetime, datetime],
-    by: str | None,
+    chosen: list[Stay], rules: Rules, as_of: datetime, period: tuple[datetime, datetime], by: str | None
 ) -> list[Row]:
-    """List the cases of the chosen episodes, the `by` dimension first."""
+    """List the cases of the chosen stays, the `by` dimension first."""
     found = []
-    for episode, value in chosen:
-        for stage in STAGES:
-            if stage in episode.entered:
-                row = case(episode, stage, rules, as_of, *period)
-                found.append({by: value, **row} if by else row)
+    for episode, stage, value in chosen:
+        row = case(episode, stage, rules, as_of, *period)
+        found.append({by: value, **row} if by else row)
     return found
 
 
@@ -193,7 +149,7 @@ def cases(
 ) -> list[Row]:
     """List one row per lead, episode and stage known at as-of, with its class and its flags."""
     moment = as_of if as_of is not None else default_as_of(company)
-    chosen = sliced(company, rules, moment, by, filters)
+    chosen = sliced_stays(company, rules, moment, by, filters)
     return cases_of(chosen, rules, moment, limits(since, until, moment), by)
 
 
@@ -225,13 +181,6 @@ def stage_row(stage: str, rows: list[Row]) -> Row:
     return found
 
 
-def slices(chosen: list[tuple[Episode, str | None]], by: str | None) -> list[str | None]:
-    """List the values of the `by` dimension, the missing one last; without one there is one slice."""
-    if by is None:
-        return [None]
-    return sorted({value for _, value in chosen}, key=lambda value: (value is None, value or ""))
-
-
 def rows_of(found: list[Row], values: list[str | None], by: str | None) -> list[Row]:
     """Fold cases into seven rows for each slice."""
     rows = []
@@ -254,9 +203,9 @@ def funnel(
 ) -> list[Row]:
     """Count the funnel of a period: seven rows, or seven for each value of the `by` dimension."""
     moment = as_of if as_of is not None else default_as_of(company)
-    chosen = sliced(company, rules, moment, by, filters)
+    chosen = sliced_stays(company, rules, moment, by, filters)
     found = cases_of(chosen, rules, moment, limits(since, until, moment), by)
-    return rows_of(found, slices(chosen, by), by)
+    return rows_of(found, values_of(chosen, by), by)
 
 
 def funnel_trend(
@@ -275,11 +224,11 @@ def funnel_trend(
     born = [row["created_at"] for row in company.leads if row["created_at"] <= moment]
     if not born:
         return []
-    chosen = sliced(company, rules, moment, by, filters)
+    chosen = sliced_stays(company, rules, moment, by, filters)
     rows = []
     for first, clipped_begin, clipped_end in buckets(max(begin, min(born)), end, bucket, rules.timezone):
         found = cases_of(chosen, rules, moment, (clipped_begin, clipped_end), by)
-        for row in rows_of(found, slices(chosen, by), by):
+        for row in rows_of(found, values_of(chosen, by), by):
             head = {by: row[by]} if by else {}
             rows.append({**head, "period": first.isoformat(), **{name: row[name] for name in COLUMNS}})
     if by is not None:

@@ -10,7 +10,6 @@ from math import ceil
 
 from .company import Company, Row, Rules
 from .episodes import Episode
-from .funnel import Filters
 from .sales import (
     Agreement,
     Known,
@@ -22,7 +21,10 @@ from .sales import (
     dimensions,
     early,
     entry,
+    entry_is_estimated,
     first_from,
+    gone_on,
+    hand_over_is_estimated,
     holder_at,
     in_order,
     is_not_a_lead,
@@ -33,6 +35,7 @@ from .sales import (
     touches,
 )
 from .scoring import Model, run
+from .slices import Filters
 from .working_time import Calendar, elapsed
 
 UPPER_SECONDS = {
@@ -88,6 +91,29 @@ class Case:
         """The first contact at or after the start."""
         return first_from(contacts(self.life, self.episode), self.started_at)
 
+    @property
+    def gone_on_at(self) -> datetime | None:
+        """When the episode went on to sales_lead or later, if at or after the start."""
+        return gone_on(self.episode, self.started_at)
+
+    @property
+    def left_at(self) -> datetime | None:
+        """When an untouched lead was no longer waiting: it went on, or its episode ended."""
+        return min((at for at in (self.gone_on_at, self.episode.ended_at) if at is not None), default=None)
+
+    @property
+    def left_estimated(self) -> bool:
+        """Whether that moment is estimated; of one second the going on comes first."""
+        if self.left_at is not None and self.left_at == self.gone_on_at:
+            return entry_is_estimated(self.episode, "sales_lead")
+        return self.left_at is not None and self.episode.exit_estimated
+
+    @property
+    def start_estimated(self) -> bool:
+        """Whether the start is estimated: a form and a creation never are."""
+        by_hand_over = self.known.agreement["response"]["start"] == "hand_over"
+        return by_hand_over and hand_over_is_estimated(self.known, self.episode)
+
     def seconds_to(self, moment: datetime) -> int:
         """Count the seconds from the start to a moment in the response clock."""
         if self.known.agreement["response"]["clock"] == "working":
@@ -104,7 +130,7 @@ class Case:
         if is_not_a_lead(self.known.agreement, self.episode):
             return "not_a_lead"
         over = self.is_over("contact", self.started_at)
-        return "never" if over or self.episode.ended_at is not None else "waiting"
+        return "never" if over or self.left_at is not None else "waiting"
 
     def horizon(self, outcome: str) -> timedelta | None:
         """How long an outcome may take; nothing where it may take any time."""
@@ -124,27 +150,35 @@ class Case:
         return ran.reading(ran.done_by(self.started_at), self.started_at).score
 
     def row(self) -> Row:
-        """Tell the case in columns; `over` and `had` of an outcome say whether it is in a rate, and counts there."""
+        """Tell the case in columns; `over` and `had` of an outcome say whether it is in a rate, and counts there.
+
+        In no rate is who had the outcome before it began to count.
+        """
         touched, bucket = self.touched_at, self.bucket
         found: Row = {"lead_id": self.life.lead["lead_id"], "episode": self.episode.number, "person": self.person}
         found |= {"started_at": self.started_at, "touched_at": touched, "contact_at": self.contact_at}
         found |= {"exit": self.episode.exit, "reason": self.episode.reason, "ended_at": self.episode.ended_at}
+        found |= {"gone_on_at": self.gone_on_at, "start_estimated": self.start_estimated}
         found |= {"bucket": bucket, "arrival": self.arrival, "source": self.life.lead.get("source")}
         answered = touched is not None and bucket in TIMED
         found["seconds"] = self.seconds_to(touched) if touched is not None and answered else None
         found["minutes"] = found["seconds"] / 60 if answered else None
         anchor = touched if touched is not None and answered else self.started_at
         for outcome in OUTCOMES:
-            over = bucket != "not_a_lead" and self.is_over(outcome, anchor)
-            found[f"{outcome}_over"] = over
-            found[f"{outcome}_had"] = over and self.had(outcome, anchor)
+            came, over = self.outcome_at(outcome), bucket != "not_a_lead" and self.is_over(outcome, anchor)
+            counts = over and (came is None or came >= anchor)
+            found[f"{outcome}_over"] = counts
+            found[f"{outcome}_had"] = counts and self.in_time(outcome, anchor)
         return found
 
-    def had(self, outcome: str, anchor: datetime) -> bool:
-        """Say whether an outcome came by the end of its horizon."""
+    def outcome_at(self, outcome: str) -> datetime | None:
+        """Give the moment of an outcome, whenever it came; of contact the first one at or after the start."""
         stages = {"qualify": "sales_lead", "win": "customer"}
-        at = entry(self.episode, stages[outcome]) if outcome in stages else self.contact_at
-        span = self.horizon(outcome)
+        return entry(self.episode, stages[outcome]) if outcome in stages else self.contact_at
+
+    def in_time(self, outcome: str, anchor: datetime) -> bool:
+        """Say whether an outcome came by the end of its horizon."""
+        at, span = self.outcome_at(outcome), self.horizon(outcome)
         return at is not None and (span is None or at <= anchor + span)
 
 
@@ -219,5 +253,6 @@ def nearest_rank(values: Sequence[float | None], percent: int) -> float | None:
 
 
 def median_minutes(mine: list[Row]) -> float | None:
-    """Give the median of the response times, those not answered infinite."""
-    return nearest_rank([row["minutes"] for row in mine if row["bucket"] not in SETTLED], 50)
+    """Give the median of the response times from a start known to the second, those not answered infinite."""
+    timed_ = [row for row in mine if row["bucket"] not in SETTLED and not row["start_estimated"]]
+    return nearest_rank([row["minutes"] for row in timed_], 50)

@@ -160,7 +160,7 @@ def echo(draw: st.DrawFn, lead_id: str, pool: list[datetime]) -> list[Row]:
 @st.composite
 def stage_histories(draw: st.DrawFn, lead_id: str, pool: list[datetime]) -> list[Row]:
     """Draw a lead's rows of stage_changes, in any order."""
-    pieces = st.one_of(kind(lead_id, pool) for kind in (single, single, climb, returning, returning, echo))
+    pieces = st.one_of([kind(lead_id, pool) for kind in (single, single, climb, returning, returning, echo)])
     rows = [row for piece in draw(st.lists(pieces, max_size=5)) for row in piece]
     return draw(st.permutations(rows))
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from .company import Company, Row, Rules
-from .episodes import Episode
-from .funnel import Filters
+from .episodes import RANK, Episode, highest
 from .promises import Clock, clocks, close_of, moment_after, seconds_between
-from .sales import Agreement, Known, Life, belongs, dimensions, entry, holder_at, in_order, known, passes, touches
+from .sales import Agreement, Known, Life, belongs, dimensions, holder_at, in_order, known, passes, touches
 from .service_levels import ask
+from .slices import Filters
 
 RISK = ("lead_id", "owner", "promise", "started_at", "due_at", "minutes_left", "next_notice_at", "next_notice_to")
 ORDER = ("at", "promise", "lead_id", "step", "to_role", "person_id")
@@ -41,12 +41,12 @@ def notices(clock: Clock) -> list[Notice]:
 
 
 def unassigned(told: Known, life: Life, episode: Episode) -> Row | None:
-    """Tell of an MQL that nobody was given, touched or ended, if this is one."""
-    at = entry(episode, "mql")
+    """Tell of an episode that stands at mql, given to nobody and touched by nobody, if this is one."""
+    stands = episode.ended_at is None and highest(episode) == RANK["mql"]
     given = any(belongs(episode, moment) for moment, _ in life.assignments)
-    if not told.assigned or at is None or given or touches(life, episode) or episode.ended_at is not None:
+    if not told.assigned or not stands or given or touches(life, episode):
         return None
-    return {**dict.fromkeys(RISK), "lead_id": life.lead["lead_id"], "started_at": at}
+    return {**dict.fromkeys(RISK), "lead_id": life.lead["lead_id"], "started_at": episode.entered["mql"]}
 
 
 def seconds_left(clock: Clock) -> int:
@@ -103,9 +103,9 @@ def at_risk(
     by: str | None = None,
     filters: Filters | None = None,
 ) -> list[Row]:
-    """List what is open at as-of, whatever the period: first the MQLs nobody was given, then the open promises."""
+    """List what is open at as-of, whatever the period: the open promises, then the MQLs nobody was given."""
     told = known(company, rules, agreement, as_of)
-    found = [*waiting(told, by, filters), *open_promises(told, by, filters)]
+    found = [*open_promises(told, by, filters), *waiting(told, by, filters)]
     slices = in_order({value for value, _ in found})
     return [{by: value, **row} if by else row for value in slices for of, row in found if of == value]
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from .company import Row
 from .episodes import EXITS, STAGES, Episode
@@ -14,8 +13,11 @@ from .sales import (
     calendar_of,
     contacts,
     entry,
+    entry_is_estimated,
     first_from,
+    gone_on,
     hand_over,
+    hand_over_is_estimated,
     holder_at,
     is_not_a_lead,
     raised_hand,
@@ -42,6 +44,9 @@ class Clock:
     stop_at: datetime | None = None
     left_at: datetime | None = None
     left_as_no_lead: bool = False
+    gone_on_at: datetime | None = None
+    start_estimated: bool = False
+    stop_estimated: bool = False
 
     @property
     def calendar(self) -> Calendar:
@@ -51,17 +56,33 @@ class Clock:
     @property
     def state(self) -> str:
         """What became of the promise by as-of."""
-        if self.stop_at is not None:
-            return "kept" if self.stop_at <= self.due_at else "broken"
-        if self.left_at is not None:
-            return "withdrawn" if self.left_as_no_lead and self.left_at < self.due_at else "broken"
+        if self.stop_at is not None and self.stop_at <= self.due_at:
+            return "kept"
+        if self.is_withdrawn:
+            return "withdrawn"
+        if close_of(self) is not None:
+            return "broken"
         return "overdue" if self.known.as_of >= self.due_at else "running"
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether, if not kept, it went on by the due moment, or left before it unstopped as no lead."""
+        if self.gone_on_at is not None and self.gone_on_at <= self.due_at:
+            return True
+        if self.stop_at is not None or self.left_at is None:
+            return False
+        return self.left_as_no_lead and self.left_at < self.due_at
 
     @property
     def counted(self) -> str:
         """What the promise counts as: before it is due it is running, whatever it is, unless it was withdrawn."""
         ahead = self.due_at > self.known.as_of
         return "running" if ahead and self.state != "withdrawn" else self.state
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether both its moments are known to the second, so that it is in medians and percentiles."""
+        return not self.start_estimated and not self.stop_estimated
 
     @property
     def minutes(self) -> float | None:
@@ -82,9 +103,15 @@ class Clock:
             "due_at": self.due_at,
             "stop_at": self.stop_at,
             "left_at": self.left_at,
+            "gone_on_at": self.gone_on_at,
             "state": self.state,
             "counted": self.counted,
         }
+
+
+def close_of(clock: Clock) -> datetime | None:
+    """Give the moment after which a promise is no longer open: the earlier of its stop and its leave."""
+    return min((at for at in (clock.stop_at, clock.left_at) if at is not None), default=None)
 
 
 def whole_seconds(minutes: float) -> int:
@@ -105,6 +132,25 @@ def seconds_between(promise: Row, calendar: Calendar, since: datetime, until: da
     return (until - since) // timedelta(seconds=1)
 
 
+# What is known to keep promises
+
+
+def only_events_keep(promise: Row) -> bool:
+    """Say whether nothing but a touch or a contact keeps a promise."""
+    return bool(promise["keep"]) and all(keep in EVENTS for keep in promise["keep"])
+
+
+def is_known(told: Known, promise: Row) -> bool:
+    """Say whether a snapshot can tell if a promise is kept: not if only events would that it never recorded."""
+    recorded = {"touch": told.touched, "contact": told.contacted}
+    return not only_events_keep(promise) or any(recorded[keep] for keep in promise["keep"])
+
+
+def known_promises(told: Known) -> list[Row]:
+    """List the promises of which the snapshot can tell, in the agreement's order."""
+    return [promise for promise in told.agreement["promises"] if is_known(told, promise)]
+
+
 # The lead's clock
 
 
@@ -116,6 +162,13 @@ def start_of(known: Known, promise: Row, life: Life, episode: Episode) -> dateti
     if handed is None or promise["start"] == "hand_over":
         return handed
     return first_from(contacts(life, episode), handed)
+
+
+def start_is_estimated(known: Known, promise: Row, episode: Episode) -> bool:
+    """Say whether that moment is estimated; a contact never is."""
+    if promise["start"] in STAGES:
+        return promise["start"] in episode.estimated
+    return promise["start"] == "hand_over" and hand_over_is_estimated(known, episode)
 
 
 def arises(promise: Row, life: Life, episode: Episode, start: datetime) -> bool:
@@ -131,15 +184,32 @@ def arises(promise: Row, life: Life, episode: Episode, start: datetime) -> bool:
 
 def stop_of(promise: Row, life: Life, episode: Episode, start: datetime) -> datetime | None:
     """Give the first event at or after the start that keeps a promise."""
-    moments = [at for keep in promise["keep"] if keep in EVENTS for at in EVENTS[keep](life, episode)]
-    entries = [entry(episode, keep) for keep in promise["keep"] if keep in STAGES]
-    exits = [episode.exited_at for keep in promise["keep"] if keep in EXITS and keep == episode.exit]
-    return first_from([*moments, *(at for at in [*entries, *exits] if at is not None)], start)
+    return first_from([at for at, _ in keeping_events(promise, life, episode)], start)
 
 
-def leave_of(promise: Row, episode: Episode) -> datetime | None:
-    """Give the end of an episode, if that keeps nothing."""
-    return None if episode.exit in promise["keep"] else episode.ended_at
+def keeping_events(promise: Row, life: Life, episode: Episode) -> list[tuple[datetime, bool]]:
+    """List the moments that keep a promise, each with whether it is estimated."""
+    found: list[tuple[datetime, bool]] = []
+    for keep in promise["keep"]:
+        if keep in EVENTS:
+            found += [(at, False) for at in EVENTS[keep](life, episode)]
+        entered = entry(episode, keep) if keep in STAGES else None
+        if entered is not None:
+            found.append((entered, entry_is_estimated(episode, keep)))
+        if keep in EXITS and keep == episode.exit and episode.exited_at is not None:
+            found.append((episode.exited_at, episode.exit_estimated))
+    return found
+
+
+def stop_is_estimated(promise: Row, life: Life, episode: Episode, stop: datetime | None) -> bool:
+    """Say whether everything that kept a promise in the second of its stop is estimated."""
+    return stop is not None and all(rough for at, rough in keeping_events(promise, life, episode) if at == stop)
+
+
+def leave_of(promise: Row, episode: Episode, went_on: datetime | None) -> datetime | None:
+    """Give the earlier of the end of an episode, if that keeps nothing, and of its going on."""
+    end = None if episode.exit in promise["keep"] else episode.ended_at
+    return min((at for at in (end, went_on) if at is not None), default=None)
 
 
 def tier_of(known: Known, promise: Row, life: Life, start: datetime) -> str:
@@ -157,47 +227,28 @@ def clock_of(known: Known, promise: Row, life: Life, episode: Episode) -> Clock 
         return None
     person, tier = holder_at(life, start), tier_of(known, promise, life, start)
     due_at = moment_after(promise, calendar_of(known, person), start, promise["target_minutes"][tier])
-    stop, left = stop_of(promise, life, episode, start), leave_of(promise, episode)
-    no_lead = is_not_a_lead(known.agreement, episode)
-    return Clock(known, promise, life, episode, person, start, tier, due_at, stop, left, no_lead)
+    stop, went_on = stop_of(promise, life, episode, start), gone_on(episode, start)
+    went_on = went_on if only_events_keep(promise) else None
+    return Clock(
+        known,
+        promise,
+        life,
+        episode,
+        person,
+        start,
+        tier,
+        due_at,
+        stop_at=stop,
+        left_at=leave_of(promise, episode, went_on),
+        left_as_no_lead=is_not_a_lead(known.agreement, episode),
+        gone_on_at=went_on,
+        start_estimated=start_is_estimated(known, promise, episode),
+        stop_estimated=stop_is_estimated(promise, life, episode, stop),
+    )
 
 
 def clocks(known: Known) -> list[Clock]:
-    """List the leads' clocks of all promises made by as-of."""
-    promises: list[dict[str, Any]] = known.agreement["promises"]
+    """List the leads' clocks of all promises made by as-of of which the snapshot can tell."""
     passes = [(life, episode) for life in known.lives for episode in life.episodes]
-    found = [clock_of(known, promise, life, episode) for promise in promises for life, episode in passes]
+    found = [clock_of(known, promise, *one) for promise in known_promises(known) for one in passes]
     return [clock for clock in found if clock is not None]
-
-
-# The owners' clocks
-
-
-def owners_clocks(clock: Clock) -> list[Clock]:
-    """Give each holding of the lead, while the promise was open, a clock of its own."""
-    given = clock.life.assignments
-    ends = [*(at for at, _ in given), None][1:]
-    held = [(at, person, handed) for (at, person), handed in zip(given, ends, strict=True)]
-    return [owners_clock(clock, *holding) for holding in held if was_open(clock, holding[0], holding[2])]
-
-
-def close_of(clock: Clock) -> datetime | None:
-    """Give the moment after which a promise is no longer open."""
-    return clock.stop_at if clock.stop_at is not None else clock.left_at
-
-
-def was_open(clock: Clock, since: datetime, handed: datetime | None) -> bool:
-    """Say whether a promise was open in some second of a holding `[since, handed)`."""
-    close = close_of(clock)
-    return (close is None or since <= close) and (handed is None or handed > clock.started_at)
-
-
-def owners_clock(clock: Clock, since: datetime, person: str, handed: datetime | None) -> Clock:
-    """Start an owner's own clock; who hands the lead on before the promise is closed has left it unstopped."""
-    start, close = max(clock.started_at, since), close_of(clock)
-    calendar, minutes = calendar_of(clock.known, person), clock.promise["target_minutes"][clock.tier]
-    due_at = moment_after(clock.promise, calendar, start, minutes)
-    own = replace(clock, person=person, started_at=start, due_at=due_at)
-    if handed is not None and (close is None or handed <= close):
-        return replace(own, stop_at=None, left_at=handed, left_as_no_lead=True)
-    return own

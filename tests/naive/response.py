@@ -7,10 +7,10 @@ from datetime import datetime
 from fractions import Fraction
 
 from .company import Company, Row, Rules
-from .funnel import Filters
 from .hand_overs import BUCKETS, OUTCOMES, TIMED, Stratum, ask, median_minutes, score_bands
 from .rest_of_funnel import wilson_row
-from .sales import Agreement, in_order
+from .sales import Agreement, Known, in_order
+from .slices import Filters
 from .waiting import arrivals, never_touched, time_to_first_touch, waits
 
 __all__ = [
@@ -40,25 +40,32 @@ def cases(
     return asked.in_each_slice_of_rows(lambda mine: mine)
 
 
-def outcome_row(mine: list[Row], outcome: str) -> Row:
+def is_unknown(told: Known, outcome: str) -> bool:
+    """Say whether a snapshot can tell nothing of an outcome: of contact, where none is recorded anywhere."""
+    return outcome == "contact" and not told.contacted
+
+
+def outcome_row(told: Known, mine: list[Row], outcome: str) -> Row:
     """Rate one outcome over the hand-overs whose horizon is over."""
     over = [row for row in mine if row[f"{outcome}_over"]]
     had = sum(1 for row in over if row[f"{outcome}_had"])
     rate = wilson_row(f"{outcome}_rate", had, len(over))
     names = (f"{outcome}_rate", f"{outcome}_low", f"{outcome}_high")
-    return {f"{outcome}_leads": len(over), OUTCOMES[outcome]: had, **dict(zip(names, rate.values(), strict=True))}
+    found: Row = {f"{outcome}_leads": len(over), OUTCOMES[outcome]: had}
+    found |= dict(zip(names, rate.values(), strict=True))
+    return dict.fromkeys(found) if is_unknown(told, outcome) else found
 
 
 # response_curve, response_curve_adjusted, response_by_person
 
 
-def curve_rows(mine: list[Row]) -> Iterable[Row]:
-    """Rate each bucket of one slice."""
-    for bucket in BUCKETS:
+def curve_rows(told: Known, mine: list[Row]) -> Iterable[Row]:
+    """Rate each bucket of one slice; where nobody knows of touches, there is none."""
+    for bucket in BUCKETS if told.touched else ():
         inside = [row for row in mine if row["bucket"] == bucket]
         found: Row = {"bucket": bucket, "leads": len(inside)}
         for outcome in OUTCOMES:
-            found |= outcome_row(inside, outcome)
+            found |= outcome_row(told, inside, outcome)
         yield found
 
 
@@ -73,7 +80,8 @@ def response_curve(
     filters: Filters | None = None,
 ) -> list[Row]:
     """Say what came of the hand-overs by how they were answered: twelve rows for each slice."""
-    return ask(company, rules, agreement, since, until, as_of, by, filters).in_each_slice_of_rows(curve_rows)
+    asked = ask(company, rules, agreement, since, until, as_of, by, filters)
+    return asked.in_each_slice_of_rows(lambda mine: curve_rows(asked.known, mine))
 
 
 def with_strata(rows: list[Row], bands: dict[tuple[str, int], int]) -> list[Row]:
@@ -98,7 +106,7 @@ def standardised(rows: dict[Stratum, list[Row]], weights: dict[Stratum, int], ha
     return float(sum(rates[one] * weights[one] for one in weights) / total)
 
 
-def adjusted_outcome(mine: list[Row], bucket: str, outcome: str) -> Row:
+def adjusted_outcome(told: Known, mine: list[Row], bucket: str, outcome: str) -> Row:
     """Compare those answered in a bucket with those of the same strata answered later."""
     everyone = in_strata([row for row in mine if row["bucket"] != "not_a_lead"])
     over = [row for row in mine if row["bucket"] in TIMED and row[f"{outcome}_over"]]
@@ -107,21 +115,22 @@ def adjusted_outcome(mine: list[Row], bucket: str, outcome: str) -> Row:
     weights = {one: len(everyone[one]) for one in everyone if one in now and one in later}
     size = sum(map(len, everyone.values()))
     rate, other = (standardised(rows, weights, f"{outcome}_had") for rows in (now, later))
-    return {
+    found: Row = {
         f"{outcome}_leads": sum(len(now[one]) for one in weights),
         f"{outcome}_covered": sum(weights.values()) / size if size else None,
         f"{outcome}_adjusted": rate,
         f"{outcome}_later": other,
         f"{outcome}_difference": rate - other if rate is not None and other is not None else None,
     }
+    return dict.fromkeys(found) if is_unknown(told, outcome) else found
 
 
-def adjusted_rows(mine: list[Row]) -> Iterable[Row]:
+def adjusted_rows(told: Known, mine: list[Row]) -> Iterable[Row]:
     """Compare each timed bucket of one slice with what was answered later."""
-    for bucket in TIMED:
+    for bucket in TIMED if told.touched else ():
         found: Row = {"bucket": bucket}
         for outcome in OUTCOMES:
-            found |= adjusted_outcome(mine, bucket, outcome)
+            found |= adjusted_outcome(told, mine, bucket, outcome)
         yield found
 
 
@@ -138,18 +147,18 @@ def response_curve_adjusted(
     """Standardise the rates of the timed buckets over the strata; without intervals."""
     asked = ask(company, rules, agreement, since, until, as_of, by, filters)
     bands = score_bands([case for case, _ in asked.chosen])
-    return asked.in_each_slice_of_rows(lambda mine: adjusted_rows(with_strata(mine, bands)))
+    return asked.in_each_slice_of_rows(lambda mine: adjusted_rows(asked.known, with_strata(mine, bands)))
 
 
-def person_rows(mine: list[Row]) -> Iterable[Row]:
-    """Rate each person of one slice."""
+def person_rows(told: Known, mine: list[Row]) -> Iterable[Row]:
+    """Rate each person of one slice; how many were touched and how fast is nothing where nobody knows of touches."""
     for person in in_order({row["person"] for row in mine}):
         own = [row for row in mine if row["person"] == person]
         found: Row = {"person": person, "hand_overs": len(own)}
-        found["touched"] = sum(1 for row in own if row["bucket"] in TIMED)
-        found["p50_minutes"] = median_minutes(own)
+        found["touched"] = sum(1 for row in own if row["bucket"] in TIMED) if told.touched else None
+        found["p50_minutes"] = median_minutes(own) if told.touched else None
         for outcome in OUTCOMES:
-            found |= outcome_row(own, outcome)
+            found |= outcome_row(told, own, outcome)
         yield found
 
 
@@ -164,4 +173,5 @@ def response_by_person(
     filters: Filters | None = None,
 ) -> list[Row]:
     """Say what came of the hand-overs of each person; without the shrunk rates."""
-    return ask(company, rules, agreement, since, until, as_of, by, filters).in_each_slice_of_rows(person_rows)
+    asked = ask(company, rules, agreement, since, until, as_of, by, filters)
+    return asked.in_each_slice_of_rows(lambda mine: person_rows(asked.known, mine))

@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 from typing import cast
 
 from .company import Company, Row, Rules, truncated
-from .episodes import EXITS, RANK, STAGES, Episode, episodes, highest
-from .funnel import SECOND, Filters, case, class_of, in_rate, onward, stage_row, wilson, window
+from .episodes import EXITS, RANK, SECOND, STAGES, Episode, episodes, highest, onward
+from .funnel import case, class_of, in_rate, stage_row, wilson, window
 from .incidence import Estimate, aalen_johansen
 from .moments import buckets
-from .questions import Question, cohort, in_each_slice, question
+from .questions import OfStays, Question, at_each_stage, but_the_last, cohort, in_each_slice, of_episodes, of_stays
+from .slices import Filters
 
 DAY = timedelta(days=1)
 DAY_SECONDS = 86_400
@@ -88,14 +89,13 @@ def stage_times(
     filters: Filters | None = None,
 ) -> list[Row]:
     """Say per stage and day which share of the period's cohort had left by then, and how."""
-    asked = question(company, rules, since, until, as_of, by, filters)
+    asked = of_stays(company, rules, since, until, as_of, by, filters)
 
-    def answer(mine: list[Episode]) -> Iterable[Row]:
-        for stage in STAGES:
-            clear = [episode for episode in cohort(asked, mine, stage) if has_real_moments(episode, stage)]
-            yield from stage_times_rows([time_of(episode, stage, asked.as_of) for episode in clear], stage)
+    def answer(stage: str, mine: list[Episode]) -> Iterable[Row]:
+        clear = [episode for episode in cohort(asked, mine, stage) if has_real_moments(episode, stage)]
+        return stage_times_rows([time_of(episode, stage, asked.as_of) for episode in clear], stage)
 
-    return in_each_slice(asked, answer)
+    return at_each_stage(asked, answer)
 
 
 # projection, projection_trend
@@ -121,9 +121,9 @@ def projection_row(asked: Question, mine: list[Episode], stage: str) -> Row:
     return row | incidence_row("projected", projected(times, span // SECOND if span else None))
 
 
-def projection_rows(asked: Question) -> list[Row]:
+def projection_rows(asked: OfStays) -> list[Row]:
     """Project six stages for each slice."""
-    return in_each_slice(asked, lambda mine: [projection_row(asked, mine, stage) for stage in STAGES[:-1]])
+    return at_each_stage(asked, but_the_last(lambda stage, mine: projection_row(asked, mine, stage)))
 
 
 def projection(
@@ -136,7 +136,7 @@ def projection(
     filters: Filters | None = None,
 ) -> list[Row]:
     """Say per stage which share of the period's cohort will have gone on when its window is over."""
-    return projection_rows(question(company, rules, since, until, as_of, by, filters))
+    return projection_rows(of_stays(company, rules, since, until, as_of, by, filters))
 
 
 def projection_trend(
@@ -150,7 +150,7 @@ def projection_trend(
     bucket: str = "month",
 ) -> list[Row]:
     """Project the cohort of every local day, week or month between the first lead and as-of."""
-    asked = question(company, rules, since, until, as_of, by, filters)
+    asked = of_stays(company, rules, since, until, as_of, by, filters)
     born = [row["created_at"] for row in company.leads if row["created_at"] <= asked.as_of]
     if not born:
         return []
@@ -172,7 +172,7 @@ def bridge_row(asked: Question, mine: list[Episode], stage: str) -> Row:
     """Lead from the cohort of one stage and slice to what moved on in the period."""
     since, until = asked.period
     classes = [class_of(episode, stage, asked.rules, asked.as_of) for episode in cohort(asked, mine, stage)]
-    moves = [(episode.entered[stage], onward(episode, stage)) for episode in mine if stage in episode.entered]
+    moves = [(episode.entered[stage], onward(episode, stage)) for episode in mine]
     in_period = [entered for entered, following in moves if asked.holds(following)]
     row: Row = {"stage": stage, "rank": RANK[stage]}
     row["converted"], row["late"] = classes.count("converted"), classes.count("late")
@@ -195,8 +195,8 @@ def funnel_bridge(
     filters: Filters | None = None,
 ) -> list[Row]:
     """Account for the difference between the cohort that went on and what moved on in the period."""
-    asked = question(company, rules, since, until, as_of, by, filters)
-    return in_each_slice(asked, lambda mine: [bridge_row(asked, mine, stage) for stage in STAGES[:-1]])
+    asked = of_stays(company, rules, since, until, as_of, by, filters)
+    return at_each_stage(asked, but_the_last(lambda stage, mine: bridge_row(asked, mine, stage)))
 
 
 # exits, returned
@@ -233,7 +233,7 @@ def exits(
     filters: Filters | None = None,
 ) -> list[Row]:
     """Count the exits of the period by exit, reason and the highest stage reached."""
-    asked = question(company, rules, since, until, as_of, by, filters)
+    asked = of_episodes(company, rules, since, until, as_of, by, filters)
     return in_each_slice(asked, lambda mine: exits_rows(left_in(asked, mine)))
 
 
@@ -273,7 +273,7 @@ def returned(
     filters: Filters | None = None,
 ) -> list[Row]:
     """Say per exit and reason of the period who came back, and how the second pass went beside the first."""
-    asked = question(company, rules, since, until, as_of, by, filters)
+    asked = of_episodes(company, rules, since, until, as_of, by, filters)
     known = {(one.lead_id, one.number): one for one in episodes(truncated(company, asked.as_of), rules)}
 
     def answer(mine: list[Episode]) -> Iterable[Row]:

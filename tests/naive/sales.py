@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
 from .company import Company, Row, Rules, apart, default_as_of, truncated
-from .episodes import RANK, STAGES, Episode, episodes
+from .episodes import RANK, SECOND, STAGES, Episode, episodes
 from .fit import band, fit
-from .funnel import DIMENSIONS, SECOND, Filters
+from .slices import DIMENSIONS, Filters
 from .working_time import Calendar, is_open, local, never_opens_on
 
 Agreement = Mapping[str, Any]
@@ -34,21 +34,30 @@ class Life:
 
 @dataclass(frozen=True)
 class Known:
-    """What was known at as-of, and whether the whole snapshot holds any assignment."""
+    """What was known at as-of, and of what the whole snapshot, whenever, has any evidence.
+
+    `assigned`: it holds an assignment; `touched`: an activity has a person; `contacted`: one has the outcome connected.
+    """
 
     agreement: Agreement
     as_of: datetime
     assigned: bool
+    touched: bool
+    contacted: bool
     people: dict[str, Row]
     lives: list[Life]
 
 
 def known(company: Company, rules: Rules, agreement: Agreement, as_of: datetime | None = None) -> Known:
-    """Tell what was known of a company at as-of."""
+    """Tell what was known of a company at as-of; to drop skipped stages is a reading of the funnel's numbers only."""
     moment = as_of if as_of is not None else default_as_of(company)
     people = {row["person_id"]: row for row in company.people}
     alone = sorted(apart(truncated(company, moment)).items())
-    return Known(agreement, moment, bool(company.assignments), people, [life(one, rules) for _, one in alone])
+    whole = replace(rules, skipped="passed")
+    touched = any(row.get("person_id") for row in company.activities)
+    contacted = any(is_contact(row) for row in company.activities)
+    lives = [life(one, whole) for _, one in alone]
+    return Known(agreement, moment, bool(company.assignments), touched, contacted, people, lives)
 
 
 def life(alone: Company, rules: Rules) -> Life:
@@ -84,6 +93,15 @@ def holder_at(life: Life, moment: datetime) -> str | None:
     """Name who holds the lead at the end of a second, whenever it was assigned."""
     persons = [person for at, person in life.assignments if at <= moment]
     return persons[-1] if persons else None
+
+
+def holdings(life: Life) -> list[tuple[datetime, str]]:
+    """List who held the lead from when on; given to the one who has it, it does not change hands."""
+    found: list[tuple[datetime, str]] = []
+    for at, person in life.assignments:
+        if not found or found[-1][1] != person:
+            found.append((at, person))
+    return found
 
 
 def hand_over(known: Known, life: Life, episode: Episode) -> datetime | None:
@@ -142,6 +160,23 @@ def entry(episode: Episode, stage: str) -> datetime | None:
     """Give the earliest entry of an episode into a stage or any later one."""
     later = STAGES[RANK[stage] - 1 :]
     return min((at for name, at in episode.entered.items() if name in later), default=None)
+
+
+def entry_is_estimated(episode: Episode, stage: str) -> bool:
+    """Say whether that entry is estimated."""
+    later = [name for name in STAGES[RANK[stage] - 1 :] if name in episode.entered]
+    return bool(later) and later[0] in episode.estimated
+
+
+def hand_over_is_estimated(known: Known, episode: Episode) -> bool:
+    """Say whether the hand-over is: only where it is the entry into mql."""
+    return not known.assigned and "mql" in episode.estimated
+
+
+def gone_on(episode: Episode, start: datetime) -> datetime | None:
+    """Give the first entry of an episode into sales_lead or later, if that came at or after the start."""
+    at = entry(episode, "sales_lead")
+    return at if at is not None and at >= start else None
 
 
 def is_not_a_lead(agreement: Agreement, episode: Episode) -> bool:

@@ -59,9 +59,13 @@ def rang(at: datetime, person: str | None = None, of: str = "l") -> Row:
 def sold(
     *changes: Row, assignments: list[Row] | None = None, activities: list[Row] | None = None, leads: Any = ()
 ) -> Company:
-    """Write a company of the single lead `l`, born on Monday at 0:00, or of the leads given."""
+    """Write a company of the single lead `l`, born on Monday at 0:00, or of the leads given.
+
+    A note with a person, which is no touch, shows that touches are recorded here.
+    """
     found = [*leads] or [{"lead_id": "l", "created_at": T0}]
-    return Company(found, activities or [], [*changes], assignments or [], people=PEOPLE)
+    note = did(T0, "note", of=found[0]["lead_id"], direction="inbound", person_id="ana")
+    return Company(found, [note, *(activities or [])], [*changes], assignments or [], people=PEOPLE)
 
 
 def agreed(*promises: Row, **response: Any) -> dict[str, Any]:

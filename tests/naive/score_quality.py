@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from .company import Company, Row, Rules
-from .funnel import Filters
 from .rest_of_funnel import wilson_row
 from .sales import Agreement, entry, hand_over
 from .scoring import CLOSE, Model, run
 from .scoring_metrics import Asked, Pass, ask, horizon, reached
+from .slices import Filters
 
 TIE = 1e-9  # points within which two scores are the same: the order of adding up must not decide
 PLACES = 9

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from . import histories, sales_histories
 from .company import Company, Row, Rules
-from .episodes import EXITS, STAGES
-from .funnel import SECOND
+from .episodes import EXITS, SECOND, STAGES
 from .histories import DAY, moved
 from .sales_histories import PEOPLE, PERSONS
 from .scoring_settings import TYPES, Settings

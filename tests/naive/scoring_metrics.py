@@ -10,10 +10,11 @@ from typing import Any
 
 from .company import Company, Row, Rules, apart, truncated
 from .episodes import Episode, holder
-from .funnel import Filters, limits, wilson
+from .funnel import limits, wilson
 from .moments import buckets
-from .sales import Agreement, Known, Life, dimensions, entry, in_order, known, passes
+from .sales import Agreement, Known, Life, dimensions, entry, hand_over, in_order, known, passes
 from .scoring import Model, Moment, Mql, Run, model_of, moments, mql, objections, run
+from .slices import Filters
 
 Key = tuple[str, int]
 
@@ -177,7 +178,8 @@ def threshold_curve(
         for threshold in thresholds(asked.model.scoring):
             model = Model({**asked.model.scoring, "threshold": threshold}, asked.model.timezone)
             became = when(asked, {one.key: mql(replace(past, model=model), one.episode) for one, past in ran})
-            yield {"threshold": threshold, "mqls": len(became)} | outcome_columns(asked, mine, became)
+            row = {"threshold": threshold, "mqls": len(became)} | outcome_columns(asked, mine, became)
+            yield row | worked_columns(asked, mine, became)
 
     return asked.in_each_slice(rows)
 
@@ -194,6 +196,20 @@ def outcome_columns(asked: Asked, mine: list[Pass], became: dict[Key, datetime])
         counts[f"became_{stage}"] = len(had)
         rates |= rate_columns(stage, len(had & over), len(over))
     return counts | rates
+
+
+def worked_columns(asked: Asked, mine: list[Pass], became: dict[Key, datetime]) -> Row:
+    """Count which MQLs somebody was ever given, and rate those that had the time to go on to sales.
+
+    Where nobody was ever given anything, nobody knows who was worked.
+    """
+    if not asked.told.assigned:
+        return {"worked": None, **dict.fromkeys(rate_columns("worked", 0, 0))}
+    span = horizon(asked.told.agreement, "qualify")
+    chosen = [one for one in mine if one.key in became and hand_over(asked.told, one.life, one.episode) is not None]
+    over = [one for one in chosen if span is None or became[one.key] + span <= asked.told.as_of]
+    had = [one for one in over if reached(one.episode, "sales_lead", became[one.key], span)]
+    return {"worked": len(chosen), **rate_columns("worked", len(had), len(over))}
 
 
 def reached(episode: Episode, stage: str, start: datetime, span: timedelta | None) -> bool:

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from .company import Company, Row, Rules
 from .fit import holds
-from .funnel import Filters
 from .sales import Agreement
 from .scoring import Model, run
 from .scoring_metrics import Asked, Pass, ask, in_period
+from .slices import Filters
 
 
 def rule_hygiene(

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from .company import Company, Row, Rules
-from .funnel import Filters
+from .episodes import SECOND
 from .hand_overs import nearest_rank
 from .moments import buckets
-from .promises import Clock, clocks, owners_clocks
+from .owners import owners_clocks
+from .promises import Clock, clocks, known_promises
 from .rest_of_funnel import wilson_row
-from .sales import Agreement, Known, Period, dimensions, in_order, known, passes, period
+from .sales import Agreement, Known, Period, dimensions, in_order, known, passes
+from .slices import Filters
 
 COUNTED = ("kept", "broken", "overdue")
 Answer = Callable[[list[Clock]], Iterable[Row]]
@@ -37,6 +39,11 @@ class Asked:
         return rows
 
 
+def period(since: datetime | None, until: datetime | None) -> Period:
+    """Fill in the period of promises: from the beginning of time, and open-ended, so that it holds what lies ahead."""
+    return since if since is not None else datetime.min, until if until is not None else datetime.max
+
+
 def choose(told: Known, found: Sequence[Clock], wanted: Period, by: str | None, filters: Filters | None) -> Asked:
     """Keep the clocks that pass the filters."""
     valued = [(clock, dimensions(told, clock.life.lead, clock.person)) for clock in found]
@@ -56,7 +63,7 @@ def ask(
 ) -> Asked:
     """Find the promises a question is about, on the leads' clocks; of whatever period."""
     told = known(company, rules, agreement, as_of)
-    return choose(told, clocks(told), period(since, until, told.as_of), by, filters)
+    return choose(told, clocks(told), period(since, until), by, filters)
 
 
 def promise_cases(
@@ -90,13 +97,13 @@ def count(mine: list[Clock], wanted: Period, as_of: datetime) -> Row:
     found["missed_in_period"] = broken + overdue
     found["past_due_now"] = sum(1 for clock in mine if clock.counted == "overdue" and clock.due_at < end)
     found |= wilson_row("compliance", kept, found["due"])
-    minutes = [clock.minutes for clock in inside if clock.counted in COUNTED]
+    minutes = [clock.minutes for clock in inside if clock.counted in COUNTED and clock.is_timed]
     return found | {f"p{percent}_minutes": nearest_rank(minutes, percent) for percent in (50, 95)}
 
 
 def per_promise(told: Known, mine: list[Clock], wanted: Period) -> list[Row]:
-    """Count the clocks of each promise, in the agreement's order."""
-    names = [promise["name"] for promise in told.agreement["promises"]]
+    """Count the clocks of each promise of which the snapshot can tell, in the agreement's order."""
+    names = [promise["name"] for promise in known_promises(told)]
     own = {name: [clock for clock in mine if clock.promise["name"] == name] for name in names}
     return [{"promise": name, **count(own[name], wanted, told.as_of)} for name in names]
 
@@ -127,11 +134,15 @@ def sla_trend(
     filters: Filters | None = None,
     bucket: str = "month",
 ) -> list[Row]:
-    """Count the promises due in every local day, week or month from the first lead to the period's end."""
+    """Count the promises due in every local day, week or month from the first lead to the period's end.
+
+    Without an end that is the last due moment of all promises asked about, or as-of if that is later.
+    """
     asked = ask(company, rules, agreement, since, until, as_of, by, filters)
     born = [life.lead["created_at"] for life in asked.known.lives]
-    begin, end = max(asked.period[0], min(born, default=asked.period[1])), asked.period[1]
-    parts = buckets(begin, end, bucket, agreement["timezone"]) if born else []
+    last = max([asked.known.as_of, *(clock.due_at for clock, _ in asked.chosen)]) + SECOND
+    end = until if until is not None else last
+    parts = buckets(max(asked.period[0], min(born)), end, bucket, agreement["timezone"]) if born else []
 
     def told(mine: list[Clock]) -> Iterable[Row]:
         for first, since, until in parts:
@@ -154,7 +165,7 @@ def sla_by_person(
     """Count the promises on each owner's own clock: one row for each slice, person with a holding, and promise."""
     told = known(company, rules, agreement, as_of)
     found = [own for clock in clocks(told) for own in owners_clocks(clock)]
-    asked = choose(told, found, period(since, until, told.as_of), by, filters)
+    asked = choose(told, found, period(since, until), by, filters)
 
     def of_each_person(mine: list[Clock]) -> Iterable[Row]:
         for person in in_order({clock.person for clock in mine}):

@@ -134,40 +134,65 @@ def test_the_least_time_left_comes_first_and_the_period_does_not_matter() -> Non
 def unassigned(*changes: Row, activities: list[Row] | None = None) -> Company:
     """Write the lead `l`, never given to anybody, in a company in which `other` was."""
     found = sold(*changes, leads=[{"lead_id": name, "created_at": T0} for name in ("l", "other")])
-    found.assignments, found.activities = [given("ana", START, "other")], activities or []
+    found.assignments = [given("ana", START, "other")]
+    found.activities += activities or []
     return found
 
 
-def test_mqls_nobody_was_given_head_the_list() -> None:
-    rows = risks(unassigned(moved("opportunity", when("mon 10:00"))), when("wed 9:00"))
+def test_mqls_nobody_was_given_stand_at_the_end() -> None:
+    rows = risks(unassigned(moved("mql", when("mon 10:00"))), when("wed 9:00"))
     assert [(row["lead_id"], row["started_at"], row["owner"], row["promise"]) for row in rows] == [
-        ("l", when("mon 10:00"), None, None),
         ("other", START, "ana", "first_touch"),
+        ("l", when("mon 10:00"), None, None),
     ]
-    assert rows[0] == {**dict.fromkeys(RISK), "lead_id": "l", "started_at": when("mon 10:00")}
-    # Nobody is the person who holds it.
+    assert rows[1] == {**dict.fromkeys(RISK), "lead_id": "l", "started_at": when("mon 10:00")}
+    # Nobody is the person who holds it; in slices each has its own end.
     found = risks(unassigned(moved("mql", START)), when("wed 9:00"), filters={"person": [None]})
     assert [row["lead_id"] for row in found] == ["l"]
+    sliced = risks(unassigned(moved("mql", START)), when("wed 9:00"), by="person")
+    assert [(row["person"], row["lead_id"]) for row in sliced] == [("ana", "other"), (None, "l")]
+
+
+def test_mqls_nobody_was_given_stand_in_the_order_of_their_starts() -> None:
+    names = ("z", "b", "a")
+    company = sold(leads=[{"lead_id": name, "created_at": T0} for name in (*names, "other")])
+    company.assignments = [given("ana", START, "other")]
+    hours = zip(names, ("mon 9:00", "tue 9:00", "tue 9:00"), strict=True)
+    company.stage_changes = [moved("mql", when(at), of=name) for name, at in hours]
+    assert [row["lead_id"] for row in risks(company, when("wed 9:00"))] == ["other", "z", "a", "b"]
+
+
+def named(company: Company, as_of: str = "wed 9:00") -> list[tuple[str, datetime]]:
+    """List the MQLs nobody was given, each with its start."""
+    rows = risks(company, when(as_of))
+    return [(row["lead_id"], row["started_at"]) for row in rows if row["promise"] is None]
 
 
 def test_an_mql_touched_out_or_given_is_not_one_nobody_was_given() -> None:
-    def named(company: Company, as_of: str = "wed 9:00") -> list[str]:
-        return [row["lead_id"] for row in risks(company, when(as_of)) if row["promise"] is None]
-
     mql = moved("mql", START)
-    assert named(unassigned(mql)) == ["l"]
+    assert named(unassigned(mql)) == [("l", START)]
     assert named(unassigned(mql), "tue 8:59:59") == []
     assert named(unassigned(moved("target", START))) == []
     assert named(unassigned(mql, activities=[called(when("mon 9:00"))])) == []
     assert named(unassigned(mql, moved("lost", when("tue 10:00")))) == []
-    # Back again above mql, and given only before it left: nobody was given this pass.
-    back = unassigned(mql, moved("recycled", when("tue 10:00")), moved("sales_lead", when("tue 11:00")))
+    # Back again at mql, and given only before it left: nobody was given this pass.
+    back = unassigned(mql, moved("recycled", when("tue 10:00")), moved("mql", when("tue 11:00")))
     back.assignments.append(given("ana", when("tue 10:00")))
-    (row,) = [row for row in risks(back, when("wed 9:00")) if row["promise"] is None]
-    assert row["started_at"] == when("tue 11:00")
+    assert named(back) == [("l", when("tue 11:00"))]
     # As of Tuesday 8:59 nobody had been given anything, but the snapshot knows of assignments.
-    assert named(unassigned(moved("mql", when("mon 9:00"))), "tue 8:59:00") == ["l"]
+    assert named(unassigned(moved("mql", when("mon 9:00"))), "tue 8:59:00") == [("l", when("mon 9:00"))]
     assert risks(sold(mql), when("tue 9:00"))[0]["promise"] == "first_touch"
+
+
+def test_who_went_on_is_no_mql_nobody_was_given() -> None:
+    # The field's three: a customer and a sales lead stood at the head of the list.
+    for stage in ("customer", "opportunity", "sales_lead"):
+        assert named(unassigned(moved(stage, START))) == []
+    later = unassigned(moved("mql", START), moved("sales_lead", when("tue 12:00")))
+    assert [named(later, at) for at in ("tue 11:59:59", "tue 12:00")] == [[("l", START)], []]
+    # Back again above mql it never stood there.
+    out = (moved("mql", START), moved("recycled", when("tue 10:00")))
+    assert named(unassigned(*out, moved("sales_lead", when("tue 11:00")))) == []
 
 
 # Whatever the company

@@ -14,7 +14,8 @@ from .company import Company, Row, default_as_of
 from .funnel import wilson
 from .hand_overs import BUCKETS, nearest_rank, timed
 from .histories import T0, Cut, moved, rule_sets
-from .response import cases, response_by_person, response_curve, response_curve_adjusted
+from .response import cases, response_curve
+from .sales import known
 from .sales_histories import companies, cuts, to_agreement
 from .sales_settings import settings as agreements
 from .sales_stories import RULES, agreed, called, did, given, rang, sold, when
@@ -163,17 +164,54 @@ def test_untouched_horizons_run_from_the_start_and_no_leads_are_in_no_rate() -> 
     rows = curve(sold(assignments=[HANDED], activities=early[:1]), horizon_days=horizon)
     assert rate(rows["before"], "contact", "contacted") == (1, 0, 0.0)
     spam = moved("disqualified", when("wed 9:00"), "duplicate")
-    rows = curve(sold(spam, assignments=[HANDED]), horizon_days=horizon)
+    rows = curve(sold(spam, assignments=[HANDED], activities=[rang(when("tue 10:00"))]), horizon_days=horizon)
     assert rows["not_a_lead"]["leads"] == 1
     assert [rows["not_a_lead"][f"{name}_leads"] for name in ("contact", "qualify", "win")] == [0, 0, 0]
 
 
-def test_a_stage_reached_before_the_start_counts_and_one_of_the_next_pass_does_not() -> None:
-    ready = sold(moved("sales_lead", when("mon 9:00")), assignments=[HANDED], activities=[AT_ONCE])
-    assert rate(curve(ready)["le_5m"], "qualify", "qualified") == (1, 1, 1.0)
+def test_what_came_before_it_began_to_count_is_in_no_rate_and_one_of_the_next_pass_does_not_count() -> None:
+    def qualify(at: str, touch: str = "tue 9:00", name: str = "le_5m") -> tuple[int, int, float | None]:
+        company = sold(moved("sales_lead", when(at)), assignments=[HANDED], activities=[called(when(touch))])
+        return rate(curve(company)[name], "qualify", "qualified")
+
+    assert qualify("mon 9:00") == (0, 0, None)
+    # The touch begins the count: a second before it is too early, in its second is not.
+    assert qualify("tue 9:00:59", "tue 9:01") == (0, 0, None)
+    assert qualify("tue 9:01", "tue 9:01") == (1, 1, 1.0)
+    # Of who was touched before the start, or never, the start does.
+    assert [qualify(at, "mon 1:00", "before")[:2] for at in ("tue 8:59:59", "tue 9:00")] == [(0, 0), (1, 1)]
+    untouched = sold(moved("sales_lead", when("mon 9:00")), assignments=[HANDED])
+    assert rate(curve(untouched)["never"], "qualify", "qualified") == (0, 0, None)
+    # An outcome after its horizon is none, and was none before.
+    late = sold(moved("sales_lead", when("fri 9:00")), assignments=[HANDED], activities=[AT_ONCE])
+    assert rate(curve(late, horizon_days={"qualify": 1})["le_5m"], "qualify", "qualified") == (1, 0, 0.0)
     left = (moved("recycled", when("wed 9:00")), moved("customer", when("thu 9:00")))
     gone = curve(sold(*left, assignments=[HANDED], activities=[AT_ONCE]))["le_5m"]
     assert (gone["qualified"], gone["won"]) == (0, 0)
+
+
+def test_won_before_anybody_touched_it_is_no_success_of_the_touch() -> None:
+    # The field's two leads, touched on Friday: one was a sales lead on Tuesday, the other never.
+    company = sold(leads=[{"lead_id": name, "created_at": T0} for name in ("l", "bo")])
+    company.assignments = [given("ana", when("tue 9:00"), name) for name in ("l", "bo")]
+    company.activities = [called(when("fri 9:00:01"), "connected", name) for name in ("l", "bo")]
+    company.stage_changes = [moved("sales_lead", when("tue 10:00"))]
+    row = curve(company)["gt_3d"]
+    assert (row["leads"], rate(row, "qualify", "qualified")) == (2, (1, 0, 0.0))
+    assert rate(row, "contact", "contacted") == (2, 2, 1.0)
+
+
+def test_contact_is_the_first_one_from_the_start_on_and_not_before_the_touch() -> None:
+    def contact(*talks: str) -> tuple[int, int, float | None]:
+        activities = [called(when("tue 12:00")), *(rang(when(at)) for at in talks)]
+        company = sold(assignments=[HANDED], activities=activities)
+        return rate(curve(company)["1_4h"], "contact", "contacted")
+
+    # The lead rang somebody unnamed before the touch: whatever came then, it had been talked to.
+    assert contact("tue 9:30", "wed 9:00") == (0, 0, None)
+    # Before the start it was no contact of this hand-over.
+    assert contact("mon 9:30", "wed 9:00") == (1, 1, 1.0)
+    assert contact("tue 12:00") == (1, 1, 1.0)
 
 
 def test_a_percentile_is_the_smallest_value_with_that_share_at_or_below() -> None:
@@ -181,60 +219,6 @@ def test_a_percentile_is_the_smallest_value_with_that_share_at_or_below() -> Non
     assert nearest_rank([1.0, 2.0, None, None, None], 50) is None
     assert nearest_rank([float(n) for n in range(1, 21)], 95) == 19.0
     assert nearest_rank([], 50) is None
-
-
-# Adjusted, by person
-
-
-def nth(place: int) -> str:
-    return f"l{place}"
-
-
-def adjusted_company() -> tuple[list[Row], Company]:
-    """Give four web leads and three event leads to ana: (source, seconds to touch or None, contacted)."""
-    plan = [("web", 60, True), ("web", 60, False), ("web", 7_200, False), ("web", None, False)]
-    plan += [("event", 60, True), ("event", 7_200, True), ("shop", 60, True)]
-    leads: list[Row] = []
-    found = sold()
-    for place, (source, seconds, talked) in enumerate(plan):
-        leads.append({"lead_id": nth(place), "created_at": T0, "source": source})
-        found.assignments.append(given("ana", when("tue 9:00"), nth(place)))
-        if seconds is not None:
-            at = when("tue 9:00") + timedelta(seconds=seconds)
-            found.activities.append(called(at, "connected" if talked else "attempted", nth(place)))
-    found.leads = leads
-    return leads, found
-
-
-def test_each_bucket_is_compared_with_those_answered_later_in_the_same_strata() -> None:
-    rows = {row["bucket"]: row for row in response_curve_adjusted(adjusted_company()[1], RULES, agreed())}
-    row = rows["le_5m"]
-    # Strata web (4 hand-overs) and event (2); shop has nobody answered later: 6 of 7 hand-overs are covered.
-    assert (row["contact_leads"], row["contact_covered"]) == (3, pytest.approx(6 / 7))
-    # In five minutes: web 1/2, event 1/1; later: web 0/1, event 1/1. Weighted 4:2: 2/3 against 1/3.
-    assert (row["contact_adjusted"], row["contact_later"]) == (pytest.approx(2 / 3), pytest.approx(1 / 3))
-    assert row["contact_difference"] == pytest.approx(1 / 3)
-    # Nobody was answered after four hours.
-    assert (rows["1_4h"]["contact_leads"], rows["1_4h"]["contact_covered"]) == (0, 0.0)
-    assert rows["1_4h"]["contact_difference"] is None
-    assert list(rows) == list(BUCKETS[:8])
-
-
-def test_a_person_is_who_held_the_lead_at_the_start() -> None:
-    company = adjusted_company()[1]
-    company.assignments[0]["person_id"] = "ben"
-    ben = {**given("ben", when("tue 9:00:01"), nth(1))}
-    company.assignments.append(ben)
-    rows = {row["person"]: row for row in response_by_person(company, RULES, agreed())}
-    assert list(rows) == ["ana", "ben"]
-    assert [(row["hand_overs"], row["touched"]) for row in rows.values()] == [(6, 5), (1, 1)]
-    # Ana: 1, 1, 1, 120, 120 minutes and one unanswered; the third of six is 1 minute.
-    assert rows["ana"]["p50_minutes"] == 1.0
-    # Without horizons all seven are in the rates; of ana's, event, event and shop had contact.
-    assert rate(rows["ana"], "contact", "contacted") == (6, 3, 0.5)
-    assert (rows["ana"]["contact_low"], rows["ana"]["contact_high"]) == wilson(3, 6)
-    sliced = response_by_person(company, RULES, agreed(), by="source", filters={"team": ["south"]})
-    assert [(row["source"], row["person"], row["hand_overs"]) for row in sliced] == [("web", "ben", 1)]
 
 
 # Whatever the company
@@ -249,12 +233,12 @@ def test_every_hand_over_is_in_one_bucket_and_slices_sum(
     since, until, as_of = cut.since, cut.until, cut.as_of or default_as_of(company)
     listed = cases(company, rules, agreement, since, until, as_of)
     rows = response_curve(company, rules, agreement, since, until, as_of)
-    assert sum(row["leads"] for row in rows) == len(listed)
+    assert sum(row["leads"] for row in rows) == (len(listed) if known(company, rules, agreement).touched else 0)
     for dimension in ("person", "team", "source", "fit_band"):
         parts = response_curve(company, rules, agreement, since, until, as_of, by=dimension)
         for row in rows:
             mine = [part for part in parts if part["bucket"] == row["bucket"]]
             for name in ("leads", "contact_leads", "contacted", "qualify_leads", "qualified", "win_leads", "won"):
-                assert sum(part[name] for part in mine) == row[name]
+                assert sum(part[name] or 0 for part in mine) == (row[name] or 0)
     for row in listed:
         assert row["touched_at"] is None or row["started_at"] <= row["touched_at"] <= as_of

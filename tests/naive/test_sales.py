@@ -206,7 +206,7 @@ def test_what_comes_out_of_hours_comes_in_the_evening_or_on_a_day_that_never_ope
 
 def test_the_score_of_a_stratum_leaves_out_what_reps_fill_in() -> None:
     # Grade b is worth 25 points, a budget 20.
-    lead = {"lead_id": "l", "created_at": T0, "grade": "b", "budget": True}
+    lead: Row = {"lead_id": "l", "created_at": T0, "grade": "b", "budget": True}
     assert (fit(SCORING, lead), fit(early(SCORING), lead)) == (45, 25)
     assert fit(early({**SCORING, "after_contact": ["Budget"]}), lead) == 25
     assert fit(early({**SCORING, "after_contact": []}), lead) == 45

@@ -165,7 +165,8 @@ def test_the_ledger_of_a_lead_sums_to_what_its_mql_was_read_at(number: int) -> N
 
 
 def born(company: Company, row: Row) -> datetime:
-    return next(lead["created_at"] for lead in company.leads if lead["lead_id"] == row["lead_id"])
+    found: datetime = next(lead["created_at"] for lead in company.leads if lead["lead_id"] == row["lead_id"])
+    return found
 
 
 # When an episode is an MQL

@@ -19,6 +19,7 @@ from .scoring_rules import rule_hygiene
 from .scoring_settings import changed, response, scoring
 from .test_scoring import RULES, grade, model, rule
 
+WORKED = ["worked", "worked_rate_became", "worked_rate_mqls", "worked_rate", "worked_low", "worked_high"]
 NO_HORIZON = {"contact": 0, "qualify": 0, "win": 0}
 
 
@@ -113,6 +114,24 @@ def test_a_lower_threshold_makes_an_mql_earlier_perhaps_before_the_period() -> N
     # Without a horizon everybody is in the rate of customers.
     assert (row["became_customer"], row["customer_rate_mqls"], row["customer_rate"]) == (0, 2, 0)
     assert found[85]["sales_lead_rate"] is found[85]["customer_low"] is None
+    # Nobody was ever given anything: who was worked is not known.
+    assert {row[name] for row in found.values() for name in WORKED} == {None}
+
+
+def test_of_the_worked_alone_it_is_known_what_became_of_them() -> None:
+    company = called(a=[1], b=[1], c=[2], d=[8], e=[1])
+    company.assignments = [given("ana", day(at), of) for of, at in (("a", 3), ("b", 3), ("c", 9), ("d", 8.5))]
+    company.stage_changes = [moved("sales_lead", day(4), of="a"), moved("sales_lead", day(2), of="e")]
+    agreement = agreed(rule("call", 40), horizon_days={"qualify": 4}, behaviour_floor=0, threshold=40)
+    found = {row["threshold"]: row for row in threshold_curve(company, RULES, agreement, as_of=day(10))}
+    # All five are MQLs. e became a sales lead though nobody was given it; of the four that were, d's four days are not
+    # over on day 10; of a, b and c, whose days are, only a made it.
+    assert (found[40]["mqls"], found[40]["became_sales_lead"]) == (5, 2)
+    assert [found[40][name] for name in WORKED] == [4, 1, 3, 1 / 3, *wilson(1, 3)]
+    # By day 8 nobody has been given c or d yet: worked are a and b, whose four days are over.
+    early = {row["threshold"]: row for row in threshold_curve(company, RULES, agreement, as_of=day(8))}
+    assert [early[40][name] for name in WORKED] == [2, 1, 2, 1 / 2, *wilson(1, 2)]
+    assert [found[45][name] for name in WORKED] == [0, 0, 0, None, None, None]
 
 
 # Quality

@@ -12,7 +12,8 @@ from hypothesis import given as given_any
 from tests.long import examples
 
 from .company import Company, Row
-from .funnel import SECOND, wilson
+from .episodes import SECOND
+from .funnel import wilson
 from .histories import T0, Cut, moved, rule_sets
 from .sales_histories import companies, cuts, to_agreement
 from .sales_settings import settings as agreements
@@ -163,8 +164,10 @@ def test_before_it_is_due_a_promise_counts_as_running_whatever_became_of_it() ->
     assert (row["due"], row["kept"], row["running"], row["compliance"]) == (0, 0, 1, None)
     (row,) = sla(company, RULES, agreed({}), until=when("wed 0:00"), as_of=when("tue 13:00"))
     assert (row["due"], row["kept"], row["running"], row["compliance"]) == (1, 1, 0, 1.0)
-    # Without an `until` the period ends at as-of: the due moment is not in it yet.
+    # Without an `until` the period is open: what lies ahead of as-of is in it, as running.
     (row,) = sla(company, RULES, agreed({}), as_of=when("tue 12:00"))
+    assert (row["due"], row["running"]) == (0, 1)
+    (row,) = sla(company, RULES, agreed({}), since=when("tue 13:00:01"), as_of=when("tue 12:00"))
     assert (row["due"], row["running"]) == (0, 0)
     spam = sold(moved("disqualified", when("tue 9:30"), "duplicate"), assignments=[HANDED])
     (row,) = sla(spam, RULES, agreed({}), **asked)
@@ -180,7 +183,7 @@ def many(*touched: str | None) -> Company:
     found = sold(leads=[{"lead_id": name, "created_at": T0} for name in names])
     found.assignments = [given("ana", START, name) for name in names]
     pairs = zip(names, touched, strict=True)
-    found.activities = [called(when(at), of=name) for name, at in pairs if at]
+    found.activities += [called(when(at), of=name) for name, at in pairs if at]
     return found
 
 
@@ -208,6 +211,39 @@ def test_every_promise_has_a_row_in_the_agreements_order_and_every_bucket_one_of
     assert [row["kept"] for row in rows if row["promise"] == "z"] == [0, 1, 0]
 
 
+def test_without_an_end_a_trend_runs_to_the_last_due_moment_and_at_least_to_as_of() -> None:
+    def found(*touched: str | None, **asked: Any) -> list[tuple[Any, ...]]:
+        rows = sla_trend(many(*touched), RULES, agreed({"clock": "wall"}), bucket="day", **asked)
+        return [(row["period"][-2:], row["running"], row["due"], row["past_due_now"]) for row in rows]
+
+    # Given on Tuesday at 9:00 on the wall, due at 13:00.
+    assert found(None, as_of=when("mon 12:00")) == [("03", 0, 0, 0)]
+    assert found(None, as_of=when("tue 12:00")) == [("03", 0, 0, 0), ("04", 1, 0, 0)]
+    days = {"target_minutes": {"otherwise": 4 * 1_440}, "clock": "wall"}
+    rows = sla_trend(many(None, None), RULES, agreed(days), bucket="week", as_of=when("tue 12:00"))
+    assert [(row["period"], row["running"]) for row in rows] == [("2025-03-03", 2)]
+    days["target_minutes"] = {"otherwise": 6 * 1_440}
+    rows = sla_trend(many(None, None), RULES, agreed(days), bucket="week", as_of=when("tue 12:00"))
+    assert [(row["period"], row["running"]) for row in rows] == [("2025-03-03", 0), ("2025-03-10", 2)]
+    # As-of is later than the last due moment, or an end is asked for: as far as that.
+    assert [row[0] for row in found(None, as_of=when("thu 0:00"))] == ["03", "04", "05", "06"]
+    assert [row[0] for row in found(None, as_of=when("tue 12:00"), until=when("tue 9:00"))] == ["03", "04"]
+    # Only promises asked about lengthen it.
+    asked: dict[str, Any] = {"filters": {"person": ["ben"]}, "as_of": when("tue 12:00")}
+    rows = sla_trend(many(None), RULES, agreed(days), bucket="week", **asked)
+    assert [(row["period"], row["running"]) for row in rows] == [("2025-03-03", 0)]
+
+
+def test_what_is_past_due_now_has_no_end_where_none_is_asked() -> None:
+    company = many(None, None)
+    (row,) = sla(company, RULES, agreed({}), since=when("fri 0:00"), as_of=when("sat 0:00"))
+    assert (row["due"], row["past_due_now"]) == (0, 2)
+    rows = sla_by_person(company, RULES, agreed({}), as_of=when("tue 12:00"))
+    assert [(row["person"], row["running"]) for row in rows] == [("ana", 2)]
+    told = promise_cases(company, RULES, agreed({}), as_of=when("tue 12:00"))
+    assert [row["in_period"] for row in told] == [True, True]
+
+
 def test_slices_are_those_of_the_promises_made_by_as_of() -> None:
     company = many("tue 9:10", None)
     company.leads[1]["source"] = "web"
@@ -217,56 +253,6 @@ def test_slices_are_those_of_the_promises_made_by_as_of() -> None:
     assert sla(company, RULES, agreement, as_of=when("mon 0:00"), by="source") == []
     chosen: dict[str, list[str | None]] = {"person": ["ana"], "source": [None]}
     assert sla(company, RULES, agreement, as_of=when("sat 0:00"), filters=chosen)[0]["due"] == 1
-
-
-# Two clocks on a transfer
-
-
-def by_person(company: Company, as_of: datetime, *names: str) -> list[tuple[Any, ...]]:
-    rows = sla_by_person(company, RULES, agreed({}), as_of=as_of, until=when("sun 0:00", 4))
-    return [tuple(row[name] for name in ("person", *names)) for row in rows]
-
-
-def test_a_transfer_moves_nobodys_due_moment_but_starts_the_new_owners_clock() -> None:
-    owners = [HANDED, given("ben", when("tue 12:59:59"))]
-    company = sold(assignments=owners, activities=[called(when("tue 17:00"))])
-    # The lead's clock: due 13:00, touched at 17:00.
-    row = one_case(company)
-    assert row is not None
-    assert (row["person"], row["due_at"], row["state"]) == ("ana", when("tue 13:00"), "broken")
-    # Ana handed it on a second before it was due; ben (12 to 20) had it due at 16:59:59.
-    found = by_person(company, when("wed 0:00"), "withdrawn", "broken", "kept", "p50_minutes")
-    assert found == [("ana", 1, 0, 0, None), ("ben", 0, 1, 0, pytest.approx(14_401 / 60))]
-    # Handed on when it was due is broken; ben, due at 17:00 then, kept it.
-    tied = sold(assignments=[HANDED, given("ben", when("tue 13:00"))], activities=company.activities)
-    assert by_person(tied, when("wed 0:00"), "withdrawn", "broken", "kept") == [("ana", 0, 1, 0), ("ben", 0, 0, 1)]
-
-
-def test_a_stop_belongs_to_who_holds_the_lead_in_its_second_and_later_owners_have_no_part() -> None:
-    touch = called(when("tue 11:00"))
-    tied = sold(assignments=[HANDED, given("ben", when("tue 11:00"))], activities=[touch])
-    assert by_person(tied, when("wed 0:00"), "kept", "withdrawn") == [("ana", 0, 1), ("ben", 1, 0)]
-    later = sold(assignments=[HANDED, given("ben", when("tue 11:00:01"))], activities=[touch])
-    assert by_person(later, when("wed 0:00"), "kept", "withdrawn") == [("ana", 1, 0)]
-
-
-def test_given_again_to_the_same_person_is_another_holding() -> None:
-    company = sold(assignments=[HANDED, given("ana", when("tue 11:00"))])
-    # Due at 13:00 and at 15:00: the first was handed on, the second is running.
-    assert by_person(company, when("tue 14:00"), "withdrawn", "running", "overdue") == [("ana", 1, 1, 0)]
-    assert by_person(company, when("tue 15:00"), "withdrawn", "running", "overdue") == [("ana", 1, 0, 1)]
-    # As of 10:59:59 nobody knew of the second.
-    assert by_person(company, when("tue 10:59:59"), "withdrawn", "running") == [("ana", 0, 1)]
-
-
-def test_who_leaves_leaves_the_one_who_holds_it() -> None:
-    def left(reason: str) -> list[tuple[Any, ...]]:
-        out = moved("disqualified", when("tue 12:00"), reason)
-        company = sold(out, assignments=[HANDED, given("ben", when("tue 10:00"))])
-        return by_person(company, when("wed 0:00"), "withdrawn", "broken")
-
-    assert left("duplicate") == [("ana", 1, 0), ("ben", 1, 0)]
-    assert left("price") == [("ana", 1, 0), ("ben", 0, 1)]
 
 
 # Whatever the company

@@ -12,7 +12,8 @@ from hypothesis import given as given_any
 from tests.long import examples
 
 from .company import Company, Row
-from .funnel import SECOND, wilson
+from .episodes import SECOND
+from .funnel import wilson
 from .hand_overs import ask
 from .histories import T0, Cut, moved, rule_sets
 from .response import arrivals, never_touched, time_to_first_touch, waits
@@ -55,6 +56,35 @@ def test_the_curve_has_a_row_for_minute_0_and_each_minute_in_which_somebody_was_
     ends = [rows[0][name] for name in ("p50_minutes", "p75_minutes", "p90_minutes", "p95_minutes")]
     # Half were touched by 61 s; more never were.
     assert ends == [pytest.approx(61 / 60), None, None, None]
+
+
+def told(as_of: int, **seconds: int | None) -> list[tuple[float, ...]]:
+    """Follow leads touched after so many seconds, or never, up to a second."""
+    rows = time_to_first_touch(answered(**seconds), RULES, agreed(), as_of=START + as_of * SECOND)
+    return [tuple(row[name] for name in ("minute", "at_risk", "touched", "waiting")) for row in rows]
+
+
+def test_the_last_minute_is_told_where_the_last_one_was_still_seen() -> None:
+    # The field's two leads: one touched at 570 s, one not touched when all was last seen.
+    assert told(570, a=570, b=None) == [(0, 2, 0, 1), (10, 2, 0.5, 0.5)]
+    # Touched at 550 s: by 570 s one of two, and only the other is at risk then.
+    assert told(570, a=550, b=None) == [(0, 2, 0, 1), (10, 1, 0.5, 0.5)]
+    # Seen up to the minute's end, or into the next one, nothing changes.
+    assert told(600, a=570, b=None) == told(630, a=570, b=None) == [(0, 2, 0, 1), (10, 1, 0.5, 0.5)]
+    # The earlier minutes end where they end.
+    assert told(570, a=61, b=550, c=None) == [
+        (0, 3, 0, 1),
+        (2, 2, pytest.approx(1 / 3), pytest.approx(2 / 3)),
+        (10, 1, pytest.approx(2 / 3), pytest.approx(1 / 3)),
+    ]
+    # Nobody was left to be seen: the minute has ended for all.
+    assert told(570, a=550, b=570) == [(0, 2, 0, 1), (10, 0, 1, 0)]
+
+
+def test_the_last_minute_has_the_interval_of_where_it_is_told() -> None:
+    rows = time_to_first_touch(answered(a=570, b=None), RULES, agreed(), as_of=START + 570 * SECOND)
+    assert (rows[1]["touched_low"], rows[1]["touched_high"]) == pytest.approx(wilson(1, 2))
+    assert [rows[1][name] for name in ("cases", "left", "p50_minutes", "p75_minutes")] == [2, 0, 9.5, None]
 
 
 def test_who_was_called_before_or_was_no_lead_is_in_no_curve() -> None:
@@ -120,9 +150,12 @@ def test_the_wall_clock_is_split_into_four_parts() -> None:
     owners = [given("ana", START), given("ben", when("tue 15:00"))]
     company = sold(assignments=owners, activities=[called(when("wed 13:00"))])
     assert parts_of(company) == (33, 6, 6, 16, 61)
-    # Given again to ben at 19:00: he is his own earlier owner then, of 10 h, and has 1 h + 1 h of work.
+    # Given again to ben at 19:00, who holds it since 15:00: nothing changed hands.
     again = sold(assignments=[*owners, given("ben", when("tue 19:00"))], activities=[called(when("wed 13:00"))])
-    assert parts_of(again) == (33, 10, 2, 16, 61)
+    assert parts_of(again) == (33, 6, 6, 16, 61)
+    # Given back to ana at 19:00: she has 14 h of night and 4 h of her morning, the ten hours before are others' again.
+    back = sold(assignments=[*owners, given("ana", when("tue 19:00"))], activities=[called(when("wed 13:00"))])
+    assert parts_of(back) == (33, 10, 4, 14, 61)
     # An assignment after the touch is no part of it.
     later = sold(assignments=[*owners, given("ana", when("wed 13:01"))], activities=[called(when("wed 13:00"))])
     assert parts_of(later) == (33, 6, 6, 16, 61)

@@ -33,7 +33,17 @@ class Verdict:
 
 def read(folder: Path) -> Company:
     """Read a generated company's Parquet files as plain rows."""
-    return Company(**{name: pq.read_table(folder / f"{name}.parquet").to_pylist() for name in TABLES})
+    return Company(**{name: _rows(folder / f"{name}.parquet") for name in TABLES})
+
+
+def _rows(path: Path) -> list[Row]:
+    """The rows of a file, moments of UTC without saying so."""
+    found = pq.read_table(path).to_pylist()
+    return [{name: _plain(cell) for name, cell in row.items()} for row in found]
+
+
+def _plain(cell: Any) -> Any:
+    return cell.replace(tzinfo=None) if isinstance(cell, datetime) else cell
 
 
 def verdicts(company: Company) -> Iterator[Verdict]:

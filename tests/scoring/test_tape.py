@@ -191,25 +191,32 @@ def test_outcomes_at_each_threshold_are_those_of_its_first_moments(number: int) 
     within = scoring.period(tape, tape.base + since, tape.base + until)
     reached = dice.choice([*(tape.base + tape.moments.astype(np.int64)), scoring.ENDLESS], (2, tape.episodes))
     slices, as_of = dice.integers(0, 3, tape.episodes), int(tape.base + until)
+    worked = dice.integers(0, 2, tape.episodes).astype(np.uint8)
     for horizons in ((30 * DAY, 90 * DAY), (scoring.ENDLESS, 1)):
-        told = Outcomes(3, slices, *reached, tape.moments, horizons, as_of, tape.base)
+        told = Outcomes(3, slices, *reached, worked, tape.moments, horizons, as_of, tape.base)
         found = scoring.outcomes(tape, numbers, steps, within, told, chosen)
         for place, step in enumerate(steps):
             mqls = scoring.first_moments(tape, _at(numbers, step), chosen, within)
-            counts = [_outcomes(mqls.chosen(slices[mqls.rows] == one), reached, horizons, as_of) for one in range(3)]
+            parts = [mqls.chosen(slices[mqls.rows] == one) for one in range(3)]
+            counts = [_outcomes(part, reached, worked, horizons, as_of) for part in parts]
             assert found[:, :, place].tolist() == counts
 
 
-def _outcomes(mqls: Mqls, reached: Array, horizons: tuple[int, int], as_of: int) -> list[int]:
-    """All, and for either outcome: reached in time, of these over, all over; one MQL after the other."""
-    counts = [0] * 7
+def _outcomes(mqls: Mqls, reached: Array, worked: Array, horizons: tuple[int, int], as_of: int) -> list[int]:
+    """All, and for either outcome: reached in time, of these over, all over; then all worked and the last two of these.
+
+    One MQL after the other.
+    """
+    counts = [0] * 10
     for row, at in zip(mqls.rows.tolist(), mqls.at.tolist(), strict=True):
         counts[0] += 1
+        counts[7] += worked[row]
         for outcome, horizon in enumerate(horizons):
             in_time = at <= reached[outcome, row] <= at + horizon
             over = horizon == scoring.ENDLESS or at + horizon <= as_of
             for count, told in enumerate((in_time, in_time and over, over)):
                 counts[1 + 3 * outcome + count] += told
+                counts[7 + count] += told and worked[row] and outcome == 0 and count > 0
     return counts
 
 

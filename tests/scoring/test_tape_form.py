@@ -189,7 +189,9 @@ def _answers(tape: Tape, numbers: Numbers) -> list[list[float]]:
     reached, steps = np.full(tape.episodes, scoring.ENDLESS), np.arange(-20.0, 120.0, 5.0)
     reached[mqls.rows] = mqls.at + 20 * DAY
     slices, horizons = np.arange(tape.episodes) % 3, (30 * DAY, 10 * DAY)
-    told = scoring.Outcomes(3, slices, reached, reached, tape.moments, horizons, scoring.ENDLESS, tape.base)
+    told = scoring.Outcomes(
+        3, slices, reached, reached, tape.everybody, tape.moments, horizons, scoring.ENDLESS, tape.base
+    )
     became = scoring.outcomes(tape, numbers, steps, within, told).ravel()
     every = (mqls.rows, mqls.at, scoring.counts(tape, numbers, steps, within), became)
     return [one.tolist() for one in (*every, scoring.scores_after(tape, numbers, mqls).ravel())]

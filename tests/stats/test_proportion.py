@@ -41,3 +41,12 @@ def test_no_trials_have_no_interval() -> None:
     low, high = wilson([0, 1], [0, 2])
     assert np.isnan([low[0], high[0]]).all()
     assert not np.isnan([low[1], high[1]]).any()
+
+
+def test_the_bounds_of_none_are_0_and_of_all_1_exactly() -> None:
+    # rounding left 2.7e-20 and 0.9999999999999999
+    trials = range(1, 200)
+    low, _ = wilson([0] * len(trials), list(trials))
+    _, high = wilson(list(trials), list(trials))
+    assert set(low) == {0.0}
+    assert set(high) == {1.0}

@@ -77,3 +77,31 @@ def test_before_the_data_begin_the_lab_still_does_what_it_is_asked(part: str) ->
     app = visit("lab", as_of=FIRST)
     app.button(key=f"do_{part}").click()
     assert not again(app).error
+
+
+@pytest.mark.usefixtures("short")
+def test_a_leads_creation_is_told_in_local_time_as_in_its_timeline() -> None:
+    page = told(visit("leads", "es", period="all", stage="new_name", lead="L1"))
+    assert "10 feb 2026, 9:00:00" in page  # 8:00 in UTC
+    assert page.count("10 feb 2026, 9:00:00") >= 2
+    assert "08:00:00" not in page
+    assert "8:00:00" not in page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", ["overview", "funnel", "response"])
+@pytest.mark.usefixtures("short")
+def test_a_period_before_the_data_says_that_there_are_none_and_counts_nothing(page: str, language: str) -> None:
+    app = visit(page, language, as_of=SECOND)  # the last full month ended before the data began
+    assert sentence(app).startswith(load(language)("empty.before_data", first="…").split("…")[0])
+    assert not app.metric
+    assert not app.get("plotly_chart")
+
+
+@pytest.mark.usefixtures("short")
+def test_where_nobody_writes_down_who_called_the_pages_name_the_column() -> None:
+    for page in ("overview", "sla"):
+        said = told(visit(page, period="all"))
+        assert "“First touch”" in said
+        assert "column person_id of activities" in said
+    assert "Hand-overs touched in time" not in [figure.label for figure in visit("sla", period="all").metric]

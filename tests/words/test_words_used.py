@@ -37,7 +37,7 @@ FAMILIES: dict[str, set[str]] = {
     "page": set(PAGES),
     "language": set(LANGUAGES),
     "stage": {*STAGES, charts.ANY},
-    "exit": {*EXITS, charts.ANY},
+    "exit": {*EXITS, charts.ANY, charts.GONE_ON},
     "meaning": {*STAGES, *EXITS},
     "dimension": set(DIMENSIONS),
     "period": set(PERIODS),
@@ -99,7 +99,7 @@ def test_everything_asked_for_has_a_text() -> None:
 
 def test_the_search_sees_keys_in_full_and_in_parts() -> None:
     patterns = {each.pattern for each in asked()}
-    assert {r"control\.csv", r"stage\.[^.]+", r"headline\.[^.]+_[^.]+_help", r"insight\.source\.all"} <= patterns
+    assert {r"control\.csv", r"stage\.[^.]+", r"headline\.[^.]+_help", r"insight\.source\.all"} <= patterns
     assert r"reading\.[^.]+" in mentioned()
 
 

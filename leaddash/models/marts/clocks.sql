@@ -5,6 +5,7 @@ select
     clock_starts.event,
     cast(clock_starts.rank as tinyint) as rank,
     clock_starts.started_at,
+    clock_starts.is_estimated as start_estimated,
     holdings.person_id as person,
     clock_answers.touched_at,
     clock_answers.contacted_at,

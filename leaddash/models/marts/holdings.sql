@@ -1,12 +1,11 @@
--- One row per lead and stretch of time a person held it; of two hand-overs in one second the greater person holds.
-with handed as (
+-- One row per lead and stretch of time a person held it; assigned to who holds it already, it is held on.
+with changes as (
     select
-        leads.lead,
-        greatest(clean_assignments.assigned_at, leads.created_at) as held_from,
-        max(clean_assignments.person_id) as person_id
-    from clean_assignments
-    inner join leads on clean_assignments.lead_id = leads.lead_id
-    group by leads.lead, greatest(clean_assignments.assigned_at, leads.created_at)
+        lead,
+        person_id,
+        assigned_at as held_from
+    from assignments
+    qualify coalesce(lag(person_id) over (partition by lead order by assigned_at) <> person_id, true)
 )
 
 select
@@ -14,4 +13,4 @@ select
     person_id,
     held_from,
     lead(held_from) over (partition by lead order by held_from) as held_to
-from handed
+from changes

@@ -28,53 +28,51 @@ linked as (
     window onward as (partition by lead, episode order by rank)
 ),
 
-returns as (
+leaving as (
     select
-        lead,
-        episode - 1 as episode,
-        began_at as returned_at
-    from episodes
-    where episode > 1
+        linked.*,
+        episodes.ended_at,
+        episodes.exit,
+        episodes.reason,
+        episodes.exit_estimated,
+        coalesce(linked.converted_at, episodes.ended_at) as left_at
+    from linked
+    inner join episodes on linked.lead = episodes.lead and linked.episode = episodes.episode
 )
 
 select
-    linked.lead,
-    linked.episode,
-    cast(linked.rank as tinyint) as rank,
-    linked.stage,
-    linked.entered_at,
-    linked.converted_at,
-    episodes.ended_at as exited_at,
-    coalesce(linked.converted_at, episodes.ended_at) as left_at,
-    cast(extract(epoch from coalesce(linked.converted_at, episodes.ended_at) - linked.entered_at) as integer) as stayed,
-    episodes.exit,
-    episodes.reason,
-    episodes.exit_estimated,
-    returns.returned_at,
-    episodes.holds_until,
-    linked.skipped,
-    linked.estimated,
-    linked.converted_estimated,
-    linked.next_skipped,
-    linked.skipped_before,
+    leaving.lead,
+    leaving.episode,
+    cast(leaving.rank as tinyint) as rank,
+    leaving.stage,
+    leaving.entered_at,
+    leaving.converted_at,
+    leaving.ended_at as exited_at,
+    leaving.left_at,
+    cast(extract(epoch from leaving.left_at - leaving.entered_at) as integer) as stayed,
+    leaving.exit,
+    leaving.reason,
+    leaving.exit_estimated,
+    leaving.skipped,
+    leaving.estimated,
+    leaving.converted_estimated,
+    leaving.next_skipped,
+    leaving.skipped_before,
     leads.source,
     leads.campaign,
     leads.country,
     leads.industry,
     leads.marketing_role,
     fits.fit,
-    -- who holds the lead at the episode's end, or at the end of the data
-    holdings.person_id as last_person,
-    people.team as last_team
-from linked
-inner join episodes on linked.lead = episodes.lead and linked.episode = episodes.episode
-inner join leads on linked.lead = leads.lead
-inner join fits on linked.lead = fits.lead
-left join returns on linked.lead = returns.lead and linked.episode = returns.episode
-left join holdings
+    -- who held the lead in the last second before it left the stage, or at the end of the data
+    holdings.person_id as person,
+    people.team
+from leaving
+inner join leads on leaving.lead = leads.lead
+inner join fits on leaving.lead = fits.lead
+asof left join holdings
     on
-        linked.lead = holdings.lead
-        and (episodes.holds_until is null or episodes.holds_until >= holdings.held_from)
-        and (holdings.held_to is null or episodes.holds_until < holdings.held_to)
+        leaving.lead = holdings.lead
+        and last_held(leaving.entered_at, leaving.left_at, timestamp 'infinity') >= holdings.held_from
 left join people on holdings.person_id = people.person_id
-order by linked.entered_at, linked.lead, linked.rank
+order by leaving.entered_at, leaving.lead, leaving.rank

@@ -5,7 +5,8 @@ select
     episode,
     case when episode = 1 then 'created' else 'returned' end as event,
     null as rank,
-    began_at as started_at
+    began_at as started_at,
+    false as is_estimated
 from episodes
 union all
 select
@@ -13,7 +14,8 @@ select
     episodes.episode,
     'form' as event,
     null as rank,
-    min(activities.occurred_at) as started_at
+    min(activities.occurred_at) as started_at,
+    false as is_estimated
 from activities
 inner join episodes
     on
@@ -28,7 +30,8 @@ select
     episode,
     'hand_over' as event,
     rank,
-    handed_at as started_at
+    handed_at as started_at,
+    is_estimated
 from hand_overs
 union all
 select
@@ -36,7 +39,8 @@ select
     hand_overs.episode,
     'contact' as event,
     any_value(hand_overs.rank) as rank,
-    min(touches.occurred_at) as started_at
+    min(touches.occurred_at) as started_at,
+    false as is_estimated
 from hand_overs
 inner join touches
     on
@@ -51,6 +55,7 @@ select
     episode,
     stage as event,
     rank,
-    entered_at as started_at
+    entered_at as started_at,
+    estimated as is_estimated
 from stage_episodes
 where rank > 1 or episode > 1

@@ -2,20 +2,22 @@
 select
     episodes.lead,
     episodes.episode,
-    min(holdings.held_from) as handed_at,
-    null as rank
-from holdings
+    min(assignments.assigned_at) as handed_at,
+    null as rank,
+    false as is_estimated
+from assignments
 inner join episodes
     on
-        holdings.lead = episodes.lead
-        and holdings.held_from >= episodes.began_at
-        and (episodes.holds_until is null or holdings.held_from <= episodes.holds_until)
+        assignments.lead = episodes.lead
+        and assignments.assigned_at >= episodes.began_at
+        and (episodes.holds_until is null or assignments.assigned_at <= episodes.holds_until)
 group by episodes.lead, episodes.episode
 union all
 select
     lead,
     episode,
     entered_at as handed_at,
-    rank
+    rank,
+    estimated as is_estimated
 from stage_episodes
-where rank = 4 and not exists (select 1 from holdings)
+where rank = 4 and not exists (select 1 from assignments)

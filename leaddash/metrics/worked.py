@@ -1,0 +1,45 @@
+"""Which episodes anybody ever worked: only what became of them says anything about a score."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from leaddash.metrics import replays, tables
+from leaddash.scope import Scope
+from leaddash.scoring import Array, Tape
+from leaddash.snapshot import Snapshot
+
+SQL = Path(__file__).with_name("worked_episodes.sql")
+RATES = ["worked_rate_became", "worked_rate_mqls", "worked_rate", "worked_low", "worked_high"]
+_NAMED = {"worked_rate_low": "worked_low", "worked_rate_high": "worked_high"}
+
+
+def is_known(snapshot: Snapshot) -> bool:
+    """Whether anybody can tell who was worked: not where nobody was ever given a lead."""
+    return snapshot.kept("assignments") > 0
+
+
+def by_row(snapshot: Snapshot, scope: Scope, tape: Tape) -> Array:
+    """Which episodes, by their row on the tape, somebody was given by as-of (1)."""
+    as_of = replays.second(snapshot.parameters(replays.sliced_as_built(snapshot, scope))["as_of"])
+    return snapshot.answers.get(("worked", as_of), lambda: _by_row(snapshot, scope, tape))
+
+
+def with_rates(frame: pd.DataFrame, *, known: bool) -> pd.DataFrame:
+    """Add the rate of the worked MQLs whose horizon is over; empty with their counts where nobody knows who was."""
+    counts = ["worked", *RATES[:2]]
+    told = frame if known else frame.assign(**{name: pd.array([pd.NA] * len(frame), "Int64") for name in counts})
+    if known:
+        tables.add_rate(told, "worked_rate", *RATES[:2])
+        return told.rename(columns=_NAMED)
+    return told.assign(**dict.fromkeys(RATES[2:], float("nan")))
+
+
+def _by_row(snapshot: Snapshot, scope: Scope, tape: Tape) -> Array:
+    given = snapshot.table(SQL, replays.sliced_as_built(snapshot, scope))
+    found = np.zeros(tape.episodes, dtype=np.uint8)
+    found[replays.rows_of(tape, given["lead"].to_numpy(), given["episode"].to_numpy())] = 1
+    return found

@@ -1,0 +1,43 @@
+"""What a page opens with: its sentence, or that there are no data to speak of; and what the numbers rest on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from leaddash import insights
+from leaddash.agreement import Agreement
+from leaddash.scope import local_date
+from leaddash.snapshot import Snapshot
+from leaddash.ui import asking
+from leaddash.ui.periods import Period
+from leaddash.words import Words, promise_name
+
+
+def outside(period: Period, snapshot: Snapshot, as_of: datetime, zone: str, words: Words) -> str:
+    """That the period lies before the data or after the as-of day; nothing where it lies within them."""
+    first, last = local_date(snapshot.first, zone), local_date(as_of, zone)
+    if period.until <= first:
+        return words("empty.before_data", first=words.day(first))
+    if period.since is not None and period.since > last:
+        return words("empty.after_as_of", last=words.day(last))
+    return words("empty.before_as_of", first=words.day(first)) if last < first else ""
+
+
+def notes(snapshot: Snapshot, as_of: datetime, words: Words) -> list[str]:
+    """How many moments are estimated, and whether any stages are recorded."""
+    counted = asking.look_up(snapshot, "estimated", as_of.isoformat(), as_of=as_of).iloc[0]
+    told = [insights.estimated_note(int(counted["estimated"]), int(counted["entries"]), words)]
+    if not snapshot.has("stage_changes") and not snapshot.has("opportunities"):
+        told.append(words("empty.no_stage_changes"))
+    return [one for one in told if one]
+
+
+def unknown_promises(snapshot: Snapshot, rules: Agreement, words: Words) -> str:
+    """Which promises these data tell nothing of, and the column that is missing; nothing where all is told."""
+    known = {"touch": snapshot.knows_touches, "contact": snapshot.knows_contacts}
+    silent = [one for one in rules.promises if not any(known.get(keep, True) for keep in one.keep)]
+    names = [words("empty.quoted", name=promise_name(one.name, words)) for one in silent]
+    told = [words("empty.promise_unknown", promises=words.listed(names))] if names else []
+    missing = [name for name, is_known in known.items() if not is_known]
+    text = " ".join([*told, *(words(f"empty.no_{name}") for name in missing)])
+    return text[:1].upper() + text[1:] if missing else ""
