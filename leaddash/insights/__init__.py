@@ -7,7 +7,7 @@ from leaddash.insights.lab import LabFigures, lab_sentence, worked_sentence
 from leaddash.insights.leads import leads_sentence
 from leaddash.insights.overview import Entered, Move, entered, headlines, leading, moves, overview_sentence
 from leaddash.insights.owed import Owed, owed
-from leaddash.insights.reading import data_sentence, estimated_note
+from leaddash.insights.reading import Moments, data_sentence, estimated_note
 from leaddash.insights.response import response_sentence
 from leaddash.insights.response_figures import response_headlines, waited
 from leaddash.insights.service_levels import promise_headlines, sla_headlines, sla_sentence, what_if_sentence
@@ -17,6 +17,7 @@ __all__ = [
     "Entered",
     "Headline",
     "LabFigures",
+    "Moments",
     "Move",
     "Owed",
     "count_change",

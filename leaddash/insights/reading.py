@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from leaddash.words import Words
@@ -23,9 +24,19 @@ def _source_name(name: str, words: Words) -> str:
     return words(f"source_name.{name}") if words.has(f"source_name.{name}") else name
 
 
-def estimated_note(estimated: int, entries: int, words: Words) -> str:
-    """How many stage entries have an estimated moment; empty where none has."""
-    if not estimated:
+@dataclass(frozen=True)
+class Moments:
+    """Stage entries after the creation, each once however many stages it set, and exits; of both how many estimated."""
+
+    entries: int
+    entries_estimated: int
+    exits: int
+    exits_estimated: int
+
+
+def estimated_note(known: Moments, words: Words) -> str:
+    """How many stage entries and exits have an estimated moment; empty where none has."""
+    if not known.entries_estimated + known.exits_estimated:
         return ""
-    key = "insight.estimated.mostly" if estimated >= MOSTLY * entries else "insight.estimated.some"
-    return words(key, estimated=estimated, entries=entries)
+    is_mostly = known.entries_estimated >= MOSTLY * max(known.entries, 1)
+    return words(f"insight.estimated.{'mostly' if is_mostly else 'some'}", **asdict(known))

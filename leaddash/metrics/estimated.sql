@@ -1,16 +1,19 @@
--- One row: how many recorded moments after the creation there are by as-of, entries and exits, and how many estimated.
--- an entry that sets stages it skipped is one moment
-with moments as (
-    select estimated as is_estimated
-    from stage_episodes
-    where entered_at <= $as_of and rank > 1 and not skipped
-    union all
-    select exit_estimated as is_estimated
-    from episodes
-    where ended_at <= $as_of and exit is not null
-)
-
+-- One row: how many stage entries after the creation and exits there are by as-of, and how many are estimated.
+-- an entry that sets stages it skipped is one
 select
-    count(*) as entries,
-    count(*) filter (where is_estimated) as estimated
-from moments
+    (
+        select count(*) from stage_episodes
+        where entered_at <= $as_of and rank > 1 and not skipped
+    ) as entries,
+    (
+        select count(*) from stage_episodes
+        where entered_at <= $as_of and rank > 1 and not skipped and estimated
+    ) as entries_estimated,
+    (
+        select count(*) from episodes
+        where ended_at <= $as_of and exit is not null
+    ) as exits,
+    (
+        select count(*) from episodes
+        where ended_at <= $as_of and exit is not null and exit_estimated
+    ) as exits_estimated

@@ -19,6 +19,8 @@ from leaddash.snapshot import Snapshot
 
 HERE = Path(__file__).parent
 OF_HAND_OVERS = ("arrivals", "never_touched", "response_by_person", "response_curve", "time_to_first_touch")
+OF_TOUCHES = ("never_touched", "response_curve", "response_curve_adjusted", "time_to_first_touch")
+"""What counts nothing, and lists nothing, where nobody writes touches down."""
 OF_SCORING = ("mql_volume", "rule_hygiene", "score_grid", "score_quality", "threshold_curve")
 LISTS = {
     "rule_hygiene": "mql_volume",
@@ -116,6 +118,8 @@ def cases(
     given = GIVEN[name](snapshot, scope) if name in GIVEN else None
     asked = replays.sliced_as_built(snapshot, scope) if name in OF_SCORING else scope
     frame = snapshot.ask(path, asked, given, **narrowed, asks_holder=True, asks_fit_band=True)
+    if name in OF_TOUCHES and not snapshot.knows_touches:
+        frame = frame.iloc[:0]
     if scope.by is None:
         return frame.drop(columns="slice")
     rest = frame.drop(columns=scope.by, errors="ignore")

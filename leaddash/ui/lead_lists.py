@@ -171,8 +171,10 @@ def _count_of_promises(page: Page, kind: str, asked: Asked) -> int:
 
 
 def _count_of_response(page: Page, asked: Asked) -> int:
-    frame = _matching(page.ask("response_curve"), asked, ("bucket",))
     figure = str(asked["figure"])
+    if figure == "answered" and asked.get("bucket") is None:
+        return int(page.ask("arrivals")["hand_overs"].sum())
+    frame = _matching(page.ask("response_curve"), asked, ("bucket",))
     if figure == "untouched":
         return _count_of_untouched(page, asked)
     return int(frame["leads" if figure == "answered" else figure].sum())
@@ -221,7 +223,7 @@ def _parts(page: Page, matches: int, skipped: int, shown: int, key: str) -> None
 def _download(page: Page, kind: str, asked: Asked) -> None:
     """All of the list as CSV, made when the button is pressed."""
     scope = page.scope()
-    metric = {"response": "response_curve", **METRIC_OF_PROMISES}.get(kind, _reader(kind, asked))
+    metric = {"response": "arrivals", **METRIC_OF_PROMISES}.get(kind, _reader(kind, asked))
 
     def text() -> bytes:
         with asking.again(page.snapshot) as snapshot:

@@ -26,7 +26,8 @@ def outside(period: Period, snapshot: Snapshot, as_of: datetime, zone: str, word
 def notes(snapshot: Snapshot, as_of: datetime, words: Words) -> list[str]:
     """How many moments are estimated, and whether any stages are recorded."""
     counted = asking.look_up(snapshot, "estimated", as_of.isoformat(), as_of=as_of).iloc[0]
-    told = [insights.estimated_note(int(counted["estimated"]), int(counted["entries"]), words)]
+    known = insights.Moments(**{str(name): int(count) for name, count in counted.items()})
+    told = [insights.estimated_note(known, words)]
     if not snapshot.has("stage_changes") and not snapshot.has("opportunities"):
         told.append(words("empty.no_stage_changes"))
     return [one for one in told if one]

@@ -61,7 +61,7 @@ def activities() -> tuple[dict[str, Any], ...]:
 
 @cache
 def leads() -> tuple[dict[str, Any], ...]:
-    return tuple(sample("select * from '{folder}/leads.parquet' order by lead_id limit 3000"))
+    return tuple(sample("select * exclude (created_at) from '{folder}/leads.parquet' order by lead_id limit 3000"))
 
 
 def rules(part: str) -> list[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leaddash.insights import data_sentence, estimated_note, leads_sentence
+from leaddash.insights import Moments, data_sentence, estimated_note, leads_sentence
 from leaddash.words import load
 
 ENGLISH, SPANISH = load("en"), load("es")
@@ -13,18 +13,22 @@ def manifest(*tables: tuple[int, int]) -> dict[str, object]:
 
 
 def test_nothing_is_noted_where_no_moment_is_estimated() -> None:
-    assert estimated_note(0, 100, ENGLISH) == estimated_note(0, 0, SPANISH) == ""
+    assert estimated_note(Moments(100, 0, 9, 0), ENGLISH) == estimated_note(Moments(0, 0, 0, 0), SPANISH) == ""
 
 
 def test_some_estimated_moments_are_counted() -> None:
-    assert estimated_note(1499, 3000, ENGLISH).startswith("1,499 of 3,000 entries and exits have an estimated moment")
-    assert estimated_note(1499, 3000, SPANISH).startswith("1.499 de 3.000 entradas y salidas")
+    known = Moments(3000, 1499, 200, 7)
+    assert estimated_note(known, ENGLISH).startswith(
+        "1,499 of 3,000 stage entries and 7 of 200 exits have an estimated"
+    )
+    assert estimated_note(known, SPANISH).startswith("1.499 de 3.000 entradas en etapas y 7 de 200 salidas")
+    assert "7 of 200 exits" in estimated_note(Moments(0, 0, 200, 7), ENGLISH)
 
 
 def test_from_three_quarters_on_the_note_says_that_times_say_little() -> None:
-    assert "times between stages say little" in estimated_note(2250, 3000, ENGLISH)
-    assert "los tiempos entre etapas dicen poco" in estimated_note(3000, 3000, SPANISH)
-    assert "2,250 of 3,000" in estimated_note(2250, 3000, ENGLISH)
+    assert "times between stages say little" in estimated_note(Moments(3000, 2250, 900, 0), ENGLISH)
+    assert "los tiempos entre etapas dicen poco" in estimated_note(Moments(3000, 3000, 0, 0), SPANISH)
+    assert "2,250 of 3,000" in estimated_note(Moments(3000, 2250, 900, 0), ENGLISH)
 
 
 def test_a_clean_reading_says_that_all_was_kept() -> None:

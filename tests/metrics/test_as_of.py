@@ -21,6 +21,8 @@ pytestmark = pytest.mark.every_world("as_of")
 KEYS: dict[Any, list[str]] = {
     metrics.arrivals: ["weekday", "hour"],
     metrics.at_risk: ["lead_id", "promise", "started_at"],
+    metrics.kept_ways: ["promise", "way"],
+    metrics.leads_entered: ["stage"],
     metrics.escalations: ["at", "promise", "lead_id", "step", "to_role", "person_id"],
     metrics.never_touched: ["exit", "reason"],
     metrics.response_by_person: ["person"],

@@ -35,6 +35,7 @@ def test_without_a_person_in_any_activity_nothing_is_said_of_touches(told: Told,
     shot = told(**GONE_ON, activities="lead_id occurred_at activity_type direction person_id outcome" + rows)
     for name in ("response_curve", "response_curve_adjusted", "time_to_first_touch", "never_touched", "at_risk"):
         assert registry.find(name)(shot, Scope()).empty
+        assert registry.cases(shot, Scope(), name).empty
         assert registry.find(name)(shot, Scope(by="source")).empty
     for name in ("sla", "sla_by_person", "sla_trend", "escalations"):
         assert "first_touch" not in set(registry.find(name)(shot, Scope())["promise"])
