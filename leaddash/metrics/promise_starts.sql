@@ -35,13 +35,11 @@ arisen as (
         case when kept_by_stage_at <= $as_of then kept_by_stage_at end as by_stage_at,
         least(kept_by_touch_at, kept_by_contact_at, by_stage_at, kept_by_exit_at) as stop_at,
         least(case when kept_by_exit_at is null then ended_at end, gone_on_at) as left_at,
-        stop_at is not null and not list_contains(
-            [
-                kept_by_touch_at, kept_by_contact_at, case when not stage_estimated then by_stage_at end,
-                case when not exit_estimated then kept_by_exit_at end
-            ],
-            stop_at
-        ) as stop_estimated,
+        stop_at is not null
+        and coalesce(stop_at <> kept_by_touch_at, true)
+        and coalesce(stop_at <> kept_by_contact_at, true)
+        and (stage_estimated or coalesce(stop_at <> by_stage_at, true))
+        and (exit_estimated or coalesce(stop_at <> kept_by_exit_at, true)) as stop_estimated,
         case stop_at
             when by_stage_at then 'converted'
             when kept_by_touch_at then 'touch'

@@ -29,10 +29,20 @@ with passes as (
 select
     passes.*,
     lead(passes.began_at) over (partition by passes.lead order by passes.episode) as returned_at,
+    leads.source,
+    leads.campaign,
+    leads.country,
+    leads.industry,
+    leads.marketing_role,
+    fits.fit,
     -- who holds the lead at the episode's end, or at the end of the data
-    holdings.person_id as last_person
+    holdings.person_id as last_person,
+    people.team as last_team
 from passes
+inner join leads on passes.lead = leads.lead
+inner join fits on passes.lead = fits.lead
 asof left join holdings
     on
         passes.lead = holdings.lead
         and coalesce(passes.holds_until, timestamp 'infinity') >= holdings.held_from
+left join people on holdings.person_id = people.person_id
