@@ -28,14 +28,14 @@ happened as (
     where lead in (select lead from chosen) and exit is not null
     union all
     select
-        held_from as happened_at,
+        assigned_at as happened_at,
         2 as turn,
         'owner' as kind,
         null as what,
         null as detail,
         person_id,
         null as episode
-    from holdings
+    from assignments
     where lead in (select lead from chosen)
     union all
     select

@@ -22,7 +22,7 @@ from leaddash.words import promise_name
 EVERY_SECONDS = float(os.environ.get("LEADDASH_TICK", "10"))
 """Seconds between two looks at the clock while the page is live."""
 MOST = 300
-"""Rows of the list at risk on screen; all are in its download."""
+"""Rows of the list at risk on screen, of promises and of MQLs given to nobody each; all are in its download."""
 NOBODY = ""
 
 
@@ -101,7 +101,8 @@ def _what_is_owed(page: Page, is_live: bool) -> None:
 
 def _at_risk(page: Page, frame: pd.DataFrame) -> None:
     """The list; choosing a row opens its lead."""
-    shown = frame.head(MOST)
+    is_promised = frame["promise"].notna()
+    shown = pd.concat([frame[is_promised].head(MOST), frame[~is_promised].head(MOST)])
     told = _told(shown, page)
     chosen: Any = screen.dataframe(
         told,

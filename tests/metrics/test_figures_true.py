@@ -68,7 +68,7 @@ def test_mqls_nobody_was_given_stand_at_the_end_and_only_those_that_stand_there(
 
 
 def test_given_to_the_same_person_again_no_clock_starts_anew(told: Told) -> None:
-    again = "\n".join(f"a A 2024-01-0{day}T{hour:02}:00Z" for day in (8, 9, 10) for hour in (9, 12, 15))
+    again = "\n".join(f"a A 2024-01-{day:02}T{hour:02}:00Z" for day in (8, 9, 10) for hour in (9, 12, 15))
     shot = told(
         leads="lead_id created_at\na 2024-01-08T08:00Z",
         activities=VISIT.format("a 2024-02-01T09:00Z"),
@@ -78,6 +78,8 @@ def test_given_to_the_same_person_again_no_clock_starts_anew(told: Told) -> None
     counts = ["due", "overdue", "withdrawn"]
     assert row(metrics.sla_by_person(shot, Scope()), promise="first_touch")[counts].tolist() == [1, 1, 0]
     assert row(metrics.sla(shot, Scope()), promise="first_touch")[counts].tolist() == [1, 1, 0]
+    timeline = registry.look_up(shot, "lead_timeline", {"lead_id": "a", "as_of": shot.newest})
+    assert (timeline["kind"] == "owner").sum() == 9  # all that happened is told all the same
 
 
 def test_given_to_the_same_person_again_no_earlier_owner_made_the_lead_wait(told: Told) -> None:
