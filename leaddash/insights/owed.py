@@ -37,7 +37,7 @@ def late_in_words(now: Owed, words: Words) -> str:
 def past_due_headline(now: Owed, trend: pd.DataFrame, words: Words) -> Headline:
     """How many leads are past due on any promise; `trend` (of `sla_trend`) says in which periods that fell due."""
     overdue = trend.groupby("period", sort=True)["overdue"].sum() if len(trend) else pd.Series(dtype=float)
-    told = [words("headline.past_due_promises", n=now.promises)] if now.promises else []
+    told = [words("headline.past_due_promises", n=now.promises)] if now.promises > now.leads else []
     told += [words("headline.past_due_unassigned", n=now.unassigned)] if now.unassigned else []
     return Headline(
         label=words("headline.sla_past_due"),
