@@ -6,7 +6,7 @@ from leaddash.scope import DIMENSIONS
 
 page = ui.open_page("funnel")
 reading = page.choose("reading", list(charts.READINGS), "cohort", "reading", as_switch=True)
-reach = charts.reach_of(page.unfiltered().ask_ever(), page.as_of - page.snapshot.first, is_filtered=bool(page.filters))
+reach = page.reach()
 now = page.ask_projected()
 who = page.ask("leads_entered") if reading == "flow" else None
 page.say(insights.funnel_sentence(now, who, page.words, reading, page.names[0], reach.recorded))

@@ -3,13 +3,13 @@
 from leaddash import charts, insights, ui
 
 page = ui.open_page("overview")
-now, before, sources, trend, people, were, ever, whole, gone, at_risk, *kept = page.ask_overview("source")
-reach = charts.reach_of(whole, page.as_of - page.snapshot.first, is_filtered=bool(page.filters))
+now, before, sources, trend, people, were, ever, gone, at_risk, *kept = page.ask_overview("source")
+reach = page.reach()
 stage = insights.leading(reach.recorded)
 entered = insights.entered(people, stage), insights.entered(were, stage) if were is not None else None
 page.say(insights.overview_sentence(*entered, sources, page.words, page.names, stage))
 if not page.snapshot.knows_touches:
-    page.say_unknown()
+    page.say_unknown(set(kept[0]["promise"]))
 owed = insights.owed(at_risk, page.as_of)
 promised = insights.sla_headlines(*kept, owed, page.words, page.names[1])
 figures = insights.headlines(now, before, ever, reach.recorded, trend, page.words, page.names[1], 4 - len(promised))

@@ -3,7 +3,7 @@
 from leaddash import charts, insights, ui
 
 page = ui.open_page("response")
-reach = charts.reach_of(page.unfiltered().ask_ever(), page.as_of - page.snapshot.first, is_filtered=bool(page.filters))
+reach = page.reach()
 known = charts.known_outcomes(reach, knows_contacts=page.snapshot.knows_contacts)
 with page.row():
     outcome = page.choose("outcome", charts.OUTCOMES, [*known, *charts.OUTCOMES][0], "outcome", as_switch=True)

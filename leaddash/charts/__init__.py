@@ -1,6 +1,6 @@
 """Frames drawn: each chart says one thing, in the house's look, with its words for those who cannot see it."""
 
-from leaddash.charts.absence import known_outcomes, nobody_given, reach_of, silence
+from leaddash.charts.absence import Reach, known_outcomes, nobody_given, reach_of, silence
 from leaddash.charts.arrivals import SHADES, are_whole_days, arrivals
 from leaddash.charts.breakdown import breakdown
 from leaddash.charts.bridge import bridge
@@ -72,6 +72,7 @@ __all__ = [
     "TIMED",
     "WAYS_KEPT",
     "Picture",
+    "Reach",
     "Span",
     "are_whole_days",
     "arrivals",

@@ -11,14 +11,13 @@ from typing import Any
 import pandas as pd
 
 from leaddash.agreement import STAGES
+from leaddash.charts.response_curve import TIMED
 from leaddash.metrics.response_curve import OUTCOMES
 from leaddash.metrics.tables import recorded
 from leaddash.words import Words
 
 REACHED = {"qualify": ("sales_lead", "opportunity", "customer"), "win": ("customer",)}
 """The outcomes that are stages, and the stages whose entries tell of them."""
-UNTIMED = ("before", "never", "waiting", "not_a_lead")
-"""Hand-overs without a time to their first touch."""
 
 
 @dataclass(frozen=True)
@@ -130,7 +129,7 @@ def silence(
     cases = f"{outcome}_leads"
     is_untold = people[cases].isna().all() if len(people) else False
     unknown = untold(outcome, words) if not nobody and (is_untold or reach.tells_nothing_of(outcome)) else ""
-    timed = raw[~raw["bucket"].isin(UNTIMED)]
+    timed = raw[raw["bucket"].isin(TIMED)]
     curve = "" if timed[cases].fillna(0).sum() else words("empty.none_answered", n=int(raw["leads"].sum()))
     if timed["leads"].sum():
         curve = curve and reach.too_soon(words, horizons[outcome], "response_curve")

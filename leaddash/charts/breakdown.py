@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from leaddash.charts import axes
 from leaddash.charts.absence import ANYTHING, Reach
 from leaddash.charts.picture import Picture
-from leaddash.charts.theme import Palette, figure, stage_colour, whiskers
+from leaddash.charts.theme import Palette, figure, stage_colour, thin_hatching, whiskers
 from leaddash.stats import THIN
 from leaddash.words import Words
 
@@ -139,13 +139,7 @@ def _bars(rows: pd.DataFrame, colour: str, hover: list[str], palette: Palette) -
         orientation="h",
         marker={
             "color": [palette.open if is_thin else colour for is_thin in thin],
-            "pattern": {
-                "shape": ["/" if is_thin else "" for is_thin in thin],
-                "fgcolor": palette.ground,
-                "fillmode": "overlay",
-                "size": 8,
-                "solidity": 0.25,
-            },
+            "pattern": thin_hatching(thin, palette),
         },
         error_x=whiskers(rows, palette.ink),
         hovertext=hover,

@@ -10,7 +10,8 @@ import plotly.graph_objects as go
 from leaddash.charts.absence import ANYTHING, Reach
 from leaddash.charts.markup import bold
 from leaddash.charts.picture import Picture
-from leaddash.charts.theme import MARKETING_STAGES, Palette, figure, stage_colour
+from leaddash.charts.theme import MARKETING_STAGES, Palette, figure, stage_colour, thin_hatching
+from leaddash.metrics.tables import recorded
 from leaddash.stats import THIN
 from leaddash.words import Words
 
@@ -69,13 +70,7 @@ def _bars(frame: pd.DataFrame, stages: list[str], counts: list[int], words: Word
         textfont={"size": 20, "color": palette.ink},
         marker={
             "color": [stage_colour(stage, palette) for stage in stages],
-            "pattern": {
-                "shape": ["/" if passed else "" for passed in _passed_by(frame)],
-                "fgcolor": palette.ground,
-                "fillmode": "overlay",
-                "size": 8,
-                "solidity": 0.25,
-            },
+            "pattern": thin_hatching(_passed_by(frame), palette),
         },
         hovertext=[_hover(row, words) for row in frame.itertuples()],
         hoverinfo="text",
@@ -85,7 +80,8 @@ def _bars(frame: pd.DataFrame, stages: list[str], counts: list[int], words: Word
 
 def _passed_by(frame: pd.DataFrame) -> list[bool]:
     """Of each stage whether all who entered it only passed it by: nobody knows what share would go on from there."""
-    return [bool(row.entered and row.entered == row.skipped) for row in frame.itertuples()]
+    known = recorded(frame)
+    return [bool(row.entered) and row.stage not in known for row in frame.itertuples()]
 
 
 def _passed_note(frame: pd.DataFrame, words: Words) -> list[str]:

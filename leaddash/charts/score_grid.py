@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from leaddash.charts import axes
 from leaddash.charts.markup import bold, coloured
 from leaddash.charts.picture import Picture
-from leaddash.charts.theme import Palette, figure
+from leaddash.charts.theme import Palette, figure, unknown_hatching
 from leaddash.stats import THIN
 from leaddash.words import Words
 
@@ -106,7 +106,7 @@ def _hatching(rows: pd.DataFrame, names: dict[str, Any], palette: Palette) -> go
         x, y = _place(row.behaviour_band, names["behaviour_band"]), _place(row.fit_band, names["fit_band"])
         across += [x - HALF, x + HALF, x + HALF, x - HALF, x - HALF, None]
         up += [y - HALF, y - HALF, y + HALF, y + HALF, y - HALF, None]
-    lines = {"shape": "/", "fgcolor": palette.muted, "bgcolor": "rgba(0,0,0,0)", "size": 12, "solidity": 0.06}
+    lines = unknown_hatching(palette)
     edge = {"color": palette.ground, "width": 3}
     return go.Scatter(x=across, y=up, mode="lines", line=edge, fill="toself", fillpattern=lines, hoverinfo="skip")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,6 +94,17 @@ def figure(palette: Palette, words: Words, *, height: int) -> go.Figure:
         "yaxis": axis,
     }
     return go.Figure(layout=layout)
+
+
+def thin_hatching(is_hatched: Iterable[bool], palette: Palette) -> dict[str, Any]:
+    """The hatching of bars that say little, in the colour of the ground."""
+    shapes = ["/" if hatched else "" for hatched in is_hatched]
+    return {"shape": shapes, "fgcolor": palette.ground, "fillmode": "overlay", "size": 8, "solidity": 0.25}
+
+
+def unknown_hatching(palette: Palette) -> dict[str, Any]:
+    """The hatching of an area of which nothing is known."""
+    return {"shape": "/", "fgcolor": palette.muted, "bgcolor": "rgba(0,0,0,0)", "size": 12, "solidity": 0.06}
 
 
 def whiskers(rows: pd.DataFrame, colour: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from leaddash.charts import axes, course
 from leaddash.charts.picture import Picture
-from leaddash.charts.theme import Palette, figure
+from leaddash.charts.theme import Palette, figure, unknown_hatching
 from leaddash.charts.threshold_counts import ASIDE, label_of, mark, threshold_axis
 from leaddash.stats import THIN
 from leaddash.words import Words
@@ -104,14 +104,13 @@ def _lines(rows: pd.DataFrame, words: Words, palette: Palette) -> list[go.Scatte
 
 def _hatched(low: float, high: float, top: float, palette: Palette) -> go.Scatter:
     """Over the whole height, between two thresholds: nobody knows."""
-    lines = {"shape": "/", "fgcolor": palette.muted, "bgcolor": "rgba(0,0,0,0)", "size": 12, "solidity": 0.06}
     return go.Scatter(
         x=[low, high, high, low],
         y=[0, 0, top, top],
         mode="lines",
         line={"width": 0},
         fill="toself",
-        fillpattern=lines,
+        fillpattern=unknown_hatching(palette),
         hoverinfo="skip",
     )
 

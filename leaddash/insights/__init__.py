@@ -1,11 +1,12 @@
 """What the figures say, in a sentence built by rules: nothing that the numbers do not support."""
 
 from leaddash.insights.change import Change, count_change, rate_change
+from leaddash.insights.entered import Entered, entered
 from leaddash.insights.funnel import funnel_sentence
 from leaddash.insights.headline import Headline
 from leaddash.insights.lab import LabFigures, lab_sentence, worked_sentence
 from leaddash.insights.leads import leads_sentence
-from leaddash.insights.overview import Entered, Move, entered, headlines, leading, moves, overview_sentence
+from leaddash.insights.overview import Move, headlines, leading, moves, overview_sentence
 from leaddash.insights.owed import Owed, owed
 from leaddash.insights.reading import Moments, data_sentence, estimated_note
 from leaddash.insights.response import response_sentence

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from leaddash.insights.entered import entered
 from leaddash.stats import THIN
 from leaddash.words import Words
 
@@ -137,10 +138,9 @@ def _flow(frame: pd.DataFrame, people: pd.DataFrame, words: Words, period: str, 
 
 def _came(people: pd.DataFrame, stage: str, words: Words) -> str:
     """How many leads entered a stage, and how many passes that were where some came back."""
-    row = people[people["stage"] == stage].iloc[0]
-    leads, passes = int(row["leads"]), int(row["entered"])
-    told = words(f"insight.flow.{stage}", n=leads)
-    return f"{told} {words('insight.flow.again', passes=passes)}" if passes > leads else told
+    found = entered(people, stage)
+    told = words(f"insight.flow.{stage}", n=found.leads)
+    return f"{told} {words('insight.flow.again', passes=found.passes)}" if found.passes > found.leads else told
 
 
 def _stock(frame: pd.DataFrame, words: Words, period: str) -> str:

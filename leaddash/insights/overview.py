@@ -10,6 +10,7 @@ import pandas as pd
 
 from leaddash.agreement import STAGES
 from leaddash.insights.change import Change, count_change, rate_change
+from leaddash.insights.entered import Entered
 from leaddash.insights.headline import Headline, count_changed, rate_changed
 from leaddash.stats import THIN
 from leaddash.words import Words
@@ -27,14 +28,6 @@ LEADING = ("mql", "sales_lead", "opportunity", "customer", "target", "engaged", 
 
 
 @dataclass(frozen=True)
-class Entered:
-    """How many leads entered a stage in a period, and how many passes of theirs did."""
-
-    leads: int
-    passes: int
-
-
-@dataclass(frozen=True)
 class Move:
     """A short line about what moved, and the page and state that show it."""
 
@@ -46,12 +39,6 @@ class Move:
 def leading(known: Collection[str]) -> str:
     """The stage that takes the headline, of those recorded: the MQL, or where none is the nearest that is."""
     return next((stage for stage in LEADING if stage in known), "mql")
-
-
-def entered(people: pd.DataFrame, stage: str) -> Entered:
-    """What the metric `leads_entered` says of a stage."""
-    row = _row(people, stage)
-    return Entered(int(row["leads"]), int(row["entered"]))
 
 
 def overview_sentence(

@@ -1,12 +1,13 @@
 -- One row per slice, exit and reason: how many came back, and how second passes convert beside first ones.
 with firsts as (
     select
-        slice,
-        count(*) filter (where mql_is_over) as first_entered,
-        count(*) filter (where mql_is_over and became_sales_lead) as first_converted
+        scoped_passes.slice,
+        count(*) filter (where mql_steps.is_over) as first_entered,
+        count(*) filter (where mql_steps.is_over and mql_steps.is_converted) as first_converted
     from mql_steps
-    where episode = 1 and mql_at >= $since and mql_at < $closed
-    group by slice
+    inner join scoped_passes on mql_steps.lead = scoped_passes.lead and mql_steps.episode = scoped_passes.episode
+    where mql_steps.episode = 1 and mql_steps.mql_at >= $since and mql_steps.mql_at < $closed
+    group by scoped_passes.slice
 ),
 
 counts as (

@@ -4,7 +4,6 @@ with reached as (
         lead,
         episode,
         max(rank) as rank,
-        max(entered_at) as entered_at,
         bool_or(estimated) as estimated,
         min(case when rank = 1 then entered_at end) as new_name_at,
         min(case when rank = 2 then entered_at end) as engaged_at,

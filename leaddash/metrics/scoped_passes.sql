@@ -13,35 +13,23 @@ with passes as (
     where began_at <= $as_of
 ),
 
-held as (
-    select
-        holdings.lead,
-        holdings.held_from,
-        coalesce(holdings.held_to, timestamp 'infinity') as held_to,
-        holdings.person_id as person,
-        people.team
-    from holdings
-    left join people on holdings.person_id = people.person_id
-    where holdings.held_from <= $as_of
-),
-
 described as (
     select
         passes.*,
-        case when $is_newest then passes.last_person else held.person end as person,
-        case when $is_newest then passes.last_team else held.team end as team,
+        case when $is_newest then passes.last_person else known_holders.person end as person,
+        case when $is_newest then passes.last_team else known_holders.team end as team,
         case
             when $asks_fit_band
                 then fit_band_of($fit_bands, case when $refits then fit_points.fit else passes.fit end)
         end as fit_band
     from passes
-    left join held
+    left join known_holders
         on
             $asks_holder
             and not $is_newest
-            and passes.lead = held.lead
-            and passes.held_at >= held.held_from
-            and passes.held_at < held.held_to
+            and passes.lead = known_holders.lead
+            and passes.held_at >= known_holders.held_from
+            and passes.held_at < known_holders.held_to
     left join fit_points on passes.lead = fit_points.lead
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 import numpy as np
 import pyarrow as pa
@@ -12,7 +12,7 @@ import pyarrow as pa
 from leaddash import scoring
 from leaddash.agreement import Agreement
 from leaddash.errors import ScopeError
-from leaddash.metrics import readings, replays, worked
+from leaddash.metrics import readings, replays, timed, worked
 from leaddash.metrics.replays import Asked, Model
 from leaddash.scope import Scope, local_date
 from leaddash.scoring import Array
@@ -87,7 +87,7 @@ def suggest(snapshot: Snapshot, scope: Scope, progress: Progress | None = None) 
     told(1.0)
     tested = past.read.filter(past.tests)
     areas = [roc_area(readings.scores(snapshot, of, tested), past.had[past.tests]) for of in (proposed, rules)]
-    moment = datetime.fromtimestamp(past.split, UTC).replace(tzinfo=None)
+    moment = timed.moment(past.split)
     return Suggestion(
         fit={rule.name: rule.points for rule in proposed.scoring.fit},
         behaviour={rule.name: rule.points for rule in proposed.scoring.behaviour},

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from leaddash import charts, exports
+from leaddash import charts, exports, insights
 from leaddash.agreement import EXITS, STAGES
 from leaddash.metrics import registry
 from leaddash.ui import asking, list_columns, screen, state
@@ -162,8 +162,7 @@ def _count_of_funnel(page: Page, asked: Asked) -> int:
 def _count_of_promises(page: Page, kind: str, asked: Asked) -> int:
     figure = str(asked["figure"])
     if figure == "overdue_now":
-        open_now = page.ask("at_risk").dropna(subset=["promise"])
-        return int((_matching(open_now, asked, ("promise",))["due_at"] <= page.as_of).sum())
+        return insights.owed(_matching(page.ask("at_risk"), asked, ("promise",)), page.as_of).promises
     if asked["exit"] is not None:
         ways = page.ask("kept_ways").rename(columns={"way": "exit"})
         return int(_matching(ways, asked, ("promise", "exit"))["kept"].sum())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from leaddash import insights
@@ -33,12 +34,15 @@ def notes(snapshot: Snapshot, as_of: datetime, words: Words) -> list[str]:
     return [one for one in told if one]
 
 
-def unknown_promises(snapshot: Snapshot, rules: Agreement, words: Words) -> str:
-    """Which promises these data tell nothing of, and the column that is missing; nothing where all is told."""
-    known = {"touch": snapshot.knows_touches, "contact": snapshot.knows_contacts}
-    silent = [one for one in rules.promises if not any(known.get(keep, True) for keep in one.keep)]
-    names = [words("empty.quoted", name=promise_name(one.name, words)) for one in silent]
+def unknown_promises(snapshot: Snapshot, rules: Agreement, known: Collection[str], words: Words) -> str:
+    """Which promises these data tell nothing of, and the column that is missing; nothing where all is told.
+
+    `known` are those that the metric `sla` has rows of.
+    """
+    silent = [promise.name for promise in rules.promises if promise.name not in known]
+    names = [words("empty.quoted", name=promise_name(name, words)) for name in silent]
     told = [words("empty.promise_unknown", promises=words.listed(names))] if names else []
-    missing = [name for name, is_known in known.items() if not is_known]
+    evidence = {"touch": snapshot.knows_touches, "contact": snapshot.knows_contacts}
+    missing = [name for name, is_told in evidence.items() if not is_told]
     text = " ".join([*told, *(words(f"empty.no_{name}") for name in missing)])
     return text[:1].upper() + text[1:] if missing else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -104,11 +104,11 @@ class Page:
     def ask_overview(self, by: str) -> list[Any]:
         """The funnel with its projection, that of the period before, the slices of both, the trend; then the rest.
 
-        The rest: people of both periods, the funnel of all data, with and without the filters, exits, what is open at
-        as-of, promises of both periods and their trend. All are asked at once. Each whole funnel is the sum of its
-        slices, so that it need not be asked again: it has no medians.
+        The rest: people of both periods, the funnel of all data, exits, what is open at as-of, promises of both periods
+        and their trend. All are asked at once, and the reach with them, which is kept. Each whole funnel is the sum of
+        its slices, so that it need not be asked again: it has no medians.
         """
-        now, before, projected, trend, *rest = asking.at_once(
+        now, before, projected, trend, *rest, _ = asking.at_once(
             [
                 partial(self.ask, "funnel", by=by),
                 partial(self.ask_before, "funnel", by=by),
@@ -117,12 +117,12 @@ class Page:
                 partial(self.ask, "leads_entered"),
                 partial(self.ask_before, "leads_entered"),
                 self.ask_ever,
-                self.unfiltered().ask_ever,
                 partial(self.ask, "exits"),
                 partial(self.ask, "at_risk"),
                 partial(self.ask, "sla"),
                 partial(self.ask_before, "sla"),
                 partial(self.ask_trend, "sla_trend", most=MOST_COURSE),
+                self.reach,
             ]
         )
         whole = _beside(_together(now), projected)
@@ -131,6 +131,11 @@ class Page:
     def unfiltered(self) -> Page:
         """The page as it is without any filter."""
         return replace(self, filters={})
+
+    def reach(self) -> charts.Reach:
+        """What the data hold by as-of, whatever the period and the filters."""
+        length = self.as_of - self.snapshot.first
+        return charts.reach_of(self.unfiltered().ask_ever(), length, is_filtered=bool(self.filters))
 
     def ask_ever(self, metric: str = "funnel") -> pd.DataFrame:
         """The funnel of all data up to as-of: which stages are recorded, what stands past its time whenever it came."""
@@ -181,9 +186,9 @@ class Page:
         if outside and self.key in OF_PERIODS:
             st.stop()
 
-    def say_unknown(self) -> None:
-        """Which promises the data tell nothing of, and why."""
-        note = opening.unknown_promises(self.snapshot, self.rules, self.words)
+    def say_unknown(self, known: Collection[str]) -> None:
+        """Which promises the data tell nothing of, that are not among those `known` of, and why."""
+        note = opening.unknown_promises(self.snapshot, self.rules, known, self.words)
         if note:
             screen.caption(note)
 

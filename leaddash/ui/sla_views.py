@@ -91,7 +91,7 @@ def _what_is_owed(page: Page, is_live: bool) -> None:
     now, trend, at_risk = current.ask_all("sla", "sla_trend", "at_risk")
     before, owed = current.ask_before("sla"), insights.owed(at_risk, current.as_of)
     page.say(insights.sla_sentence(now, before, owed, page.words, page.names))
-    page.say_unknown()
+    page.say_unknown(set(now["promise"]))
     page.figures(insights.promise_headlines(now, before, trend, owed, page.words, page.names[1]))
     screen.header(page.words("sla.at_risk"), anchor=False)
     screen.html(_count_line(current, owed, is_live))
