@@ -10,13 +10,13 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-import numba
 from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks import repainting
 from benchmarks.timing import seconds, tell
 from leaddash.build import build
 from leaddash.home import SAMPLE
+from leaddash.scoring import compiling
 from tests.browser import chromium
 from tests.browser.serving import ROOT, free_port, serve, wait_for
 
@@ -61,11 +61,11 @@ def _anew(browser: Browser, cache: Path) -> Callable[[], None]:
 
 def _start(browser: Browser, cache: Path) -> None:
     """One start; the browser comes as soon as the server answers. What was compiled is there."""
-    port, compiled = free_port(), numba.config.CACHE_DIR
+    port, compiled = free_port(), os.environ.get("NUMBA_CACHE_DIR", str(compiling.FOLDER))
     process = subprocess.Popen(
         [sys.executable, "-m", "leaddash", "run", "--headless", "--port", str(port)],
         cwd=ROOT,
-        env={**os.environ, "XDG_CACHE_HOME": str(cache), "NUMBA_CACHE_DIR": str(compiled)},
+        env={**os.environ, "XDG_CACHE_HOME": str(cache), "NUMBA_CACHE_DIR": compiled},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

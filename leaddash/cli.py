@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import runpy
 import sys
-import threading
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,7 +14,7 @@ from rich.console import Console
 from typer.core import TyperGroup
 from typer.main import get_group
 
-from leaddash import listening, terminal
+from leaddash import listening, loading, terminal
 from leaddash.errors import LeadDashError
 from leaddash.home import APP, HOME, SAMPLE
 
@@ -81,7 +81,7 @@ def _prepare(data: Path) -> None:
 
 def _serve(folder: Path, address: str, port: int, *, headless: bool) -> None:
     """Become the server, in its own folder, where its theme lies; load what the first page will ask for once it is."""
-    threading.Thread(target=_begin, args=(folder, address, port), daemon=True).start()
+    loading.begin(partial(_begin, folder, address, port))
     options = ["--server.address", address, "--server.port", str(port), "--server.headless", str(headless).lower()]
     sys.argv = ["streamlit", "run", str(APP), *options, "--", "--data", str(folder)]
     os.chdir(HOME)

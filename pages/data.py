@@ -1,6 +1,7 @@
 """What was read, what was refused and why."""
 
-from leaddash import insights, ui
+import leaddash.ui as ui
+from leaddash import insights
 
 page = ui.open_page("data")
 page.say(insights.data_sentence(page.snapshot.manifest, page.words, ui.built_at(page)))

@@ -1,6 +1,7 @@
 """What every stage and every number means, with the SQL that counts it."""
 
-from leaddash import charts, ui
+import leaddash.ui as ui
+from leaddash import charts
 from leaddash.agreement import EXITS, STAGES
 from leaddash.metrics import registry
 

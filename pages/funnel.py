@@ -1,6 +1,7 @@
 """The seven stages in three readings; one step of them over time, with its ways out, its flow, exits and slices."""
 
-from leaddash import charts, insights, ui
+import leaddash.ui as ui
+from leaddash import charts, insights
 from leaddash.agreement import STAGES
 from leaddash.scope import DIMENSIONS
 

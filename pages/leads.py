@@ -1,6 +1,7 @@
 """The leads behind a figure, and everything that happened to one of them."""
 
-from leaddash import insights, ui
+import leaddash.ui as ui
+from leaddash import insights
 
 page = ui.open_page("leads")
 with page.row():

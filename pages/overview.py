@@ -1,6 +1,7 @@
 """The week in a minute: what entered, what went on, what waits."""
 
-from leaddash import charts, insights, ui
+import leaddash.ui as ui
+from leaddash import charts, insights
 
 page = ui.open_page("overview")
 now, before, sources, trend, people, were, ever, gone, at_risk, *kept = page.ask_overview("source")

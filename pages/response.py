@@ -1,6 +1,7 @@
 """How each hand-over was answered, and what answering fast went with."""
 
-from leaddash import charts, insights, ui
+import leaddash.ui as ui
+from leaddash import charts, insights
 
 page = ui.open_page("response")
 reach = page.reach()

@@ -1,6 +1,7 @@
 """Who owes what right now, and whether each promise was kept."""
 
-from leaddash import charts, ui
+import leaddash.ui as ui
+from leaddash import charts
 
 page = ui.open_page("sla")
 page = ui.live(page)

@@ -31,8 +31,8 @@ def top_levels(script: str) -> set[str]:
     return set(loaded(script, "{name.split('.')[0] for name in sys.modules}"))
 
 
-LABS = ("sklearn", "scipy.stats", "scipy.optimize")
-FEW = ("cli", "errors", "home", "listening", "plain", "terminal")
+LABS = ("numba", "sklearn", "scipy.stats", "scipy.optimize")
+FEW = ("cli", "errors", "home", "listening", "loading", "plain", "terminal")
 
 
 def test_opening_the_dashboard_reads_its_command_line_with_a_few_small_modules_of_ours() -> None:

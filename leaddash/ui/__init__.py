@@ -1,4 +1,11 @@
-"""Everything that knows Streamlit: the frame of a page, its filters, its state in the link."""
+"""Everything that knows Streamlit: the frame of a page, its filters, its state in the link.
+
+Each script imports this first: a server may still be loading the rest.
+"""
+
+from leaddash import loading
+
+loading.wait()
 
 from leaddash.ui.answering import choose_clock
 from leaddash.ui.data_views import built_at, show_set_aside, show_tables, show_warnings

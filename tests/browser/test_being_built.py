@@ -6,11 +6,11 @@ import shutil
 from contextlib import ExitStack
 from pathlib import Path
 
-import numba
 import pytest
 from playwright.sync_api import BrowserContext
 
 from leaddash.build import locks, publish, snapshot_of
+from leaddash.scoring import compiling
 from leaddash.words import load
 from tests.browser.serving import ROOT, serve_app
 from tests.browser.visits import settled, tab
@@ -34,7 +34,7 @@ def test_the_page_says_how_far_the_snapshot_is_and_then_opens(
 ) -> None:
     data, cached = unbuilt
     # What was compiled is there.
-    served = serve_app(ROOT / "app.py", LEADDASH_DATA=str(data), NUMBA_CACHE_DIR=str(numba.config.CACHE_DIR))
+    served = serve_app(ROOT / "app.py", LEADDASH_DATA=str(data), NUMBA_CACHE_DIR=str(compiling.FOLDER))
     with served as address, ExitStack() as opened:
         pages = {language: opened.enter_context(tab(browser)) for language in ("en", "es")}
         with locks.exclusive(cached / publish.LOCK):  # the build waits for it, and so does the page
