@@ -20,7 +20,8 @@ import numpy as np
 import pandas as pd
 
 from leaddash.agreement import Agreement
-from leaddash.scope import Scope, moment
+from leaddash.moments import moment
+from leaddash.scope import Scope
 from tests.companies import made_in
 from tests.metrics import planted
 

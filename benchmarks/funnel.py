@@ -9,9 +9,9 @@ import pandas as pd
 
 from benchmarks.timing import seconds, tell
 from leaddash import metrics
-from leaddash.agreed import SECOND
 from leaddash.build import build
 from leaddash.home import SAMPLE
+from leaddash.moments import SECOND
 from leaddash.scope import Scope
 from leaddash.snapshot import Snapshot, open_snapshot
 

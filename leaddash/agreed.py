@@ -9,7 +9,7 @@ from typing import Any
 
 from leaddash.agreement import DEFAULT_CALENDAR, EXITS, OTHERWISE, STAGES, Agreement, BehaviourRule, FitRule, Promise
 
-SECOND = timedelta(seconds=1)
+_SECOND = timedelta(seconds=1)
 FOREVER = 2**31 - 1
 """Seconds no stay is longer than: 68 years."""
 HOT = "hot"
@@ -21,8 +21,8 @@ def stage_rules(agreement: Agreement, as_of: datetime) -> dict[str, Any]:
     days = {str(stage): days for stage, days in agreement.stages.window_days.items()}
     windows = [timedelta(microseconds=round(days.get(stage, 0.0) * 86_400e6)) for stage in STAGES]
     return {
-        "window_seconds": [window // SECOND if window else None for window in windows],
-        "longest_seconds": [window // SECOND if window else FOREVER for window in windows],
+        "window_seconds": [window // _SECOND if window else None for window in windows],
+        "longest_seconds": [window // _SECOND if window else FOREVER for window in windows],
         "closing": [as_of - window if window else None for window in windows],
         "drops_skipped": agreement.stages.skipped == "dropped",
     }

@@ -15,8 +15,9 @@ from leaddash.errors import ScopeError
 from leaddash.exports import check_format, rendered
 from leaddash.home import SAMPLE
 from leaddash.metrics import registry
+from leaddash.moments import moment
 from leaddash.sample import EXTRAS, LEADS, MONTHS, SEED, SWITCHES, generate
-from leaddash.scope import Scope, moment
+from leaddash.scope import Scope
 from leaddash.snapshot import Snapshot, open_snapshot
 
 WRITTEN_WITH_REFUSALS = 3

@@ -1,17 +1,17 @@
-"""The question asked of a metric: period, as-of, slice and the rules in force."""
+"""What is asked of a metric: a scope, which may leave most of it open, and the question it becomes of some data."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime
+from functools import cached_property
 from typing import Any, Literal
-from zoneinfo import ZoneInfo
 
 from leaddash import agreed
-from leaddash.agreed import SECOND
-from leaddash.agreement import Agreement
+from leaddash.agreement import Agreement, digest
 from leaddash.errors import ScopeError, did_you_mean
+from leaddash.moments import SECOND, periods
 
 DIMENSIONS = ("source", "campaign", "country", "industry", "marketing_role", "team", "person", "fit_band")
 BUCKETS = ("day", "week", "month")
@@ -41,98 +41,126 @@ class Scope:
             _known("dimension", name, DIMENSIONS)
         _known("bucket", self.bucket, BUCKETS)
 
-    def within(self, first: datetime, newest: datetime, kept: Agreement) -> Scope:
-        """Fill in what was left open: the snapshot's first and newest moment and its agreement."""
-        as_of = self.as_of or newest
-        return replace(
-            self,
-            since=self.since or min(first, as_of),
+    def of(self, data: Data) -> Question:
+        """The question it is of some data: what was left open is from their first to their newest moment."""
+        as_of = self.as_of or data.newest
+        return Question(
+            since=self.since or min(data.first, as_of),
             until=self.until or as_of + SECOND,
             as_of=as_of,
-            agreement=self.agreement or kept,
+            agreement=self.agreement or data.agreement,
+            data=data,
+            filters=self.filters,
+            by=self.by,
+            bucket=self.bucket,
+            lead=self.lead,
+            is_endless=self.until is None,
         )
 
-    def parameters(self, first: datetime) -> dict[str, Any]:
-        """Values of every `$parameter` a metric's SQL may name, of a scope that is filled in."""
-        if self.agreement is None or self.as_of is None or self.since is None or self.until is None:
-            raise ValueError("fill the scope in with `within` first")
-        closed = max(self.since, min(self.until, self.as_of + SECOND))
+
+@dataclass(frozen=True)
+class Data:
+    """What decides, on the side of the data, how a question is answered.
+
+    Their first and newest moment, the agreement their tables were made with, and whether anything is known of touches
+    and of contacts.
+    """
+
+    first: datetime
+    newest: datetime
+    agreement: Agreement
+    knows_touches: bool
+    knows_contacts: bool
+
+
+@dataclass(frozen=True)
+class Question:
+    """A scope with nothing left open, asked of some data; `is_endless` where the scope named no end."""
+
+    since: datetime
+    until: datetime
+    as_of: datetime
+    agreement: Agreement
+    data: Data
+    filters: Mapping[str, tuple[str, ...]]
+    by: str | None
+    bucket: Bucket
+    lead: str | None
+    is_endless: bool
+
+    @property
+    def closed(self) -> datetime:
+        """Where the period ends that is over by as-of."""
+        return max(self.since, min(self.until, self.as_of + SECOND))
+
+    @property
+    def zone(self) -> str:
+        """The time zone of its dates."""
+        return self.agreement.timezone
+
+    def under(self, agreement: Agreement) -> Question:
+        """The same question under another agreement."""
+        return replace(self, agreement=agreement)
+
+    def of_whole_past(self) -> Question:
+        """The same question without period, filters or slices."""
+        return replace(
+            self,
+            since=min(self.data.first, self.as_of),
+            until=self.as_of + SECOND,
+            is_endless=True,
+            filters={},
+            by=None,
+        )
+
+    def asks(self, *dimensions: str) -> bool:
+        """Whether it filters by one of some dimensions, or slices by it."""
+        return bool({*dimensions} & {*self.filters, self.by})
+
+    @cached_property
+    def key(self) -> str:
+        """What tells it from all other questions of the same data."""
+        period = self.since, self.until, self.is_endless, self.as_of, self.bucket
+        return repr((*period, sorted(self.filters.items()), self.by, self.lead, digest(self.agreement)))
+
+    @cached_property
+    def periods(self) -> list[dict[str, Any]]:
+        """The buckets of the period that is over, from where the data begin: period, since, until."""
+        return periods(max(self.since, self.data.first), self.closed, self.bucket, self.zone)
+
+    @cached_property
+    def parameters(self) -> Mapping[str, Any]:
+        """Values of every `$parameter` that a metric's SQL may name."""
         return {
             "since": self.since,
             "until": max(self.since, self.until),
-            "closed": closed,
+            "closed": self.closed,
+            "due_until": None if self.is_endless else max(self.since, self.until),
             "as_of": self.as_of,
+            "is_newest": self.as_of >= self.data.newest,
             "by": self.by,
             "filters": {name: list(self.filters.get(name, ())) for name in DIMENSIONS},
-            "asks_holder": bool({"team", "person"} & {*self.filters, self.by}),
-            "asks_fit_band": bool({"fit_band"} & {*self.filters, self.by}),
-            "periods": periods(max(self.since, first), closed, self.bucket, self.agreement.timezone),
-            "zone": self.agreement.timezone,
+            "lead_id": None,
+            "asks_holder": self.asks("team", "person"),
+            "asks_fit_band": self.asks("fit_band"),
+            "periods": self.periods,
+            "zone": self.zone,
+            "knows_touches": self.data.knows_touches,
+            "knows_contacts": self.data.knows_contacts,
             **agreed.stage_rules(self.agreement, self.as_of),
             **agreed.fit_rules(self.agreement),
             **agreed.behaviour_rules(self.agreement),
             **agreed.clock_rules(self.agreement),
+            "refits": _fit(self.agreement) != _fit(self.data.agreement),
+            "rematches": self.agreement.scoring.behaviour != self.data.agreement.scoring.behaviour,
         }
-
-
-def moment(text: str, zone: str, *, end_of_day: bool = False) -> datetime:
-    """Naive UTC moment of an ISO 8601 text; a local time is in `zone`, a bare date its midnight or last second."""
-    text = text.strip()
-    try:
-        day = _bare_date(text)
-        if day:
-            return midnight(day + timedelta(days=1), zone) - SECOND if end_of_day else midnight(day, zone)
-        stamp = datetime.fromisoformat(text).replace(microsecond=0)
-        return _utc(stamp if stamp.tzinfo else stamp.replace(tzinfo=ZoneInfo(zone)))
-    except (ValueError, OverflowError) as problem:
-        raise ScopeError(f'"{text}" is no date or moment. Write it like 2026-03-31 or 2026-03-31T17:00.') from problem
-
-
-def midnight(day: date, zone: str) -> datetime:
-    """Naive UTC moment at which a local day begins; one that a clock change skips moves forward by the gap."""
-    return _utc(datetime.combine(day, time(), tzinfo=ZoneInfo(zone)))
-
-
-def local_date(stamp: datetime, zone: str) -> date:
-    """Local date of a naive UTC moment."""
-    return stamp.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).date()
-
-
-def bucket_start(day: date, bucket: str) -> date:
-    """First date of the day, week (from Monday) or month that holds `day`."""
-    return {"day": day, "week": day - timedelta(days=day.weekday()), "month": day.replace(day=1)}[bucket]
-
-
-def periods(since: datetime, until: datetime, bucket: str, zone: str) -> list[dict[str, Any]]:
-    """Local calendar buckets overlapping `[since, until)`, clipped to it: label, since, until."""
-    found: list[dict[str, Any]] = []
-    day = bucket_start(local_date(since, zone), bucket)
-    while (start := midnight(day, zone)) < until:
-        following = next_bucket(day, bucket)
-        ends = min(midnight(following, zone), until)
-        if ends > since:
-            found.append({"period": day, "since": max(start, since), "until": ends})
-        day = following
-    return found
-
-
-def _bare_date(text: str) -> date | None:
-    """The date a text says, in any of ISO 8601's forms, or None if it says more (or nothing)."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def next_bucket(day: date, bucket: str) -> date:
-    """First date of the bucket after the one that begins on `day`."""
-    return bucket_start(day + {"day": timedelta(1), "week": timedelta(7), "month": timedelta(32)}[bucket], bucket)
-
-
-def _utc(stamp: datetime) -> datetime:
-    return stamp.astimezone(UTC).replace(tzinfo=None)
 
 
 def _known(kind: str, name: str, known: tuple[str, ...]) -> None:
     if name not in known:
         raise ScopeError(f'There is no {kind} "{name}"; known are {", ".join(known)}.{did_you_mean(name, known)}')
+
+
+def _fit(rules: Agreement) -> tuple[object, ...]:
+    """What of an agreement decides how well a lead fits."""
+    return rules.scoring.fit, rules.scoring.fit_cap, rules.scoring.fit_at_least_zero

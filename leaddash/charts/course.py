@@ -11,7 +11,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from leaddash.charts.theme import Palette, whiskers
-from leaddash.scope import Bucket, next_bucket
+from leaddash.moments import next_bucket
+from leaddash.scope import Bucket
 from leaddash.stats import THIN
 from leaddash.words import Words
 

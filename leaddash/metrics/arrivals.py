@@ -5,14 +5,16 @@ from __future__ import annotations
 import pandas as pd
 
 from leaddash.metrics import tables, timed
-from leaddash.scope import Scope
+from leaddash.metrics.takes_scope import takes_scope
+from leaddash.scope import Question
 from leaddash.snapshot import Snapshot
 
 COUNTS = ["hand_overs", "out_of_hours"]
 COLUMNS = ["weekday", "hour", *COUNTS, "out_of_hours_share", "p50_minutes"]
 
 
-def arrivals(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+@takes_scope
+def arrivals(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """Hand-overs by local hour of the week (weekday 1 is Monday), a row for each of the 168.
 
     `out_of_hours` started while the owner's calendar was closed, with their fraction; `p50_minutes` is the median
@@ -21,8 +23,8 @@ def arrivals(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
 
     Columns: weekday, hour, hand_overs, out_of_hours, out_of_hours_share, p50_minutes
     """
-    frame = snapshot.ask(__file__, scope, timed.hand_overs(snapshot, scope))
+    frame = snapshot.ask(__file__, question, timed.hand_overs(snapshot, question))
     frame[COUNTS] = frame[COUNTS].fillna(0).astype("Int64")
     frame["out_of_hours_share"] = tables.share(frame["out_of_hours"], frame["hand_overs"])
     frame["p50_minutes"] = tables.finite(frame["p50_minutes"])
-    return tables.sliced(frame, scope, COLUMNS)
+    return tables.sliced(frame, question, COLUMNS)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import pandas as pd
 
 from leaddash.metrics import ladders, tables
-from leaddash.scope import Scope
+from leaddash.metrics.takes_scope import takes_scope
+from leaddash.scope import Question
 from leaddash.snapshot import Snapshot
 
 NOTICE = ["next_notice_at", "next_notice_to"]
 COLUMNS = ["lead_id", "owner", "promise", "started_at", "due_at", "minutes_left", *NOTICE]
 
 
-def at_risk(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+@takes_scope
+def at_risk(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """What is open at as-of, whatever the period: first the MQLs nobody was given, then every promise not yet kept.
 
     Least time left first. `owner` holds the lead now; `minutes_left` runs in the promise's clock, on the calendar of
@@ -21,5 +23,5 @@ def at_risk(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
 
     Columns: lead_id, owner, promise, started_at, due_at, minutes_left, next_notice_at, next_notice_to
     """
-    frame = snapshot.ask(__file__, scope, ladders.still_open(snapshot, scope))
-    return tables.sliced(frame, scope, COLUMNS)
+    frame = snapshot.ask(__file__, question, ladders.still_open(snapshot, question))
+    return tables.sliced(frame, question, COLUMNS)

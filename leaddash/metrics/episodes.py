@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from leaddash.metrics import tables
-from leaddash.scope import Scope
+from leaddash.metrics.takes_scope import takes_scope
+from leaddash.scope import Question
 from leaddash.snapshot import Snapshot
 
 COLUMNS = """lead_id, episode, began_at, stage, new_name_at, engaged_at, target_at, mql_at, sales_lead_at,
@@ -13,7 +14,8 @@ opportunity_at, customer_at, ended_at, exit, reason, estimated, regressed, exits
 campaign, country, industry, marketing_role, fit_band""".replace("\n", " ").split(", ")
 
 
-def episodes(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+@takes_scope
+def episodes(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """Episodes that began in the period: the moment of each stage reached, the highest stage, how it ended.
 
     One row per episode; moments in UTC; `regressed` counts recorded moves back to an earlier stage,
@@ -23,4 +25,4 @@ def episodes(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     opportunity_at, customer_at, ended_at, exit, reason, estimated, regressed, exits_ignored, person, team,
     source, campaign, country, industry, marketing_role, fit_band
     """
-    return tables.sliced(snapshot.ask(__file__, scope, asks_holder=True, asks_fit_band=True), scope, COLUMNS)
+    return tables.sliced(snapshot.ask(__file__, question, asks_holder=True, asks_fit_band=True), question, COLUMNS)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import pandas as pd
 
 from leaddash.metrics import ladders, tables
-from leaddash.scope import Scope
+from leaddash.metrics.takes_scope import takes_scope
+from leaddash.scope import Question
 from leaddash.snapshot import Snapshot
 
 COLUMNS = ["at", "promise", "lead_id", "step", "to_role", "person_id"]
 
 
-def escalations(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+@takes_scope
+def escalations(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """The notices that the ladders send in the period, by as-of: one row per person told, in order.
 
     A step's moment runs from the due moment in the promise's clock (on the lead's clock, never moved by a transfer);
@@ -20,5 +22,5 @@ def escalations(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
 
     Columns: at, promise, lead_id, step, to_role, person_id
     """
-    frame = snapshot.table(__file__, scope, ladders.sent(snapshot, scope)).to_pandas()
-    return tables.sliced(frame, scope, COLUMNS)
+    frame = snapshot.table(__file__, question, ladders.sent(snapshot, question)).to_pandas()
+    return tables.sliced(frame, question, COLUMNS)

@@ -5,20 +5,22 @@ from __future__ import annotations
 import pandas as pd
 
 from leaddash.metrics import tables
-from leaddash.scope import Scope
+from leaddash.metrics.takes_scope import takes_scope
+from leaddash.scope import Question
 from leaddash.snapshot import Snapshot
 
 COLUMNS = ["exit", "reason", "stage", "rank", "exits", "share"]
 
 
-def exits(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+@takes_scope
+def exits(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """Episodes that left in the period: which way, for which reason, from which highest stage.
 
     `exits` are episodes, `share` is their fraction of all exits of the slice in the period.
 
     Columns: exit, reason, stage, rank, exits, share
     """
-    frame = snapshot.ask(__file__, scope)
+    frame = snapshot.ask(__file__, question)
     frame["share"] = frame["exits"] / frame.groupby("slice", dropna=False)["exits"].transform("sum")
     frame[["rank", "exits"]] = frame[["rank", "exits"]].astype("Int64")
-    return tables.sliced(frame, scope, COLUMNS)
+    return tables.sliced(frame, question, COLUMNS)

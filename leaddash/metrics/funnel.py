@@ -5,11 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from leaddash.metrics import tables
-from leaddash.scope import Scope
+from leaddash.metrics.takes_scope import takes_scope
+from leaddash.scope import Question
 from leaddash.snapshot import Snapshot
 
 
-def funnel(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+@takes_scope
+def funnel(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """Cohort, flow and stock of each stage: who entered, what became of them, what moved, what stands.
 
     Counts are episodes; rates are fractions over episodes whose window is over, with 95 % Wilson bounds;
@@ -19,4 +21,4 @@ def funnel(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     rate_entered, rate, rate_low, rate_high, median_days, p90_days, flow_out, flow_rate, balance_start,
     came_in, went_out, balance_end
     """
-    return tables.sliced(tables.with_rates(snapshot.ask(__file__, scope)), scope, tables.COLUMNS)
+    return tables.sliced(tables.with_rates(snapshot.ask(__file__, question)), question, tables.COLUMNS)

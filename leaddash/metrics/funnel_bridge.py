@@ -5,14 +5,16 @@ from __future__ import annotations
 import pandas as pd
 
 from leaddash.metrics import tables
-from leaddash.scope import Scope
+from leaddash.metrics.takes_scope import takes_scope
+from leaddash.scope import Question
 from leaddash.snapshot import Snapshot
 
 COUNTS = ["converted", "late", "converted_later", "carried_in", "flow_out"]
 COLUMNS = ["stage", "rank", *COUNTS, "remainder"]
 
 
-def funnel_bridge(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+@takes_scope
+def funnel_bridge(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """From those of a period's cohort who went on to those who went on in the period, in episodes.
 
     `converted` and `late` of the cohort, less `converted_later` (at or after the period's end), plus `carried_in`
@@ -20,8 +22,8 @@ def funnel_bridge(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
 
     Columns: stage, rank, converted, late, converted_later, carried_in, flow_out, remainder
     """
-    frame = snapshot.ask(__file__, scope)
+    frame = snapshot.ask(__file__, question)
     frame[["rank", *COUNTS]] = frame[["rank", *COUNTS]].fillna(0).astype("Int64")
     cohort = frame["converted"] + frame["late"] - frame["converted_later"]
     frame["remainder"] = cohort + frame["carried_in"] - frame["flow_out"]
-    return tables.sliced(frame, scope, COLUMNS)
+    return tables.sliced(frame, question, COLUMNS)

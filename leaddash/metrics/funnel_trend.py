@@ -5,11 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from leaddash.metrics import tables
-from leaddash.scope import Scope
+from leaddash.metrics.takes_scope import takes_scope
+from leaddash.scope import Question
 from leaddash.snapshot import Snapshot
 
 
-def funnel_trend(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+@takes_scope
+def funnel_trend(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """The funnel of each local day, week (from Monday) or month, named by its first date and cut to the period asked.
 
     Counts are episodes, rates fractions, times days, as in `funnel`; each row is the funnel of its period.
@@ -19,6 +21,6 @@ def funnel_trend(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     rate_entered, rate, rate_low, rate_high, median_days, p90_days, flow_out, flow_rate, balance_start,
     came_in, went_out, balance_end
     """
-    frame = snapshot.ask(__file__, scope)
+    frame = snapshot.ask(__file__, question)
     frame["balance_start"] = frame["balance_end"] - (frame["came_in"].fillna(0) - frame["went_out"].fillna(0))
-    return tables.sliced(tables.with_rates(frame), scope, ["period", *tables.COLUMNS])
+    return tables.sliced(tables.with_rates(frame), question, ["period", *tables.COLUMNS])

@@ -15,9 +15,11 @@ from leaddash.agreement import Agreement, Scoring
 from leaddash.metrics import replays
 from leaddash.metrics.apart import Apart, Part, apart, rule_of
 from leaddash.metrics.replays import Asked, Model
+from leaddash.metrics.takes_scope import takes_scope
 from leaddash.metrics.threshold_curve import STEP, thresholds
 from leaddash.metrics.workload import Workload, workload
-from leaddash.scope import Scope
+from leaddash.moments import second
+from leaddash.scope import Question, Scope
 from leaddash.scoring import Array, Rises
 from leaddash.snapshot import Snapshot
 
@@ -79,10 +81,12 @@ class Moves:
     after: int = 0
 
 
-def bench(snapshot: Snapshot, scope: Scope, shown: Scope) -> Bench:
-    """The bench for a question, and the months shown beside it (another scope of the same slice)."""
-    key = replays.key(scope), replays.key(shown)
-    return snapshot.answers.get(("bench", *key), lambda: _made(key, snapshot, scope, shown))
+@takes_scope
+def bench(snapshot: Snapshot, question: Question, shown: Scope | Question) -> Bench:
+    """The bench for a question, and the months shown beside it (another question of the same slice)."""
+    months = snapshot.question(shown)
+    key = replays.key(question), replays.key(months)
+    return snapshot.answers.get(("bench", *key), lambda: _made(key, snapshot, question, months))
 
 
 def tried(at: Bench, rules: Agreement, moving: str = "") -> Tried:
@@ -152,15 +156,15 @@ def months(at: Bench, now: Tried) -> pd.DataFrame:
     )
 
 
-def _made(key: tuple[str, str], snapshot: Snapshot, scope: Scope, shown: Scope) -> Bench:
-    asked = replays.asked(snapshot, scope)
-    periods = snapshot.parameters(replays.sliced_as_built(snapshot, shown))["periods"]
-    ends = [replays.second(one["since"]) for one in periods] + [replays.second(one["until"]) for one in periods[-1:]]
+def _made(key: tuple[str, str], snapshot: Snapshot, question: Question, shown: Question) -> Bench:
+    asked = replays.asked(snapshot, question)
+    periods = shown.periods
+    ends = [second(one["since"]) for one in periods] + [second(one["until"]) for one in periods[-1:]]
     edges = np.array(ends, dtype=np.int64)
     own = replays.model(snapshot, snapshot.agreement)
     agreed = _tried(asked, edges, *_whole(snapshot, own, asked, edges).mqls(own))
     months = tuple(one["period"] for one in periods)
-    return Bench(key, snapshot, asked, months, edges, agreed, workload(snapshot, scope))
+    return Bench(key, snapshot, asked, months, edges, agreed, workload(snapshot, question))
 
 
 def _run(at: Bench, rules: Agreement, moving: str) -> Tried:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import pandas as pd
 
 from leaddash.metrics import tables, timed
-from leaddash.scope import Scope
+from leaddash.metrics.takes_scope import takes_scope
+from leaddash.scope import Question
 from leaddash.snapshot import Snapshot
 
 COLUMNS = ["promise", "way", "kept", "share"]
 
 
-def kept_ways(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+@takes_scope
+def kept_ways(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """Of the promises kept that fell due in the period: what kept them, as the options after a contact are.
 
     `way` is `touch`, `contact`, `converted` (a stage) or the exit; `kept` counts promises and sums to the `kept` of
@@ -19,8 +21,8 @@ def kept_ways(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
 
     Columns: promise, way, kept, share
     """
-    frame = snapshot.ask(__file__, scope, timed.promises(snapshot, scope))
+    frame = snapshot.ask(__file__, question, timed.promises(snapshot, question))
     whole = frame.groupby(["slice", "promise"], dropna=False)["kept"].transform("sum")
     frame["share"] = frame["kept"] / whole
     frame["kept"] = frame["kept"].astype("Int64")
-    return tables.sliced(frame, scope, COLUMNS)
+    return tables.sliced(frame, question, COLUMNS)

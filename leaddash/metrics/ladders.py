@@ -13,12 +13,12 @@ from leaddash import agreed
 from leaddash.agreement import Agreement
 from leaddash.metrics import timed
 from leaddash.metrics.timed import Bools, Clockwork, Given, Ints
-from leaddash.scope import Scope
+from leaddash.moments import NEVER, second, seconds_of, stamps
+from leaddash.scope import Question
 from leaddash.snapshot import Snapshot
 
 OPEN = Path(__file__).with_name("promise_open.sql")
 KEPT = ("slice", "promise", "place", "lead", "episode")
-FAR = np.iinfo(np.int64).max
 
 
 @dataclass(frozen=True)
@@ -32,35 +32,33 @@ class Notices:
     is_open: Bools
 
 
-def sent(snapshot: Snapshot, scope: Scope) -> Given:
+def sent(snapshot: Snapshot, question: Question) -> Given:
     """The notices of the period, each of its promise and step."""
-    promises = timed.promises(snapshot, scope)["timed_promises"]
-    asked = snapshot.parameters(scope)
-    since, until = timed.second(asked["since"]), timed.second(asked["closed"])
-    every = [_within(found, since, until) for found in notices(promises, timed.clockwork(snapshot, scope))]
+    promises = timed.promises(snapshot, question)["timed_promises"]
+    since, until = second(question.since), second(question.closed)
+    every = [_within(found, since, until) for found in notices(promises, timed.clockwork(snapshot, question))]
     rows = np.concatenate([found.rows for found in every]) if every else np.zeros(0, dtype=np.int64)
     steps = [np.full(len(found.rows), found.step, dtype=np.int32) for found in every]
     table = promises.select(KEPT).take(rows)
     table = table.append_column("step", pa.array(np.concatenate([np.zeros(0, dtype=np.int32), *steps])))
     moments = np.concatenate([np.zeros(0, dtype=np.int64), *(found.at for found in every)])
-    return {"timed_notices": table.append_column("at", timed.stamps(moments))}
+    return {"timed_notices": table.append_column("at", stamps(moments))}
 
 
-def still_open(snapshot: Snapshot, scope: Scope) -> Given:
+def still_open(snapshot: Snapshot, question: Question) -> Given:
     """The open promises with the time they have left and their next notice."""
-    clocks = timed.clockwork(snapshot, scope)
-    promises = timed.with_due(snapshot.table(OPEN, scope), clocks)
-    now = timed.second(snapshot.parameters(scope)["as_of"])
+    clocks = timed.clockwork(snapshot, question)
+    promises = timed.with_due(snapshot.table(OPEN, question), clocks)
+    now = second(question.as_of)
     at, to = _next_notices(promises, clocks, now)
     left = pa.array(_seconds_left(promises, clocks, now))
-    next_at = pa.array(at.astype("datetime64[s]"), mask=at == FAR)
-    table = promises.append_column("seconds_left", left).append_column("next_notice_at", next_at)
+    table = promises.append_column("seconds_left", left).append_column("next_notice_at", stamps(at))
     return {"timed_open": table.append_column("next_notice_to", pa.array(to, pa.string()))}
 
 
 def notices(promises: pa.Table, clocks: Clockwork) -> Iterator[Notices]:
     """Every step's notices of all promises, in the promise's clock from the due moment; none before its start."""
-    starts, due = timed.moments(promises, "started_at"), timed.moments(promises, "due_at")
+    starts, due = seconds_of(promises["started_at"]), seconds_of(promises["due_at"])
     calendars, working = timed.numbers(promises, "calendar"), timed.flags(promises, "runs_working")
     places, ends = timed.numbers(promises, "place"), _ends(promises)
     for place, step, after in steps(clocks.rules):
@@ -84,20 +82,20 @@ def _within(found: Notices, since: int, until: int) -> Notices:
 
 
 def _ends(promises: pa.Table) -> Ints:
-    """When each promise stopped or was left, far away where neither."""
-    stops, lefts = timed.moments(promises, "stop_at"), timed.moments(promises, "left_at")
-    return np.minimum(np.where(stops == timed.NEVER, FAR, stops), np.where(lefts == timed.NEVER, FAR, lefts))
+    """When each promise stopped or was left, `NEVER` where neither."""
+    stops, lefts = seconds_of(promises["stop_at"]), seconds_of(promises["left_at"])
+    return np.minimum(stops, lefts)
 
 
 def _seconds_left(promises: pa.Table, clocks: Clockwork, now: int) -> Ints:
-    due = timed.moments(promises, "due_at")
+    due = seconds_of(promises["due_at"])
     calendars, working = timed.numbers(promises, "calendar"), timed.flags(promises, "runs_working")
     return clocks.elapsed(np.full(len(due), now), due, calendars, working)
 
 
 def _next_notices(promises: pa.Table, clocks: Clockwork, now: int) -> tuple[Ints, list[str | None]]:
     """The earliest notice of each promise after now, and whom it tells."""
-    at, to = np.full(len(promises), FAR), np.full(len(promises), None, dtype=object)
+    at, to = np.full(len(promises), NEVER), np.full(len(promises), None, dtype=object)
     for found in notices(promises, clocks):
         sooner = (found.at > now) & (found.at < at[found.rows])
         at[found.rows[sooner]] = found.at[sooner]

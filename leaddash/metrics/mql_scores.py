@@ -7,13 +7,13 @@ import pyarrow as pa
 
 from leaddash import scoring
 from leaddash.metrics import replays
-from leaddash.scope import Scope
+from leaddash.scope import Question
 from leaddash.snapshot import Snapshot
 
 
-def given(snapshot: Snapshot, scope: Scope) -> dict[str, pa.Table]:
+def given(snapshot: Snapshot, question: Question) -> dict[str, pa.Table]:
     """The table `scored_mqls` of the asked period: lead, episode, mql_at, and the points of fit and behaviour then."""
-    model, asked = replays.model(snapshot, replays.rules_of(snapshot, scope)), replays.asked(snapshot, scope)
+    model, asked = replays.model(snapshot, question.agreement), replays.asked(snapshot, question)
     found = model.mqls(asked.chosen, replays.period(snapshot, model, asked.since, asked.until))
     points = scoring.scores_after(model.tape, model.numbers, found)
     columns = {

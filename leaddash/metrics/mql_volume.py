@@ -5,11 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from leaddash.metrics import replays, tables
-from leaddash.scope import Scope
+from leaddash.metrics.takes_scope import takes_scope
+from leaddash.scope import Question
 from leaddash.snapshot import Snapshot
 
 
-def mql_volume(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+@takes_scope
+def mql_volume(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """Per local day, week or month: the episodes that become model MQLs in it, the rules run over their whole past.
 
     `mqls` counts under the rules asked, `mqls_agreed` under the snapshot's own agreement, each episode at most once, in
@@ -18,6 +20,6 @@ def mql_volume(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
 
     Columns: period, mqls, mqls_agreed, delta
     """
-    frame = snapshot.ask(__file__, replays.sliced_as_built(snapshot, scope), replays.given(snapshot, scope))
+    frame = snapshot.ask(__file__, replays.sliced_as_built(snapshot, question), replays.given(snapshot, question))
     frame["delta"] = frame["mqls"] - frame["mqls_agreed"]
-    return tables.sliced(frame, scope, ["period", "mqls", "mqls_agreed", "delta"])
+    return tables.sliced(frame, question, ["period", "mqls", "mqls_agreed", "delta"])

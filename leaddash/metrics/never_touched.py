@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from leaddash.metrics import tables, timed
-from leaddash.scope import Scope
+from leaddash.metrics.takes_scope import takes_scope
+from leaddash.scope import Question
 from leaddash.snapshot import Snapshot
 
 GONE_ON = "gone_on"
@@ -13,7 +14,8 @@ GONE_ON = "gone_on"
 COLUMNS = ["exit", "reason", "leads", "share"]
 
 
-def never_touched(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+@takes_scope
+def never_touched(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """Hand-overs of the period that nobody touched, by how their episode ended and why, the most frequent first.
 
     Counts are hand-overs of the buckets `never`, `waiting` and `not_a_lead`. The exit `gone_on`: it became a sales
@@ -22,7 +24,7 @@ def never_touched(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
 
     Columns: exit, reason, leads, share
     """
-    frame = snapshot.ask(__file__, scope, timed.hand_overs(snapshot, scope))
+    frame = snapshot.ask(__file__, question, timed.hand_overs(snapshot, question))
     frame["share"] = frame["leads"] / frame.groupby("slice", dropna=False)["leads"].transform("sum")
     frame["leads"] = frame["leads"].astype("Int64")
-    return tables.sliced(frame, scope, COLUMNS)
+    return tables.sliced(frame, question, COLUMNS)

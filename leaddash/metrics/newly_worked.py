@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from leaddash.metrics import replays, worked
-from leaddash.scope import Scope
+from leaddash.metrics.takes_scope import takes_scope
+from leaddash.scope import Question
 from leaddash.snapshot import Snapshot
 
 EVER_WORKED = Path(__file__).with_name("ever_worked.sql")
@@ -27,10 +28,11 @@ class Newly:
     succeeded: int
 
 
-def newly_worked(snapshot: Snapshot, scope: Scope, flips: pd.DataFrame) -> Newly:
+@takes_scope
+def newly_worked(snapshot: Snapshot, question: Question, flips: pd.DataFrame) -> Newly:
     """Of the rows of `score_flips` that the agreed rules never send: how many were worked by as-of, what came of it."""
     entered = flips[(flips["flip"] == "entered") & (flips["reason"] != "other_time")]
-    found = snapshot.ask(EVER_WORKED, replays.sliced_as_built(snapshot, scope))
+    found = snapshot.ask(EVER_WORKED, replays.sliced_as_built(snapshot, question))
     mine = entered[["lead_id", "episode"]].merge(found, on=["lead_id", "episode"])
     known = len(mine) if worked.is_known(snapshot) else None
     return Newly(len(entered), known, int(np.count_nonzero(mine["is_sales_lead"])))

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from leaddash.metrics import tables
-from leaddash.scope import Scope
+from leaddash.metrics.takes_scope import takes_scope
+from leaddash.scope import Question
 from leaddash.snapshot import Snapshot
 from leaddash.stats import counted, incidence
 
@@ -21,7 +22,8 @@ PROJECTED = ["projected", "projected_low", "projected_high"]
 COLUMNS = ["stage", "rank", "window_days", *COUNTS, *RATE, *PROJECTED]
 
 
-def projection(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+@takes_scope
+def projection(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """Share of a stage's whole cohort that will have gone on by the window's end, beside the closed-window rate.
 
     Fractions with 95 % bounds: `rate` counts the cases whose window is over (Wilson), `projected` also what the others
@@ -31,7 +33,7 @@ def projection(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     Columns: stage, rank, window_days, cases, rate_converted, rate_entered, rate, rate_low, rate_high,
     projected, projected_low, projected_high
     """
-    return tables.sliced(projected(snapshot.ask(__file__, scope)), scope, COLUMNS)
+    return tables.sliced(projected(snapshot.ask(__file__, question)), question, COLUMNS)
 
 
 def projected(frame: pd.DataFrame) -> pd.DataFrame:

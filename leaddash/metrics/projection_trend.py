@@ -6,11 +6,13 @@ import pandas as pd
 
 from leaddash.metrics import tables
 from leaddash.metrics.projection import COLUMNS, projected
-from leaddash.scope import Scope
+from leaddash.metrics.takes_scope import takes_scope
+from leaddash.scope import Question
 from leaddash.snapshot import Snapshot
 
 
-def projection_trend(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+@takes_scope
+def projection_trend(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """The projection of each local day, week (from Monday) or month, named by its first date, as `projection` says it.
 
     Fractions of the episodes that entered the stage in the period; young periods have a projection before their rate.
@@ -18,4 +20,4 @@ def projection_trend(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     Columns: period, stage, rank, window_days, cases, rate_converted, rate_entered, rate, rate_low, rate_high,
     projected, projected_low, projected_high
     """
-    return tables.sliced(projected(snapshot.ask(__file__, scope)), scope, ["period", *COLUMNS])
+    return tables.sliced(projected(snapshot.ask(__file__, question)), question, ["period", *COLUMNS])

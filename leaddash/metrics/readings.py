@@ -10,17 +10,18 @@ import pyarrow as pa
 from leaddash import agreed, scoring
 from leaddash.agreement import Agreement
 from leaddash.metrics import replays
-from leaddash.scope import Scope
+from leaddash.moments import seconds_of
+from leaddash.scope import Question
 from leaddash.scoring import CLOSE, Array
 from leaddash.snapshot import Snapshot
 
 SQL = Path(__file__).with_name("score_readings.sql")
 
 
-def readings(snapshot: Snapshot, scope: Scope) -> pa.Table:
+def readings(snapshot: Snapshot, question: Question) -> pa.Table:
     """The readings of the period: slice, lead, episode, read_at, worked, became_sales_lead."""
-    age = agreed.score_age_seconds(replays.rules_of(snapshot, scope))
-    return snapshot.table(SQL, replays.sliced_as_built(snapshot, scope), score_age_seconds=age)
+    age = agreed.score_age_seconds(question.agreement)
+    return snapshot.table(SQL, replays.sliced_as_built(snapshot, question), score_age_seconds=age)
 
 
 def early(rules: Agreement) -> Agreement:
@@ -43,9 +44,9 @@ def scores(snapshot: Snapshot, rules: Agreement, of: pa.Table) -> Array:
     return np.asarray(found[:, 0] + found[:, 1])
 
 
-def given(snapshot: Snapshot, scope: Scope) -> dict[str, pa.Table]:
+def given(snapshot: Snapshot, question: Question) -> dict[str, pa.Table]:
     """The table `read_scores`: the readings with their `score`, and whether it `is_below` the threshold."""
-    found, rules = readings(snapshot, scope), replays.rules_of(snapshot, scope)
+    found, rules = readings(snapshot, question), question.agreement
     score = scores(snapshot, rules, found)
     below = pa.array(score < rules.scoring.threshold - CLOSE)
     return {"read_scores": found.append_column("score", pa.array(score)).append_column("is_below", below)}
@@ -58,4 +59,4 @@ def leads(of: pa.Table) -> Array:
 
 def seconds(of: pa.Table) -> Array:
     """The moments of readings as seconds of UTC."""
-    return np.asarray(of["read_at"].to_numpy()).astype("datetime64[s]").astype(np.int64)
+    return seconds_of(of["read_at"])

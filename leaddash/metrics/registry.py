@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,8 @@ import pandas as pd
 from leaddash import metrics, statements
 from leaddash.errors import ScopeError, did_you_mean
 from leaddash.metrics import ladders, mql_scores, readings, replays, strata, timed
-from leaddash.scope import Scope
+from leaddash.metrics.takes_scope import takes_scope
+from leaddash.scope import Question, Scope
 from leaddash.snapshot import Snapshot
 
 HERE = Path(__file__).parent
@@ -33,8 +33,8 @@ LISTS = {
     **dict.fromkeys(("sla", "sla_trend", "sla_by_person", "kept_ways"), "sla"),
 }
 """Metrics whose cases are those of another."""
-Metric = Callable[[Snapshot, Scope], pd.DataFrame]
-Given = Callable[[Snapshot, Scope], timed.Given]
+Metric = Callable[[Snapshot, Scope | Question], pd.DataFrame]
+Given = Callable[[Snapshot, Question], timed.Given]
 GIVEN: Mapping[str, Given] = {
     **dict.fromkeys(OF_HAND_OVERS, timed.hand_overs),
     **dict.fromkeys(("sla", "sla_trend", "kept_ways"), timed.promises),
@@ -93,9 +93,10 @@ def beneath(name: str) -> str | None:
     return statements.with_imports(HERE / f"{timed_from}.sql") if timed_from else None
 
 
+@takes_scope
 def cases(
     snapshot: Snapshot,
-    scope: Scope,
+    question: Question,
     name: str,
     stage: str | None = None,
     figure: str | None = None,
@@ -112,18 +113,18 @@ def cases(
     """
     path = HERE / f"{LISTS.get(name, name)}_list.sql"
     if not path.exists():
-        return find(name)(snapshot, scope)
+        return find(name)(snapshot, question)
     values = (stage, figure, exit, reason, bucket, promise)
     narrowed = dict(zip(NARROWED, values, strict=True))
-    given = GIVEN[name](snapshot, scope) if name in GIVEN else None
-    asked = replays.sliced_as_built(snapshot, scope) if name in OF_SCORING else scope
+    given = GIVEN[name](snapshot, question) if name in GIVEN else None
+    asked = replays.sliced_as_built(snapshot, question) if name in OF_SCORING else question
     frame = snapshot.ask(path, asked, given, **narrowed, asks_holder=True, asks_fit_band=True)
     if name in OF_TOUCHES and not snapshot.knows_touches:
         frame = frame.iloc[:0]
-    if scope.by is None:
+    if question.by is None:
         return frame.drop(columns="slice")
-    rest = frame.drop(columns=scope.by, errors="ignore")
-    return rest.rename(columns={"slice": scope.by})
+    rest = frame.drop(columns=question.by, errors="ignore")
+    return rest.rename(columns={"slice": question.by})
 
 
 def look_up(snapshot: Snapshot, name: str, parameters: Mapping[str, Any]) -> pd.DataFrame:
@@ -131,9 +132,10 @@ def look_up(snapshot: Snapshot, name: str, parameters: Mapping[str, Any]) -> pd.
     return snapshot.rows(statements.with_imports(HERE / f"{name}.sql"), parameters)
 
 
+@takes_scope
 def lead_list(
     snapshot: Snapshot,
-    scope: Scope,
+    question: Question,
     asked: Mapping[str, str | None],
     *,
     of: str = "funnel",
@@ -149,17 +151,18 @@ def lead_list(
     file, given = READERS[of]
     pattern = f"%{search.strip().lower()}%" if search.strip() else None
     more = {**dict.fromkeys(NARROWED), **asked, "pattern": pattern, "skipped": skipped, "most": most}
-    return snapshot.ask(HERE / file, scope, given(snapshot, scope), **more, asks_holder=True)
+    return snapshot.ask(HERE / file, question, given(snapshot, question), **more, asks_holder=True)
 
 
-def promises_of(snapshot: Snapshot, scope: Scope, lead_id: str) -> pd.DataFrame:
+@takes_scope
+def promises_of(snapshot: Snapshot, question: Question, lead_id: str) -> pd.DataFrame:
     """Every promise about one lead that had begun by as-of, whatever the period, the oldest first."""
-    of_lead = replace(scope, since=None, until=None, filters={}, by=None)
+    of_lead = question.of_whole_past()
     given = timed.promises(snapshot, of_lead, lead_id=lead_id)
     return snapshot.ask(HERE / "sla_list.sql", of_lead, given, **{**dict.fromkeys(NARROWED), "figure": "begun"})
 
 
-def _nothing(_snapshot: Snapshot, _scope: Scope) -> timed.Given:
+def _nothing(_snapshot: Snapshot, _question: Question) -> timed.Given:
     return {}
 
 

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
 from leaddash import agreed, scoring
 from leaddash.agreement import Agreement
-from leaddash.scope import Scope
+from leaddash.moments import NEVER, second, seconds_of
+from leaddash.scope import Question
 from leaddash.scoring import Array, Mqls, Numbers, Tape
 from leaddash.snapshot import TAPE, Snapshot
 
 HERE = Path(__file__).parent
-NEVER = np.iinfo(np.int64).max
-"""How a moment that has not come reads as a number."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,7 @@ class Model:
 
 @dataclass(frozen=True)
 class Asked:
-    """The episodes of the asked slice and the period of a scope, in seconds of UTC; `until` is at most past as-of.
+    """The episodes of the asked slice and the period of a question, in seconds of UTC; `until` is at most past as-of.
 
     By row of the tape: whether it is asked (1), which of `slices` it is of, seconds of becoming a sales lead and a
     customer by as-of.
@@ -65,35 +63,29 @@ def model(snapshot: Snapshot, rules: Agreement, without: Collection[int] = ()) -
     return Model(tape, scoring.numbers(tape, rules, without, fits), rules)
 
 
-def models(snapshot: Snapshot, scope: Scope) -> tuple[Model, Model]:
-    """The model that the scope asks about, and the agreed one."""
-    return model(snapshot, rules_of(snapshot, scope)), model(snapshot, snapshot.agreement)
+def models(snapshot: Snapshot, question: Question) -> tuple[Model, Model]:
+    """The model that the question asks about, and the agreed one."""
+    return model(snapshot, question.agreement), model(snapshot, snapshot.agreement)
 
 
-def rules_of(snapshot: Snapshot, scope: Scope) -> Agreement:
-    """The agreement in force for a scope."""
-    return scope.agreement or snapshot.agreement
-
-
-def sliced_as_built(snapshot: Snapshot, scope: Scope) -> Scope:
-    """The scope by which episodes are chosen: where stages come from the model, by the scoring they were made with."""
+def sliced_as_built(snapshot: Snapshot, question: Question) -> Question:
+    """The question by which episodes are chosen: stages that come from the model stay those they were built with."""
     if not snapshot.has_model_stages:
-        return scope
-    kept = {"scoring": snapshot.agreement.scoring}
-    return replace(scope, agreement=rules_of(snapshot, scope).model_copy(update=kept))
+        return question
+    return question.under(question.agreement.model_copy(update={"scoring": snapshot.agreement.scoring}))
 
 
-def asked(snapshot: Snapshot, scope: Scope) -> Asked:
-    """The episodes and the period that a scope asks about."""
-    scope = sliced_as_built(snapshot, scope)
-    return snapshot.answers.get(("asked", key(scope)), lambda: _asked(snapshot, scope))
+def asked(snapshot: Snapshot, question: Question) -> Asked:
+    """The episodes and the period that a question asks about."""
+    question = sliced_as_built(snapshot, question)
+    return snapshot.answers.get(("asked", key(question)), lambda: _asked(snapshot, question))
 
 
-def key(scope: Scope) -> str:
-    """What tells the episodes and the period of a scope from those of another."""
-    told = (scope.since, scope.until, scope.as_of, sorted(scope.filters.items()), scope.by, scope.bucket)
-    rules = scope.agreement if "fit_band" in (*scope.filters, scope.by) else None
-    return repr((told, rules and agreed.fit_rules(rules)))
+def key(question: Question) -> str:
+    """What tells the episodes and the period of a question from those of another."""
+    bands = agreed.fit_rules(question.agreement) if question.asks("fit_band") else None
+    narrowed = sorted(question.filters.items()), question.by, question.bucket
+    return repr((question.since, question.until, question.as_of, narrowed, bands))
 
 
 def period(snapshot: Snapshot, of: Model, since: int, until: int) -> scoring.Bounds:
@@ -102,20 +94,20 @@ def period(snapshot: Snapshot, of: Model, since: int, until: int) -> scoring.Bou
     return snapshot.answers.get(told, lambda: scoring.period(of.tape, since, until))
 
 
-def _asked(snapshot: Snapshot, scope: Scope) -> Asked:
-    found = snapshot.table(HERE / "asked_episodes.sql", scope)
-    tape, parameters = base_tape(snapshot), snapshot.parameters(scope)
+def _asked(snapshot: Snapshot, question: Question) -> Asked:
+    found = snapshot.table(HERE / "asked_episodes.sql", question)
+    tape = base_tape(snapshot)
     rows = rows_of(tape, found["lead"].to_numpy(), found["episode"].to_numpy())
     coded = found["slice"].combine_chunks().dictionary_encode(null_encoding="encode")
     return Asked(
         chosen=_spread(tape.episodes, rows, np.ones(len(rows), dtype=np.uint8), 0),
         slice=_spread(tape.episodes, rows, coded.indices.to_numpy(), -1),
-        slices=coded.dictionary.to_pylist() or ([] if scope.by else [None]),
-        sales_lead=_spread(tape.episodes, rows, _seconds(found["sales_lead_at"]), NEVER),
-        customer=_spread(tape.episodes, rows, _seconds(found["customer_at"]), NEVER),
-        since=second(parameters["since"]),
-        until=second(parameters["closed"]),
-        as_of=second(parameters["as_of"]),
+        slices=coded.dictionary.to_pylist() or ([] if question.by else [None]),
+        sales_lead=_spread(tape.episodes, rows, seconds_of(found["sales_lead_at"]), NEVER),
+        customer=_spread(tape.episodes, rows, seconds_of(found["customer_at"]), NEVER),
+        since=second(question.since),
+        until=second(question.closed),
+        as_of=second(question.as_of),
     )
 
 
@@ -129,9 +121,9 @@ def episode_numbers(tape: Tape, mqls: Mqls) -> Array:
     return np.asarray((mqls.rows - tape.rows[mqls.leads].astype(np.int64) + 1).astype(np.int32))
 
 
-def given(snapshot: Snapshot, scope: Scope) -> dict[str, pa.Table]:
+def given(snapshot: Snapshot, question: Question) -> dict[str, pa.Table]:
     """The table `model_mqls`: those of all episodes under the rules asked and, `is_agreed`, under the agreed ones."""
-    asked_model, agreed_model = models(snapshot, scope)
+    asked_model, agreed_model = models(snapshot, question)
     parts = [_table(asked_model, is_agreed=False), _table(agreed_model, is_agreed=True)]
     return {"model_mqls": pa.concat_tables(parts)}
 
@@ -140,11 +132,6 @@ def warm(snapshot: Snapshot) -> None:
     """Have every run compiled before anybody waits for it."""
     own = model(snapshot, snapshot.agreement)
     scoring.warm(own.tape, own.numbers)
-
-
-def second(moment: Any) -> int:
-    """A moment as seconds of UTC."""
-    return int(np.datetime64(moment, "s").astype(np.int64))
 
 
 def base_tape(snapshot: Snapshot) -> Tape:
@@ -183,9 +170,3 @@ def _spread(length: int, rows: Array, values: Array, otherwise: int) -> Array:
     found = np.full(length, otherwise, dtype=values.dtype)
     found[rows] = values
     return found
-
-
-def _seconds(column: Any) -> Array:
-    """A column of moments as seconds of UTC, `NEVER` where there is none."""
-    found = np.asarray(column.to_numpy()).astype("datetime64[s]").astype(np.int64)
-    return np.where(found == np.iinfo(np.int64).min, NEVER, found)

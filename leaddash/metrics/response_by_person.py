@@ -6,7 +6,8 @@ import pandas as pd
 
 from leaddash.metrics import tables, timed
 from leaddash.metrics.response_curve import COUNTS, OUTCOMES, RATES, with_rates, without_contacts
-from leaddash.scope import Scope
+from leaddash.metrics.takes_scope import takes_scope
+from leaddash.scope import Question
 from leaddash.snapshot import Snapshot
 from leaddash.stats import shrunk
 
@@ -22,7 +23,8 @@ COLUMNS = [
 ]
 
 
-def response_by_person(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+@takes_scope
+def response_by_person(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """Hand-overs of the period by who held the lead at the start, with each person's own and shrunk rates.
 
     Rates are fractions as in `response_curve`, with 95 % bounds; shrunk ones are drawn towards the rate of all, the
@@ -34,7 +36,7 @@ def response_by_person(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     qualify_low, qualify_high, qualify_shrunk, qualify_shrunk_low, qualify_shrunk_high, win_leads, won, win_rate,
     win_low, win_high, win_shrunk, win_shrunk_low, win_shrunk_high
     """
-    frame = snapshot.ask(__file__, scope, timed.hand_overs(snapshot, scope))
+    frame = snapshot.ask(__file__, question, timed.hand_overs(snapshot, question))
     frame = with_rates(frame, [*OWN, *COUNTS[1:]])
     frame["p50_minutes"] = tables.finite(frame["p50_minutes"])
     for outcome, had in OUTCOMES.items():
@@ -45,4 +47,4 @@ def response_by_person(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
                 frame.loc[rows, name] = values
     if not snapshot.knows_touches:
         frame["touched"] = pd.NA
-    return tables.sliced(without_contacts(snapshot, frame), scope, COLUMNS)
+    return tables.sliced(without_contacts(snapshot, frame), question, COLUMNS)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from leaddash.metrics import tables, timed
-from leaddash.scope import Scope
+from leaddash.metrics.takes_scope import takes_scope
+from leaddash.scope import Question
 from leaddash.snapshot import Snapshot
 
 OUTCOMES = {"contact": "contacted", "qualify": "qualified", "win": "won"}
@@ -18,7 +19,8 @@ COLUMNS = [
 ]
 
 
-def response_curve(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+@takes_scope
+def response_curve(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """Contact, qualification and win rates by time to first touch.
 
     Counts are hand-overs that started in the period, one per episode; their buckets are of minutes in the response
@@ -28,8 +30,8 @@ def response_curve(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     Columns: bucket, leads, contact_leads, contacted, contact_rate, contact_low, contact_high, qualify_leads,
     qualified, qualify_rate, qualify_low, qualify_high, win_leads, won, win_rate, win_low, win_high
     """
-    frame = snapshot.ask(__file__, scope, timed.hand_overs(snapshot, scope))
-    return tables.sliced(without_contacts(snapshot, with_rates(frame, COUNTS)), scope, COLUMNS)
+    frame = snapshot.ask(__file__, question, timed.hand_overs(snapshot, question))
+    return tables.sliced(without_contacts(snapshot, with_rates(frame, COUNTS)), question, COLUMNS)
 
 
 def without_contacts(snapshot: Snapshot, frame: pd.DataFrame) -> pd.DataFrame:

@@ -10,7 +10,8 @@ import pandas as pd
 
 from leaddash.metrics import strata, tables
 from leaddash.metrics.response_curve import OUTCOMES, without_contacts
-from leaddash.scope import Scope
+from leaddash.metrics.takes_scope import takes_scope
+from leaddash.scope import Question
 from leaddash.snapshot import Snapshot
 from leaddash.stats import Comparison, compared
 
@@ -20,7 +21,8 @@ ENDS = ["adjusted", "adjusted_low", "adjusted_high", "later", "difference", "dif
 COLUMNS = ["bucket", *(f"{outcome}_{end}" for outcome in OUTCOMES for end in ("leads", "covered", *ENDS))]
 
 
-def response_curve_adjusted(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+@takes_scope
+def response_curve_adjusted(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """Outcomes by time to first touch among hand-overs that look alike, as fractions and their differences.
 
     Reps call the best leads first. So in each stratum of score at the start (eighths of the hand-overs; without what
@@ -35,15 +37,15 @@ def response_curve_adjusted(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     qualify_difference, qualify_difference_low, qualify_difference_high, win_leads, win_covered, win_adjusted,
     win_adjusted_low, win_adjusted_high, win_later, win_difference, win_difference_low, win_difference_high
     """
-    cells = snapshot.ask(__file__, scope, strata.hand_overs(snapshot, scope))
+    cells = snapshot.ask(__file__, question, strata.hand_overs(snapshot, question))
     if not snapshot.knows_touches:
-        return tables.sliced(pd.DataFrame(columns=["slice", *COLUMNS]), scope, COLUMNS)
-    slices = cells["slice"].drop_duplicates() if scope.by else [None]
-    rows = [row for one in slices for row in _of_slice(cells, one, by=scope.by)]
+        return tables.sliced(pd.DataFrame(columns=["slice", *COLUMNS]), question, COLUMNS)
+    slices = cells["slice"].drop_duplicates() if question.by else [None]
+    rows = [row for one in slices for row in _of_slice(cells, one, by=question.by)]
     frame = pd.DataFrame(rows, columns=["slice", *COLUMNS])
     counts = [f"{outcome}_leads" for outcome in OUTCOMES]
     frame = without_contacts(snapshot, frame.astype(dict.fromkeys(counts, "Int64")))
-    return tables.sliced(frame, scope, COLUMNS)
+    return tables.sliced(frame, question, COLUMNS)
 
 
 def _of_slice(cells: pd.DataFrame, name: Any, *, by: str | None) -> Iterator[dict[str, Any]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from leaddash.metrics import tables
-from leaddash.scope import Scope
+from leaddash.metrics.takes_scope import takes_scope
+from leaddash.scope import Question
 from leaddash.snapshot import Snapshot
 
 RATES = {
@@ -20,7 +21,8 @@ COLUMNS = [
 ]
 
 
-def returned(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+@takes_scope
+def returned(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """Per exit and reason of the period: exits, leads that came back for another pass, and how that pass converts.
 
     Counts are episodes; rates are fractions with 95 % Wilson bounds. `returned_90` of `followed_90` came back within 90
@@ -33,8 +35,8 @@ def returned(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     second_entered, second_rate, second_rate_low, second_rate_high, first_converted, first_entered, first_rate,
     first_rate_low, first_rate_high
     """
-    frame = snapshot.ask(__file__, scope)
+    frame = snapshot.ask(__file__, question)
     for rate, (part, whole) in RATES.items():
         tables.add_rate(frame, rate, part, whole)
     counts = [name for name in COLUMNS if pd.api.types.is_integer_dtype(frame[name])]
-    return tables.sliced(frame.astype(dict.fromkeys(counts, "Int64")), scope, COLUMNS)
+    return tables.sliced(frame.astype(dict.fromkeys(counts, "Int64")), question, COLUMNS)

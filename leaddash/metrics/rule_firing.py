@@ -11,7 +11,7 @@ import pyarrow as pa
 from leaddash import agreed, scoring
 from leaddash.metrics import replays
 from leaddash.metrics.replays import Asked, Model
-from leaddash.scope import Scope
+from leaddash.scope import Question
 from leaddash.scoring import Array
 from leaddash.snapshot import Snapshot
 
@@ -79,11 +79,11 @@ def fits_shared(model: Model, leads: Leads) -> Shared:
     return Shared(counts, counts.sum(axis=0) > 0, holders.sum(axis=1))
 
 
-def activities_shared(snapshot: Snapshot, scope: Scope, model: Model, leads: Leads) -> Shared:
+def activities_shared(snapshot: Snapshot, question: Question, model: Model, leads: Leads) -> Shared:
     """Activities of the period that conditions of behaviour rules match, and those of two of them."""
     rules = len(model.rules.scoring.behaviour)
     told = pa.table({"lead": pa.array((leads.lead + 1).astype(np.int32)), "slice": pa.array(leads.slice + 1)})
-    slices = replays.sliced_as_built(snapshot, scope)
+    slices = replays.sliced_as_built(snapshot, question)
     found = snapshot.table(SQL, slices, {"asked_leads": told}, **agreed.behaviour_rules(model.rules))
     at = tuple(np.asarray(found[name].to_numpy()).astype(np.int64) for name in ("slice", "place", "other"))
     of_all = np.zeros(leads.slices + 1, dtype=np.int64)

@@ -11,7 +11,8 @@ from leaddash.agreement import Agreement
 from leaddash.metrics import removals, replays, rule_firing, tables
 from leaddash.metrics.replays import Asked, Model
 from leaddash.metrics.rule_firing import Shared
-from leaddash.scope import Scope
+from leaddash.metrics.takes_scope import takes_scope
+from leaddash.scope import Question
 from leaddash.scoring import Array
 from leaddash.snapshot import Snapshot
 
@@ -19,7 +20,8 @@ Progress = Callable[[float], None]
 COLUMNS = ["part", "rule", "fired", "mqls_without", "gained", "lost", "resting", "overlaps_with", "overlap"]
 
 
-def rule_hygiene(snapshot: Snapshot, scope: Scope, *, progress: Progress | None = None) -> pd.DataFrame:
+@takes_scope
+def rule_hygiene(snapshot: Snapshot, question: Question, *, progress: Progress | None = None) -> pd.DataFrame:
     """Of every scoring rule: how often it fired, and which model MQLs of the period would be others without it.
 
     `fired` counts leads for which a fit rule holds, or activities of the period that count for a behaviour rule. Taken
@@ -31,15 +33,15 @@ def rule_hygiene(snapshot: Snapshot, scope: Scope, *, progress: Progress | None 
 
     Columns: part, rule, fired, mqls_without, gained, lost, resting, overlaps_with, overlap
     """
-    model, asked = replays.model(snapshot, replays.rules_of(snapshot, scope)), replays.asked(snapshot, scope)
+    model, asked = replays.model(snapshot, question.agreement), replays.asked(snapshot, question)
     leads = rule_firing.leads_of(model, asked)
     fits = rule_firing.fits_shared(model, leads)
-    activities = rule_firing.activities_shared(snapshot, scope, model, leads)
+    activities = rule_firing.activities_shared(snapshot, question, model, leads)
     counted = rule_firing.activities_counted(model, asked, leads)
     parts = (_of_part(model, "fit", fits, fits.whole), _of_part(model, "behaviour", activities, counted))
     columns = {name: np.concatenate([part[name] for part in parts], axis=1) for name in parts[0]}
     rests = _rests(_without_each(snapshot, model.rules, activities), model, asked, progress or _nobody)
-    return tables.sliced(_frame(asked, {**columns, **rests}), scope, COLUMNS)
+    return tables.sliced(_frame(asked, {**columns, **rests}), question, COLUMNS)
 
 
 def _of_part(model: Model, part: str, shared: Shared, fired: Array) -> dict[str, Array]:

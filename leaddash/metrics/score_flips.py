@@ -9,15 +9,18 @@ import pandas as pd
 import pyarrow as pa
 
 from leaddash.metrics import replays, seen_by, tables
-from leaddash.metrics.replays import NEVER, Asked, Model
-from leaddash.scope import Scope
+from leaddash.metrics.replays import Asked, Model
+from leaddash.metrics.takes_scope import takes_scope
+from leaddash.moments import NEVER, stamps
+from leaddash.scope import Question
 from leaddash.scoring import Array, Mqls
 from leaddash.snapshot import Snapshot
 
 COLUMNS = ["flip", "lead_id", "episode", "mql_at_agreed", "mql_at", "score_agreed", "score", "reason"]
 
 
-def score_flips(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+@takes_scope
+def score_flips(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """Episodes that become model MQLs in the period under the asked rules only (`entered`) or the agreed only (`left`).
 
     `mql_at_agreed`, `mql_at` are the moments under both, whenever, in UTC, empty if never by as-of. The scores are both
@@ -28,11 +31,11 @@ def score_flips(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
 
     Columns: flip, lead_id, episode, mql_at_agreed, mql_at, score_agreed, score, reason
     """
-    models, asked = replays.models(snapshot, scope), replays.asked(snapshot, scope)
+    models, asked = replays.models(snapshot, question), replays.asked(snapshot, question)
     moments = [_by_episode(model, asked) for model in models]
     parts = [_flipped(snapshot, models, moments, asked, mine) for mine in (0, 1)]
-    frame = snapshot.ask(__file__, replays.sliced_as_built(snapshot, scope), {"flips": pa.concat_tables(parts)})
-    return tables.sliced(frame, scope, COLUMNS)
+    frame = snapshot.ask(__file__, replays.sliced_as_built(snapshot, question), {"flips": pa.concat_tables(parts)})
+    return tables.sliced(frame, question, COLUMNS)
 
 
 @dataclass(frozen=True)
@@ -66,9 +69,9 @@ def _flipped(
         "flip": np.full(len(decisive.rows), "entered" if mine == 0 else "left", dtype=object),
         "lead": (decisive.leads + 1).astype(np.int32),
         "episode": replays.episode_numbers(models[mine].tape, decisive),
-        "decided_at": _moments(decisive.at),
-        "mql_at": _moments(told[mine]),
-        "mql_at_agreed": _moments(told[1 - mine]),
+        "decided_at": stamps(decisive.at),
+        "mql_at": stamps(told[mine]),
+        "mql_at_agreed": stamps(told[1 - mine]),
         "score": scores[mine],
         "score_agreed": scores[1 - mine],
         "reason": reasons,
@@ -89,8 +92,3 @@ def _reasons(other: Model, seen: seen_by.Seen, at: Array) -> Array:
         ("behaviour_floor", behaviour <= numbers.behaviour_floor),
     ]
     return np.select([which for _, which in failed], [name for name, _ in failed], "score").astype(object)
-
-
-def _moments(seconds: Array) -> pa.Array:
-    known = seconds != NEVER
-    return pa.array(np.where(known, seconds, 0).astype("datetime64[s]"), mask=~known)

@@ -6,7 +6,8 @@ import pandas as pd
 
 from leaddash import agreed
 from leaddash.metrics import mql_scores, replays, tables, worked
-from leaddash.scope import Scope
+from leaddash.metrics.takes_scope import takes_scope
+from leaddash.scope import Question
 from leaddash.snapshot import Snapshot
 
 NAMED = {"rate": "sales_lead_rate", "rate_low": "sales_lead_low", "rate_high": "sales_lead_high"}
@@ -14,7 +15,8 @@ COLUMNS = ["fit_band", "behaviour_band", "mqls", "worked", "became_sales_lead"]
 RATES = ["sales_lead_rate_mqls", "sales_lead_rate_became", *NAMED.values()]
 
 
-def score_grid(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+@takes_scope
+def score_grid(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """Model MQLs of the period under the asked rules by the points of their fit and behaviour at that moment.
 
     Bands are named by their lower bounds: fit by the agreed `fit_bands` (below the first: missing), behaviour by
@@ -28,9 +30,9 @@ def score_grid(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     sales_lead_rate, sales_lead_low, sales_lead_high, worked_rate_became, worked_rate_mqls, worked_rate, worked_low,
     worked_high
     """
-    bands = agreed.fit_rules(replays.rules_of(snapshot, scope))["fit_bands"]
-    slices, given = replays.sliced_as_built(snapshot, scope), mql_scores.given(snapshot, scope)
+    bands = agreed.fit_rules(question.agreement)["fit_bands"]
+    slices, given = replays.sliced_as_built(snapshot, question), mql_scores.given(snapshot, question)
     frame = snapshot.ask(__file__, slices, given, fit_bands=bands)
     tables.add_rate(frame, "rate", "sales_lead_rate_became", "sales_lead_rate_mqls")
     frame = worked.with_rates(frame.rename(columns=NAMED), known=worked.is_known(snapshot))
-    return tables.sliced(frame, scope, [*COLUMNS, *RATES, *worked.RATES])
+    return tables.sliced(frame, question, [*COLUMNS, *RATES, *worked.RATES])

@@ -8,7 +8,9 @@ import pandas as pd
 from leaddash import scoring
 from leaddash.agreement import Agreement
 from leaddash.metrics import replays, tables
-from leaddash.scope import Scope
+from leaddash.metrics.takes_scope import takes_scope
+from leaddash.moments import second
+from leaddash.scope import Question
 from leaddash.scoring import Array
 from leaddash.snapshot import Snapshot
 
@@ -19,8 +21,9 @@ TYPES = {**TEXTS, "occurred_at": "datetime64[s]", "days": "float64"}
 """Of the columns that a part without rows would leave open."""
 
 
-def score_ledger(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
-    """Every contribution to the score at as-of, of the lead named in the scope, or of all: they sum to the score.
+@takes_scope
+def score_ledger(snapshot: Snapshot, question: Question) -> pd.DataFrame:
+    """Every contribution to the score at as-of, of the lead named in the question, or of all: they sum to the score.
 
     Fit rules that hold (and, without a rule, what cap or floor take or add), then every counted activity in running
     order with its `points`, the local dates passed since (`days`) and what is left of the points (`contribution`).
@@ -28,17 +31,17 @@ def score_ledger(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
 
     Columns: lead_id, part, rule, occurred_at, activity_type, asset, activity_id, points, days, contribution
     """
-    rules, known = replays.rules_of(snapshot, scope), _known(snapshot, scope)
+    rules, known = question.agreement, _known(snapshot, question)
     leads = known["lead"].to_numpy()
-    parts = [_fit_rows(snapshot, rules, leads), _behaviour_rows(snapshot, scope, rules, leads)]
+    parts = [_fit_rows(snapshot, rules, leads), _behaviour_rows(snapshot, question, rules, leads)]
     frame = pd.concat([part for part in parts if len(part)] or parts[:1])
     frame = known.assign(place=range(len(known))).merge(frame, on="lead").sort_values(["place", "turn"], kind="stable")
-    return tables.sliced(frame, scope, COLUMNS)
+    return tables.sliced(frame, question, COLUMNS)
 
 
-def _known(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+def _known(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """The leads asked for, by number, with their names."""
-    return snapshot.ask(__file__, replays.sliced_as_built(snapshot, scope), lead_id=scope.lead)
+    return snapshot.ask(__file__, replays.sliced_as_built(snapshot, question), lead_id=question.lead)
 
 
 def _fit_rows(snapshot: Snapshot, rules: Agreement, leads: Array) -> pd.DataFrame:
@@ -55,12 +58,11 @@ def _fit_rows(snapshot: Snapshot, rules: Agreement, leads: Array) -> pd.DataFram
     return pd.DataFrame(rows, columns=["lead", "turn", *COLUMNS[1:]]).astype(TYPES)
 
 
-def _behaviour_rows(snapshot: Snapshot, scope: Scope, rules: Agreement, leads: Array) -> pd.DataFrame:
+def _behaviour_rows(snapshot: Snapshot, question: Question, rules: Agreement, leads: Array) -> pd.DataFrame:
     """A row per counted activity."""
-    as_of = snapshot.parameters(replays.sliced_as_built(snapshot, scope))["as_of"]
     with snapshot.cursor() as cursor:
-        done = scoring.past(cursor, rules, leads, as_of)
-    found = scoring.contributions(done, rules, replays.second(as_of))
+        done = scoring.past(cursor, rules, leads, question.as_of)
+    found = scoring.contributions(done, rules, second(question.as_of))
     behaviour = rules.scoring.behaviour
     rows = done.activities.take(found.activities).to_pandas()
     return rows.assign(

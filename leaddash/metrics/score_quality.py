@@ -9,7 +9,8 @@ import pandas as pd
 import pyarrow as pa
 
 from leaddash.metrics import readings, replays, tables
-from leaddash.scope import Scope
+from leaddash.metrics.takes_scope import takes_scope
+from leaddash.scope import Question
 from leaddash.scoring import Array
 from leaddash.snapshot import Snapshot
 from leaddash.stats import calibrated, roc_area
@@ -19,7 +20,8 @@ COUNTED = ["decile", "score_low", "score_high", "worked", "became_sales_lead", "
 COLUMNS = [*COUNTED, "lift", "expected_rate", *OF_SLICE, "earlier"]
 
 
-def score_quality(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+@takes_scope
+def score_quality(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """By tenth of the score (1 the lowest): the worked episodes and the fraction that became sales leads.
 
     Scores are read at the hand-over, in the period; an episode nobody worked, at `score_age_days` or its end. Nothing
@@ -34,14 +36,14 @@ def score_quality(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     Columns: decile, score_low, score_high, worked, became_sales_lead, rate, rate_low, rate_high, lift, expected_rate,
     roc_area, below_threshold, below_threshold_worked, earlier
     """
-    given = readings.given(snapshot, scope)
+    given = readings.given(snapshot, question)
     worked, below = (
-        snapshot.ask(__file__, replays.sliced_as_built(snapshot, scope), given),
+        snapshot.ask(__file__, replays.sliced_as_built(snapshot, question), given),
         _below(given["read_scores"]),
     )
     parts = [_of_slice(value, of, below) for value, of in _slices(worked)]
     frame = pd.concat(parts) if parts else pd.DataFrame(columns=["slice", *COLUMNS])
-    return tables.sliced(frame, scope, COLUMNS)
+    return tables.sliced(frame, question, COLUMNS)
 
 
 def _slices(worked: pd.DataFrame) -> Iterator[tuple[str | None, pd.DataFrame]]:

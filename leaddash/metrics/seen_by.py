@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from leaddash import scoring
-from leaddash.metrics import timed
 from leaddash.metrics.replays import Model
+from leaddash.moments import moment_of
 from leaddash.scoring import Array, Mqls, Past
 from leaddash.snapshot import Snapshot
 
@@ -35,7 +35,7 @@ def both(snapshot: Snapshot, own: Model, other: Model, moments: Mqls, as_of: int
 def _recoded(snapshot: Snapshot, own: Model, other: Model, moments: Mqls, as_of: int) -> tuple[Array, Array]:
     """The other model's view where it counts other activities: both are coded again over these leads' activities."""
     leads, who = np.unique(moments.leads, return_inverse=True)
-    until = timed.moment(as_of)
+    until = moment_of(as_of)
     with snapshot.cursor() as cursor:
         pasts = [scoring.past(cursor, model.rules, leads + 1, until) for model in (own, other)]
     begun = moments.places >= 0

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from leaddash.metrics import tables, timed
-from leaddash.scope import Scope
+from leaddash.metrics.takes_scope import takes_scope
+from leaddash.scope import Question
 from leaddash.snapshot import Snapshot
 
 STATES = ["kept", "broken", "overdue", "running", "withdrawn"]
@@ -15,7 +16,8 @@ MINUTES = ["p50_minutes", "p95_minutes"]
 COLUMNS = ["promise", "due", *STATES, *SUMS, *RATE, *MINUTES]
 
 
-def sla(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+@takes_scope
+def sla(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """Per promise of the agreement: how those that fell due in the period stand at as-of, on the lead's clock.
 
     Counts are promises, one per episode and start: `due` is kept + broken + overdue; `missed_in_period` broken or
@@ -27,7 +29,7 @@ def sla(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     compliance_low, compliance_high, p50_minutes, p95_minutes
     """
     return tables.sliced(
-        with_compliance(snapshot.ask(__file__, scope, timed.promises(snapshot, scope))), scope, COLUMNS
+        with_compliance(snapshot.ask(__file__, question, timed.promises(snapshot, question))), question, COLUMNS
     )
 
 

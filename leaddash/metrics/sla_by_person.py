@@ -6,11 +6,13 @@ import pandas as pd
 
 from leaddash.metrics import tables, timed
 from leaddash.metrics.sla import COLUMNS, with_compliance
-from leaddash.scope import Scope
+from leaddash.metrics.takes_scope import takes_scope
+from leaddash.scope import Question
 from leaddash.snapshot import Snapshot
 
 
-def sla_by_person(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+@takes_scope
+def sla_by_person(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """Per person and promise: how the promises on that person's clock stand that fell due in the period.
 
     One clock for each time a person held a lead while the promise was open: it starts when the lead was given to them,
@@ -20,5 +22,5 @@ def sla_by_person(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     Columns: person, promise, due, kept, broken, overdue, running, withdrawn, missed_in_period, past_due_now,
     compliance, compliance_low, compliance_high, p50_minutes, p95_minutes
     """
-    frame = with_compliance(snapshot.ask(__file__, scope, timed.holdings(snapshot, scope)))
-    return tables.sliced(frame, scope, ["person", *COLUMNS])
+    frame = with_compliance(snapshot.ask(__file__, question, timed.holdings(snapshot, question)))
+    return tables.sliced(frame, question, ["person", *COLUMNS])

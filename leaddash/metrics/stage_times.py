@@ -10,7 +10,8 @@ import pandas as pd
 
 from leaddash.agreement import EXITS
 from leaddash.metrics import tables
-from leaddash.scope import Scope
+from leaddash.metrics.takes_scope import takes_scope
+from leaddash.scope import Question
 from leaddash.snapshot import Snapshot
 from leaddash.stats import Cases, counted, incidence
 
@@ -24,7 +25,8 @@ INTERVALS = [f"{way}{end}" for way in WAYS for end in ("", "_low", "_high")]
 COLUMNS = ["stage", "rank", "day", "cases", "at_risk", *INTERVALS, "staying"]
 
 
-def stage_times(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+@takes_scope
+def stage_times(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """Day by day after entering a stage: the share that has gone on, left each other way, or is still there.
 
     Aalen–Johansen incidences as fractions of the episodes that entered the stage in the period, with 95 % bounds, up to
@@ -35,12 +37,12 @@ def stage_times(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     recycled_high, postponed, postponed_low, postponed_high, disqualified, disqualified_low, disqualified_high,
     lost, lost_low, lost_high, staying
     """
-    rows = snapshot.ask(__file__, scope)
+    rows = snapshot.ask(__file__, question)
     with ThreadPoolExecutor(THREADS) as threads:
         curves = list(threads.map(_of_stage, rows.itertuples()))
     frame = pd.concat(curves, ignore_index=True) if curves else pd.DataFrame(columns=["slice", *COLUMNS])
     frame.loc[frame["stage"] == "customer", INTERVALS[:3]] = np.nan
-    return tables.sliced(frame, scope, COLUMNS)
+    return tables.sliced(frame, question, COLUMNS)
 
 
 def _of_stage(row: Any) -> pd.DataFrame:

@@ -7,7 +7,8 @@ import pyarrow as pa
 
 from leaddash import scoring
 from leaddash.metrics import readings, replays, timed
-from leaddash.scope import Scope
+from leaddash.moments import seconds_of
+from leaddash.scope import Question
 from leaddash.scoring import Array
 from leaddash.snapshot import Snapshot
 
@@ -17,15 +18,15 @@ DIGITS = 6
 """Decimals within which two scores are the same."""
 
 
-def hand_overs(snapshot: Snapshot, scope: Scope) -> timed.Given:
+def hand_overs(snapshot: Snapshot, question: Question) -> timed.Given:
     """The hand-overs, and `score_bands`: lead, episode, and the band of the score at the start, from 0 up."""
-    given = timed.hand_overs(snapshot, scope)
-    return {**given, "score_bands": _score_bands(snapshot, scope, given["timed_hand_overs"])}
+    given = timed.hand_overs(snapshot, question)
+    return {**given, "score_bands": _score_bands(snapshot, question, given["timed_hand_overs"])}
 
 
-def _score_bands(snapshot: Snapshot, scope: Scope, started: pa.Table) -> pa.Table:
-    model = replays.model(snapshot, readings.early(replays.rules_of(snapshot, scope)))
-    leads, seconds = timed.numbers(started, "lead") - 1, timed.moments(started, "started_at")
+def _score_bands(snapshot: Snapshot, question: Question, started: pa.Table) -> pa.Table:
+    model = replays.model(snapshot, readings.early(question.agreement))
+    leads, seconds = timed.numbers(started, "lead") - 1, seconds_of(started["started_at"])
     found = scoring.scores_at(model.tape, model.numbers, leads, seconds)
     columns = {"lead": started["lead"], "episode": started["episode"]}
     return pa.table({**columns, "score_band": pa.array(bands(found[:, 0] + found[:, 1]))})

@@ -12,9 +12,11 @@ import pyarrow as pa
 from leaddash import scoring
 from leaddash.agreement import Agreement
 from leaddash.errors import ScopeError
-from leaddash.metrics import readings, replays, timed, worked
+from leaddash.metrics import readings, replays, worked
 from leaddash.metrics.replays import Asked, Model
-from leaddash.scope import Scope, local_date
+from leaddash.metrics.takes_scope import takes_scope
+from leaddash.moments import local_date, moment_of
+from leaddash.scope import Question
 from leaddash.scoring import Array
 from leaddash.snapshot import Snapshot
 from leaddash.stats import THIN, logistic, roc_area
@@ -69,7 +71,8 @@ class Past:
         return readings.seconds(self.read) >= self.split
 
 
-def suggest(snapshot: Snapshot, scope: Scope, progress: Progress | None = None) -> Suggestion:
+@takes_scope
+def suggest(snapshot: Snapshot, question: Question, progress: Progress | None = None) -> Suggestion:
     """Points from a regularised logistic regression of outcomes on what was known at each reading of the period.
 
     Rules on what reps fill in after talking, and rules of which the past says nothing, keep their points. Weights are
@@ -77,17 +80,17 @@ def suggest(snapshot: Snapshot, scope: Scope, progress: Progress | None = None) 
     the period as nearly as whole numbers can. An `UnlearntError` says where nothing can be learnt, as from
     fewer than 30 worked readings of either outcome.
     """
-    told, rules = progress or (lambda _share: None), replays.rules_of(snapshot, scope)
+    told, rules = progress or (lambda _share: None), question.agreement
     _refuse_unassigned(snapshot)
-    past = known(snapshot, scope, told)
+    past = known(snapshot, question, told)
     _refuse_few(past)
     _refuse_alike(past)
     proposed = _with_points(rules, _points(snapshot, rules, past))
-    threshold = _same_volume(snapshot, rules, proposed, replays.asked(snapshot, scope))
+    threshold = _same_volume(snapshot, rules, proposed, replays.asked(snapshot, question))
     told(1.0)
     tested = past.read.filter(past.tests)
     areas = [roc_area(readings.scores(snapshot, of, tested), past.had[past.tests]) for of in (proposed, rules)]
-    moment = timed.moment(past.split)
+    moment = moment_of(past.split)
     return Suggestion(
         fit={rule.name: rule.points for rule in proposed.scoring.fit},
         behaviour={rule.name: rule.points for rule in proposed.scoring.behaviour},
@@ -100,16 +103,16 @@ def suggest(snapshot: Snapshot, scope: Scope, progress: Progress | None = None) 
     )
 
 
-def known(snapshot: Snapshot, scope: Scope, progress: Progress) -> Past:
+def known(snapshot: Snapshot, question: Question, progress: Progress) -> Past:
     """The worked readings of the period with what was known at each.
 
     A fit rule holds (1) or not (0), and tells nothing (0) where reps fill its column in after talking; of a behaviour
     rule, the counted activities up to the reading, each worth what is left of it then.
     """
-    read = readings.readings(snapshot, scope)
+    read = readings.readings(snapshot, question)
     read = read.filter(read["worked"]).sort_by([("read_at", "ascending"), ("lead", "ascending")])
     had = np.asarray(read["became_sales_lead"].to_numpy(zero_copy_only=False), dtype=np.bool_)
-    model = replays.model(snapshot, replays.rules_of(snapshot, scope))
+    model = replays.model(snapshot, question.agreement)
     columns = [_holding(model, read), *_faded_counts(model, read, progress)]
     return Past(read, np.column_stack(columns), had)
 

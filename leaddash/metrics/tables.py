@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from leaddash.agreement import STAGES
-from leaddash.scope import Scope
+from leaddash.scope import Question
 from leaddash.stats import wilson
 
 CONVERSION = ["converted", "late", "exited", "open", "stalled", "rate_converted", "rate_entered"]
@@ -56,9 +56,9 @@ def finite(values: pd.Series) -> pd.Series:
     return known.where(known != float("inf"))
 
 
-def sliced(frame: pd.DataFrame, scope: Scope, columns: list[str]) -> pd.DataFrame:
+def sliced(frame: pd.DataFrame, question: Question, columns: list[str]) -> pd.DataFrame:
     """The columns in their order, headed by the asked dimension where there is one."""
-    if scope.by is None:
+    if question.by is None:
         return frame[columns].reset_index(drop=True)
-    named = frame.drop(columns=scope.by, errors="ignore").rename(columns={"slice": scope.by})
-    return named[[scope.by, *[name for name in columns if name != scope.by]]].reset_index(drop=True)
+    named = frame.drop(columns=question.by, errors="ignore").rename(columns={"slice": question.by})
+    return named[[question.by, *[name for name in columns if name != question.by]]].reset_index(drop=True)

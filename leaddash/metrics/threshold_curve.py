@@ -11,7 +11,8 @@ from leaddash import scoring
 from leaddash.agreement import Agreement, Horizon
 from leaddash.metrics import replays, tables, worked
 from leaddash.metrics.replays import Asked, Model
-from leaddash.scope import Scope
+from leaddash.metrics.takes_scope import takes_scope
+from leaddash.scope import Question
 from leaddash.scoring import Array, Outcomes
 from leaddash.snapshot import Snapshot
 
@@ -28,7 +29,8 @@ COLUMNS = [
 ]
 
 
-def threshold_curve(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+@takes_scope
+def threshold_curve(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """At each threshold: how many episodes would have become MQLs in the period, and what became of them.
 
     Exactly a replay of the rules at each threshold. `became_sales_lead` and `became_customer` count those that did so
@@ -42,14 +44,14 @@ def threshold_curve(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     sales_lead_rate, sales_lead_low, sales_lead_high, customer_rate_became, customer_rate_mqls, customer_rate,
     customer_low, customer_high, worked, worked_rate_became, worked_rate_mqls, worked_rate, worked_low, worked_high
     """
-    model, asked = replays.model(snapshot, replays.rules_of(snapshot, scope)), replays.asked(snapshot, scope)
+    model, asked = replays.model(snapshot, question.agreement), replays.asked(snapshot, question)
     steps, within = thresholds(model.rules), replays.period(snapshot, model, asked.since, asked.until)
-    told = _outcomes(model, asked, worked.by_row(snapshot, scope, model.tape))
+    told = _outcomes(model, asked, worked.by_row(snapshot, question, model.tape))
     counts = scoring.outcomes(model.tape, model.numbers, steps, within, told, asked.chosen)
-    known, slices = worked.is_known(snapshot), _slices(asked, scope)
+    known, slices = worked.is_known(snapshot), _slices(asked, question)
     parts = [worked.with_rates(_of_slice(value, steps, counts[place]), known=known) for place, value in slices]
     frame = pd.concat(parts) if parts else pd.DataFrame(columns=["slice", *COLUMNS])
-    return tables.sliced(frame, scope, COLUMNS)
+    return tables.sliced(frame, question, COLUMNS)
 
 
 def thresholds(rules: Agreement) -> Array:
@@ -67,10 +69,10 @@ def _outcomes(model: Model, asked: Asked, worked_rows: Array) -> Outcomes:
     return Outcomes(slices, asked.slice, *known, tape.moments, horizons, asked.as_of, tape.base)
 
 
-def _slices(asked: Asked, scope: Scope) -> list[tuple[int, str | None]]:
+def _slices(asked: Asked, question: Question) -> list[tuple[int, str | None]]:
     """The slices in their order, the missing one last; without a dimension the whole."""
     told = list(enumerate(asked.slices))
-    if scope.by is None:
+    if question.by is None:
         return told[:1]
     return sorted(told, key=lambda one: (one[1] is None, one[1] or ""))
 

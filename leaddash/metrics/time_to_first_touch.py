@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from leaddash.metrics import tables, timed
-from leaddash.scope import Scope
+from leaddash.metrics.takes_scope import takes_scope
+from leaddash.scope import Question
 from leaddash.snapshot import Snapshot
 from leaddash.stats import Cases, counted, incidence
 
@@ -19,7 +20,8 @@ CURVE = ["touched", "touched_low", "touched_high", "left", "waiting"]
 COLUMNS = ["minute", "cases", "at_risk", *CURVE, *SHARES]
 
 
-def time_to_first_touch(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+@takes_scope
+def time_to_first_touch(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """Minute by minute after the start: the share touched, out untouched, and still waiting.
 
     Aalen–Johansen incidences as fractions of the hand-overs of the period but those touched before or found to be no
@@ -29,10 +31,10 @@ def time_to_first_touch(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     Columns: minute, cases, at_risk, touched, touched_low, touched_high, left, waiting, p50_minutes, p75_minutes,
     p90_minutes, p95_minutes
     """
-    rows = snapshot.ask(__file__, scope, timed.hand_overs(snapshot, scope))
+    rows = snapshot.ask(__file__, question, timed.hand_overs(snapshot, question))
     curves = [_curve(counted(row.waits, KINDS)).assign(slice=row.slice) for row in rows.itertuples()]
     frame = pd.concat(curves, ignore_index=True) if curves else pd.DataFrame(columns=["slice", *COLUMNS])
-    return tables.sliced(frame, scope, COLUMNS)
+    return tables.sliced(frame, question, COLUMNS)
 
 
 def _curve(waits: Cases) -> pd.DataFrame:

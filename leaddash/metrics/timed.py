@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,8 @@ from leaddash import statements
 from leaddash.agreed import calendar_names
 from leaddash.agreement import Agreement
 from leaddash.calendars import WorkingTime, working_time
-from leaddash.scope import Scope
+from leaddash.moments import NEVER, second, seconds_of, stamps
+from leaddash.scope import Question
 from leaddash.snapshot import Snapshot
 
 HERE = Path(__file__).parent
@@ -56,80 +56,63 @@ class Clockwork:
         return found
 
 
-def clockwork(snapshot: Snapshot, scope: Scope) -> Clockwork:
-    """The calendars of the agreement in force for a scope."""
-    rules = snapshot.resolved(scope).agreement or snapshot.agreement
-    return Clockwork(rules, second(snapshot.first), second(snapshot.newest))
+def clockwork(snapshot: Snapshot, question: Question) -> Clockwork:
+    """The calendars of the agreement in force for a question."""
+    return Clockwork(question.agreement, second(snapshot.first), second(snapshot.newest))
 
 
-def promises(snapshot: Snapshot, scope: Scope, lead_id: str | None = None) -> Given:
+def promises(snapshot: Snapshot, question: Question, lead_id: str | None = None) -> Given:
     """Every promise of the asked slice begun by as-of (of one lead only, if named), with its due moment.
 
     `seconds` is how long keeping it took.
     """
-    return {"timed_promises": _kept(snapshot, scope, "promise_cases", with_due, lead_id=lead_id)}
+    return {"timed_promises": _kept(snapshot, question, "promise_cases", with_due, lead_id=lead_id)}
 
 
-def holdings(snapshot: Snapshot, scope: Scope) -> Given:
+def holdings(snapshot: Snapshot, question: Question) -> Given:
     """The same by who held the lead while the promise was open, each on a clock of its own."""
-    return {"timed_promises": _kept(snapshot, scope, "promise_holdings", with_due)}
+    return {"timed_promises": _kept(snapshot, question, "promise_holdings", with_due)}
 
 
 def with_due(table: pa.Table, clocks: Clockwork) -> pa.Table:
     """Add `due_at`, and `seconds` from start to stop in the promise's clock, empty where nothing stopped it."""
-    starts, stops = moments(table, "started_at"), moments(table, "stop_at")
+    starts, stops = seconds_of(table["started_at"]), seconds_of(table["stop_at"])
     places, working = numbers(table, "calendar"), flags(table, "runs_working")
     due = clocks.due(starts, numbers(table, "target"), places, working)
     seconds = _elapsed(clocks, starts, stops, places, working)
     return table.append_column("due_at", stamps(due)).append_column("seconds", seconds)
 
 
-def hand_overs(snapshot: Snapshot, scope: Scope) -> Given:
+def hand_overs(snapshot: Snapshot, question: Question) -> Given:
     """The hand-overs of the period with their response times."""
-    return {"timed_hand_overs": _kept(snapshot, scope, "hand_over_cases", with_response)}
+    return {"timed_hand_overs": _kept(snapshot, question, "hand_over_cases", with_response)}
 
 
 def with_response(table: pa.Table, clocks: Clockwork) -> pa.Table:
     """Add the seconds in the response clock to touch, end of the episode and as-of, and the class of arrival."""
-    starts, places = moments(table, "started_at"), numbers(table, "calendar")
+    starts, places = seconds_of(table["started_at"]), numbers(table, "calendar")
     working = np.full(len(table), clocks.rules.response.clock == "working")
     for name, stop in (
         ("response_seconds", "touched_at"),
         ("left_seconds", "left_at"),
         ("watched_seconds", "seen_at"),
     ):
-        table = table.append_column(name, _elapsed(clocks, starts, moments(table, stop), places, working))
+        table = table.append_column(name, _elapsed(clocks, starts, seconds_of(table[stop]), places, working))
     return table.append_column("arrival", pa.array(_arrivals(clocks, starts, places)))
 
 
-def waits(snapshot: Snapshot, scope: Scope) -> Given:
+def waits(snapshot: Snapshot, question: Question) -> Given:
     """The real hand-overs of the period with the seconds of each part of their wait."""
-    table = snapshot.table(HERE / "wait_cases.sql", scope, response_event="hand_over")
+    table = snapshot.table(HERE / "wait_cases.sql", question, response_event="hand_over")
     began, handed, ends, owner = (
-        moments(table, f"{name}") for name in ("began_at", "handed_at", "ends_at", "owner_from")
+        seconds_of(table[f"{name}"]) for name in ("began_at", "handed_at", "ends_at", "owner_from")
     )
     met, places = np.minimum(handed, ends), numbers(table, "calendar")
-    working = clockwork(snapshot, scope).elapsed(owner, ends, places, np.ones(len(table), dtype=np.bool_))
+    working = clockwork(snapshot, question).elapsed(owner, ends, places, np.ones(len(table), dtype=np.bool_))
     parts = {"before": met - began, "earlier": owner - met, "working": working, "off": ends - owner - working}
     for name, seconds in {**parts, "total": ends - began}.items():
         table = table.append_column(f"{name}_seconds", pa.array(seconds))
     return {"timed_waits": table}
-
-
-def moments(table: pa.Table, name: str) -> Ints:
-    """A column of moments as seconds of UTC; the least number where there is none."""
-    column: Any = table[name].to_numpy()
-    return np.asarray(column.astype("datetime64[s]").astype(np.int64))
-
-
-def second(moment: datetime) -> int:
-    """A moment as seconds of UTC."""
-    return int(np.datetime64(moment, "s").astype(np.int64))
-
-
-def moment(seconds: int) -> datetime:
-    """Seconds of UTC as a moment."""
-    return datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None)
 
 
 def numbers(table: pa.Table, name: str) -> Ints:
@@ -142,27 +125,18 @@ def flags(table: pa.Table, name: str) -> Bools:
     return np.asarray(table[name].to_numpy(), dtype=np.bool_)
 
 
-def stamps(seconds: Ints) -> pa.Array:
-    """Seconds of UTC as moments."""
-    return pa.array(seconds.astype("datetime64[s]"))
-
-
 def _kept(
-    snapshot: Snapshot, scope: Scope, name: str, timed: Callable[[pa.Table, Clockwork], pa.Table], **more: Any
+    snapshot: Snapshot, question: Question, name: str, timed: Callable[[pa.Table, Clockwork], pa.Table], **more: Any
 ) -> pa.Table:
     """The rows of a statement, timed: made once for all that ask for the same.
 
     What a statement does not name (of promises the period) does not tell two questions apart.
     """
-    file, clocks = HERE / f"{name}.sql", clockwork(snapshot, scope)
-    named = statements.named_in(statements.with_imports(file), {**snapshot.parameters(scope), **more})
+    file, clocks = HERE / f"{name}.sql", clockwork(snapshot, question)
+    named = statements.named_in(statements.with_imports(file), {**snapshot.parameters(question), **more})
     rules = clocks.rules.response.clock, {each: one.model_dump_json() for each, one in clocks.rules.calendars.items()}
     key = "timed", hashlib.sha256(repr((name, named, rules)).encode()).hexdigest()
-    return snapshot.answers.get(key, lambda: timed(snapshot.table(file, scope, **more), clocks))
-
-
-NEVER = np.iinfo(np.int64).min
-"""How a missing moment reads as a number."""
+    return snapshot.answers.get(key, lambda: timed(snapshot.table(file, question, **more), clocks))
 
 
 def _elapsed(clocks: Clockwork, starts: Ints, stops: Ints, places: Ints, working: Bools) -> pa.Array:

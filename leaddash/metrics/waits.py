@@ -5,14 +5,16 @@ from __future__ import annotations
 import pandas as pd
 
 from leaddash.metrics import tables, timed
-from leaddash.scope import Scope
+from leaddash.metrics.takes_scope import takes_scope
+from leaddash.scope import Question
 from leaddash.snapshot import Snapshot
 
 PARTS = ["before_hand_over_hours", "earlier_owners_hours", "working_hours", "off_hours"]
 COLUMNS = ["hand_overs", *PARTS, "total_hours"]
 
 
-def waits(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+@takes_scope
+def waits(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """The wall clock from the episode's begin to its first touch (else its end, else as-of), in four parts.
 
     Mean hours over the hand-overs of the period: before the hand-over, with earlier owners, and of the owner at the end
@@ -20,8 +22,8 @@ def waits(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
 
     Columns: hand_overs, before_hand_over_hours, earlier_owners_hours, working_hours, off_hours, total_hours
     """
-    frame = snapshot.ask(__file__, scope, timed.waits(snapshot, scope))
+    frame = snapshot.ask(__file__, question, timed.waits(snapshot, question))
     frame["hand_overs"] = frame["hand_overs"].astype("Int64")
     if not snapshot.knows_touches:
         frame[[*PARTS, "total_hours"]] = float("nan")
-    return tables.sliced(frame, scope, COLUMNS)
+    return tables.sliced(frame, question, COLUMNS)

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from leaddash.metrics import replays, tables
-from leaddash.scope import Scope
+from leaddash.moments import second
+from leaddash.scope import Question
 from leaddash.scoring import Array, Tape
 from leaddash.snapshot import Snapshot
 
@@ -22,10 +23,10 @@ def is_known(snapshot: Snapshot) -> bool:
     return snapshot.kept("assignments") > 0
 
 
-def by_row(snapshot: Snapshot, scope: Scope, tape: Tape) -> Array:
+def by_row(snapshot: Snapshot, question: Question, tape: Tape) -> Array:
     """Which episodes, by their row on the tape, somebody was given by as-of (1)."""
-    as_of = replays.second(snapshot.parameters(replays.sliced_as_built(snapshot, scope))["as_of"])
-    return snapshot.answers.get(("worked", as_of), lambda: _by_row(snapshot, scope, tape))
+    as_of = second(question.as_of)
+    return snapshot.answers.get(("worked", as_of), lambda: _by_row(snapshot, question, tape))
 
 
 def with_rates(frame: pd.DataFrame, *, known: bool) -> pd.DataFrame:
@@ -38,8 +39,8 @@ def with_rates(frame: pd.DataFrame, *, known: bool) -> pd.DataFrame:
     return told.assign(**dict.fromkeys(RATES[2:], float("nan")))
 
 
-def _by_row(snapshot: Snapshot, scope: Scope, tape: Tape) -> Array:
-    given = snapshot.table(SQL, replays.sliced_as_built(snapshot, scope))
+def _by_row(snapshot: Snapshot, question: Question, tape: Tape) -> Array:
+    given = snapshot.table(SQL, replays.sliced_as_built(snapshot, question))
     found = np.zeros(tape.episodes, dtype=np.uint8)
     found[replays.rows_of(tape, given["lead"].to_numpy(), given["episode"].to_numpy())] = 1
     return found

@@ -10,7 +10,9 @@ import numpy as np
 
 from leaddash.agreement import DEFAULT_CALENDAR
 from leaddash.metrics import replays, timed
-from leaddash.scope import Scope, local_date, midnight
+from leaddash.metrics.takes_scope import takes_scope
+from leaddash.moments import local_date, midnight, second
+from leaddash.scope import Question
 from leaddash.snapshot import Snapshot
 
 REPS = Path(__file__).with_name("workload_reps.sql")
@@ -28,20 +30,20 @@ class Workload:
         return mqls / (self.reps * self.days) if self.reps and self.days else None
 
 
-def workload(snapshot: Snapshot, scope: Scope) -> Workload:
-    """Who shared the hand-overs of a scope, on how many working days."""
-    scope = replays.sliced_as_built(snapshot, scope)
-    reps = int(snapshot.ask(REPS, scope, response_event="hand_over")["reps"].iloc[0])
-    return Workload(reps, _working_days(snapshot, scope))
+@takes_scope
+def workload(snapshot: Snapshot, question: Question) -> Workload:
+    """Who shared the hand-overs of a question, on how many working days."""
+    question = replays.sliced_as_built(snapshot, question)
+    reps = int(snapshot.ask(REPS, question, response_event="hand_over")["reps"].iloc[0])
+    return Workload(reps, _working_days(snapshot, question))
 
 
-def _working_days(snapshot: Snapshot, scope: Scope) -> int:
-    rules, told = replays.rules_of(snapshot, scope), snapshot.parameters(scope)
-    zone = rules.calendars[DEFAULT_CALENDAR].zone
-    first, last = local_date(max(told["since"], snapshot.first), zone), local_date(told["closed"], zone)
+def _working_days(snapshot: Snapshot, question: Question) -> int:
+    zone = question.agreement.calendars[DEFAULT_CALENDAR].zone
+    first, last = local_date(max(question.since, snapshot.first), zone), local_date(question.closed, zone)
     days = [first + timedelta(days=day) for day in range(max((last - first).days, 0) + 2)]
-    edges = np.array([timed.second(midnight(day, zone)) for day in days])
-    edges = np.minimum(edges, timed.second(told["closed"]))
+    edges = np.array([second(midnight(day, zone)) for day in days])
+    edges = np.minimum(edges, second(question.closed))
     place = np.ones(max(len(edges) - 1, 0), dtype=np.int64)
-    clocks = timed.clockwork(snapshot, scope)
+    clocks = timed.clockwork(snapshot, question)
     return int(np.count_nonzero(clocks.elapsed(edges[:-1], edges[1:], place, place.astype(np.bool_)) > 0))

@@ -19,7 +19,7 @@ from leaddash import agreement, disk, memory, statements
 from leaddash.agreement import Agreement
 from leaddash.errors import DamageError, SnapshotError
 from leaddash.keeping import Kept
-from leaddash.scope import Scope
+from leaddash.scope import Data, Question, Scope
 from leaddash.snapshot.folders import DATABASE, MANIFEST, read
 
 MART_KEYS = ("derive", "meaningful")
@@ -92,21 +92,24 @@ class Snapshot:
         """How many rows of the canonical table were kept."""
         return sum(int(found["kept"]) for found in self.manifest["tables"] if found["table"] == table)
 
-    def resolved(self, scope: Scope) -> Scope:
-        """The scope with nothing left open; refuses an agreement that asks for other marts than these."""
-        asked = scope.within(self.first, self.newest, self.agreement)
-        self._check_marts(asked.agreement or self.agreement)
-        return asked
+    @cached_property
+    def data(self) -> Data:
+        """What decides, on the side of the data, how a question is answered."""
+        return Data(self.first, self.newest, self.agreement, self.knows_touches, self.knows_contacts)
+
+    def question(self, scope: Scope | Question) -> Question:
+        """The question that a scope is of these data."""
+        return scope if isinstance(scope, Question) else scope.of(self.data)
 
     def ask(
-        self, file: str | Path, scope: Scope, given: Mapping[str, pa.Table] | None = None, **more: Any
+        self, file: str | Path, question: Question, given: Mapping[str, pa.Table] | None = None, **more: Any
     ) -> pd.DataFrame:
-        """What the `.sql` beside a metric's module says for a scope; `more` are further parameters.
+        """What the `.sql` beside a metric's module answers to a question; `more` are further parameters.
 
         `given` are tables by the names under which the statement selects from them.
         """
         sql = statements.with_imports(Path(file).with_suffix(".sql"))
-        return self.rows(sql, {**self.parameters(scope), **more}, given)
+        return self.rows(sql, {**self.parameters(question), **more}, given)
 
     def rows(
         self, sql: str, parameters: Mapping[str, Any] | None = None, given: Mapping[str, pa.Table] | None = None
@@ -116,11 +119,11 @@ class Snapshot:
             return cursor.execute(statements.parsed(sql), statements.named_in(sql, parameters or {})).df()
 
     def table(
-        self, file: str | Path, scope: Scope, given: Mapping[str, pa.Table] | None = None, **more: Any
+        self, file: str | Path, question: Question, given: Mapping[str, pa.Table] | None = None, **more: Any
     ) -> pa.Table:
         """What `ask` would say as columns, for millions of rows."""
         sql = statements.with_imports(Path(file).with_suffix(".sql"))
-        asked = statements.named_in(sql, {**self.parameters(scope), **more})
+        asked = statements.named_in(sql, {**self.parameters(question), **more})
         with self.cursor(given) as cursor:
             return cursor.sql(statements.parsed(sql), params=asked).to_arrow_table()
 
@@ -146,20 +149,10 @@ class Snapshot:
             return SnapshotError(f"A large question finds no room on the disk of {self.folder}: {refusal}. Make some.")
         return DamageError(self.folder, f"{DATABASE} cannot be read") if _is_damage(problem) else problem
 
-    def parameters(self, scope: Scope) -> dict[str, Any]:
-        """Every parameter a metric may name, for a scope."""
-        asked = self.resolved(scope)
-        rules = asked.agreement or self.agreement
-        return {
-            **asked.parameters(self.first),
-            "refits": _fit(rules) != _fit(self.agreement),
-            "rematches": rules.scoring.behaviour != self.agreement.scoring.behaviour,
-            "lead_id": None,
-            "due_until": scope.until and max(asked.since or scope.until, scope.until),
-            "knows_touches": self.knows_touches,
-            "knows_contacts": self.knows_contacts,
-            "is_newest": asked.as_of is None or asked.as_of >= self.newest,
-        }
+    def parameters(self, question: Question) -> Mapping[str, Any]:
+        """Every parameter a metric may name; refuses an agreement that asks for other marts than these."""
+        self._check_marts(question.agreement)
+        return question.parameters
 
     def _check_marts(self, asked: Agreement) -> None:
         for key in MART_KEYS:
@@ -219,7 +212,3 @@ def _hold(folder: Path) -> int | None:
         os.close(holding)
         raise DamageError(folder, "a build has just cleared it away")
     return holding
-
-
-def _fit(rules: Agreement) -> tuple[object, ...]:
-    return rules.scoring.fit, rules.scoring.fit_cap, rules.scoring.fit_at_least_zero

@@ -16,11 +16,11 @@ from typing import Any
 
 import pandas as pd
 
-from leaddash import agreement, build
+from leaddash import build
 from leaddash.errors import LeadDashError, SnapshotError
 from leaddash.home import SAMPLE
 from leaddash.metrics import registry, replays
-from leaddash.scope import Scope
+from leaddash.scope import Question, Scope
 from leaddash.snapshot import Snapshot, lease, same
 
 WARM_AFTER = 5.0
@@ -91,9 +91,10 @@ def again(snapshot: Snapshot) -> Iterator[Snapshot]:
         yield found
 
 
-def ask(snapshot: Snapshot, name: str, scope: Scope) -> pd.DataFrame:
+def ask(snapshot: Snapshot, name: str, scope: Scope | Question) -> pd.DataFrame:
     """What a metric says, in a frame of one's own."""
-    return _kept(snapshot, (name, _key(scope)), lambda: registry.find(name)(snapshot, scope))
+    question = snapshot.question(scope)
+    return _kept(snapshot, (name, question.key), lambda: registry.find(name)(snapshot, question))
 
 
 def look_up(snapshot: Snapshot, file: str, key: str, **parameters: Any) -> pd.DataFrame:
@@ -149,19 +150,3 @@ def _make_ready() -> None:
     gc.collect()
     gc.freeze()
     atexit.register(gc.unfreeze)  # what is let go at the end is looked through once more
-
-
-def _key(scope: Scope) -> str:
-    rules = agreement.digest(scope.agreement) if scope.agreement else ""
-    return repr(
-        (
-            scope.since,
-            scope.until,
-            scope.as_of,
-            sorted(scope.filters.items()),
-            scope.by,
-            scope.bucket,
-            scope.lead,
-            rules,
-        )
-    )

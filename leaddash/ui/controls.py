@@ -8,7 +8,8 @@ import streamlit as st
 
 from leaddash.agreed import band_name
 from leaddash.agreement import Agreement
-from leaddash.scope import DIMENSIONS, local_date
+from leaddash.moments import local_date
+from leaddash.scope import DIMENSIONS
 from leaddash.snapshot import Snapshot
 from leaddash.ui import asking, screen, state
 from leaddash.ui.periods import PERIODS, Period, period

@@ -65,7 +65,7 @@ def _show_statement(page: Page, name: str) -> None:
     screen.caption(page.words("definitions.sql"))
     screen.code(sql, language="sql", height=320)
     screen.caption(page.words("definitions.parameters"))
-    known = page.snapshot.parameters(page.scope())
+    known = page.question().parameters
     screen.code(_listed(statements.named_in(sql, known) | statements.named_in(beneath or sql, known)), language=None)
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import streamlit as st
 
 from leaddash import home
-from leaddash.agreed import SECOND
 from leaddash.charts import PALETTES
 from leaddash.errors import LeadDashError
-from leaddash.scope import DIMENSIONS, local_date, midnight
+from leaddash.moments import SECOND, local_date, midnight
+from leaddash.scope import DIMENSIONS
 from leaddash.snapshot import Snapshot
 from leaddash.ui import asking, being_built, controls, screen, state, tables
 from leaddash.ui.data_views import when_built

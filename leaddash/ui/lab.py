@@ -15,7 +15,8 @@ from leaddash import agreement, charts, insights
 from leaddash.agreement import Agreement, Proposal
 from leaddash.metrics import in_hand
 from leaddash.metrics.in_hand import Bench, Curve, Tried
-from leaddash.scope import Scope, bucket_start
+from leaddash.moments import bucket_start
+from leaddash.scope import Question
 from leaddash.ui import asking, lab_controls, lab_state, screen, state, tables
 from leaddash.ui.fragments import fragment
 from leaddash.ui.lab_panel import lab_panel
@@ -103,7 +104,7 @@ def _with_kept_volume(at: Bench, page: Page, now: Proposal, moving: str = "") ->
 
 def bench_of(page: Page) -> Bench:
     """The bench of a page: its episodes, its period, and the months up to its end."""
-    return in_hand.bench(page.snapshot, page.scope(), _shown(page))
+    return in_hand.bench(page.snapshot, page.question(), _shown(page))
 
 
 def never_holds(page: Page, preset: str) -> str:
@@ -113,12 +114,12 @@ def never_holds(page: Page, preset: str) -> str:
     return page.words("lab.never_holds", model=page.words(f"preset.{preset}.title"))
 
 
-def _shown(page: Page) -> Scope:
+def _shown(page: Page) -> Question:
     """The months up to the end of a page's period."""
     first = page.period.until - DAY
     for _ in range(MONTHS - 1):
         first = bucket_start(first, "month") - DAY
-    return page.scope(Period("custom", bucket_start(first, "month"), page.period.until))
+    return page.question(Period("custom", bucket_start(first, "month"), page.period.until))
 
 
 def _sentence(page: Page, at: Bench, tried: Tried, rules: Agreement) -> str:

@@ -16,7 +16,8 @@ from leaddash.agreement import Agreement
 from leaddash.charts import PALETTES, Picture
 from leaddash.charts.theme import Palette
 from leaddash.metrics.tables import summed
-from leaddash.scope import Scope, bucket_start, local_date, midnight
+from leaddash.moments import bucket_start, local_date, midnight
+from leaddash.scope import Question, Scope
 from leaddash.snapshot import Snapshot
 from leaddash.ui import asking, opening, screen, state, tables
 from leaddash.ui.figures import with_list
@@ -80,6 +81,10 @@ class Page:
         asked, zone = period or self.period, self.rules.timezone
         since = midnight(asked.since, zone) if asked.since else None
         return Scope(since, midnight(asked.until, zone), self.as_of, self.filters, agreement=self.rules, **more)
+
+    def question(self, period: Period | None = None) -> Question:
+        """The question that this scope is of the data."""
+        return self.snapshot.question(self.scope(period))
 
     def ask(self, metric: str, **more: Any) -> pd.DataFrame:
         """A metric in the scope of the filters."""

@@ -9,7 +9,7 @@ from datetime import date
 from playwright.sync_api import BrowserContext, expect
 
 from leaddash import agreement, metrics
-from leaddash.scope import midnight
+from leaddash.moments import midnight
 from leaddash.snapshot import Snapshot
 from tests.browser.test_lab import changed, exact, scope, shot, volume
 from tests.browser.test_state import pick

@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 
 from leaddash import agreement
-from leaddash.scope import Scope, moment
+from leaddash.moments import moment
+from leaddash.scope import Scope
 from leaddash.snapshot import Snapshot, open_snapshot
 from tests.intake import built, fill
 

@@ -11,7 +11,8 @@ import pytest
 
 from leaddash import metrics
 from leaddash.metrics import registry
-from leaddash.scope import Scope, moment
+from leaddash.moments import moment
+from leaddash.scope import Scope
 from tests.metrics import planted
 
 SEEDS, LEADS = range(1, 13), 10_000

@@ -93,7 +93,7 @@ def _scope(world: World, asked: str) -> Scope:
 
 def test_as_of_is_by_default_the_newest_moment_of_the_whole_snapshot_before_any_filter(world: World) -> None:
     nobody = {"source": ("no such source",)}
-    assert world.shot.resolved(Scope(filters=nobody)).as_of == world.newest
+    assert world.shot.question(Scope(filters=nobody)).as_of == world.newest
 
 
 def _moment_of(world: World) -> datetime:

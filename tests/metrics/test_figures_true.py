@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from leaddash import metrics
 from leaddash.metrics import registry
-from leaddash.scope import Scope, moment
+from leaddash.moments import moment
+from leaddash.scope import Scope
 from tests.metrics.small import VISIT, Told, at, row
 
 

@@ -11,7 +11,8 @@ import pytest
 from leaddash import metrics
 from leaddash.metrics import registry
 from leaddash.metrics.tables import summed
-from leaddash.scope import DIMENSIONS, Scope, periods
+from leaddash.moments import periods
+from leaddash.scope import DIMENSIONS, Scope
 from tests.metrics.comparison import differences, keyed, plain
 from tests.metrics.worlds import World, asked
 from tests.naive.episodes import STAGES
@@ -146,7 +147,7 @@ def test_a_lead_stands_in_at_most_one_place_at_any_moment(world: World) -> None:
 
 def _clipped(world: World, scope: Scope, trend: pd.DataFrame) -> list[tuple[Scope, pd.DataFrame]]:
     """The scope of each period of a trend, with its rows by stage."""
-    found = world.shot.parameters(scope)["periods"]
+    found = world.shot.question(scope).periods
     assert [period["period"] for period in found] == list(dict.fromkeys(trend["period"].dt.date))
     return [
         (

@@ -10,8 +10,9 @@ from math import log, sqrt
 import pytest
 
 from leaddash import metrics
+from leaddash.moments import moment
 from leaddash.sample.truths import FLOOD_CAMPAIGN
-from leaddash.scope import Scope, moment
+from leaddash.scope import Scope
 from leaddash.snapshot import Snapshot, open_snapshot
 from leaddash.stats import wilson
 from tests.companies import generated

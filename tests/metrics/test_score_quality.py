@@ -75,7 +75,7 @@ def test_every_count_lists_as_many_readings(world: ScoringWorld) -> None:
 
 def test_the_roc_area_is_scikit_learns(world: ScoringWorld) -> None:
     scope = Scope()
-    read = readings.readings(world.shot, scope)
+    read = readings.readings(world.shot, world.shot.question(scope))
     read = read.filter(read["worked"])
     had = read["became_sales_lead"].to_numpy(zero_copy_only=False)
     scores = np.round(readings.scores(world.shot, world.shot.agreement, read), 9)

@@ -12,7 +12,8 @@ import pytest
 from leaddash import metrics
 from leaddash.charts import breakdown
 from leaddash.charts.theme import LIGHT
-from leaddash.scope import DIMENSIONS, Scope, midnight
+from leaddash.moments import midnight
+from leaddash.scope import DIMENSIONS, Scope
 from leaddash.snapshot import open_snapshot
 from leaddash.ui.frame import PAGES
 from leaddash.words import LANGUAGES, load

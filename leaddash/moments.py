@@ -1,0 +1,104 @@
+"""Moments and dates: what a text says, where a local day begins, and both as seconds of UTC.
+
+Moments are naive and of UTC, to the second; dates are local ones of some time zone.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from leaddash.errors import ScopeError
+
+Seconds = NDArray[np.int64]
+SECOND = timedelta(seconds=1)
+NEVER = np.iinfo(np.int64).max
+"""How a moment that there is not reads in seconds of UTC: later than any other."""
+_MISSING = np.iinfo(np.int64).min
+"""The same as numpy has it."""
+
+
+def moment(text: str, zone: str, *, end_of_day: bool = False) -> datetime:
+    """The moment of an ISO 8601 text; a local time is in `zone`, a bare date its midnight or last second."""
+    text = text.strip()
+    try:
+        day = _bare_date(text)
+        if day:
+            return midnight(day + timedelta(days=1), zone) - SECOND if end_of_day else midnight(day, zone)
+        stamp = datetime.fromisoformat(text).replace(microsecond=0)
+        return _utc(stamp if stamp.tzinfo else stamp.replace(tzinfo=ZoneInfo(zone)))
+    except (ValueError, OverflowError) as problem:
+        raise ScopeError(f'"{text}" is no date or moment. Write it like 2026-03-31 or 2026-03-31T17:00.') from problem
+
+
+def midnight(day: date, zone: str) -> datetime:
+    """The moment at which a local day begins; one that a clock change skips moves forward by the gap."""
+    return _utc(datetime.combine(day, time(), tzinfo=ZoneInfo(zone)))
+
+
+def local_date(stamp: datetime, zone: str) -> date:
+    """Local date of a moment."""
+    return stamp.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).date()
+
+
+def bucket_start(day: date, bucket: str) -> date:
+    """First date of the day, week (from Monday) or month that holds `day`."""
+    return {"day": day, "week": day - timedelta(days=day.weekday()), "month": day.replace(day=1)}[bucket]
+
+
+def next_bucket(day: date, bucket: str) -> date:
+    """First date of the bucket after the one that begins on `day`."""
+    return bucket_start(day + {"day": timedelta(1), "week": timedelta(7), "month": timedelta(32)}[bucket], bucket)
+
+
+def periods(since: datetime, until: datetime, bucket: str, zone: str) -> list[dict[str, Any]]:
+    """Local calendar buckets overlapping `[since, until)`, clipped to it: period (its first date), since, until."""
+    buckets: list[dict[str, Any]] = []
+    day = bucket_start(local_date(since, zone), bucket)
+    while (start := midnight(day, zone)) < until:
+        following = next_bucket(day, bucket)
+        ends = min(midnight(following, zone), until)
+        if ends > since:
+            buckets.append({"period": day, "since": max(start, since), "until": ends})
+        day = following
+    return buckets
+
+
+def second(moment: datetime) -> int:
+    """A moment as seconds of UTC."""
+    return int(np.datetime64(moment, "s").astype(np.int64))
+
+
+def moment_of(second: int) -> datetime:
+    """Seconds of UTC as a moment."""
+    return datetime.fromtimestamp(second, UTC).replace(tzinfo=None)
+
+
+def seconds_of(column: pa.ChunkedArray) -> Seconds:
+    """A column of moments as seconds of UTC, `NEVER` where there is none."""
+    moments: Any = column.to_numpy()
+    seconds = np.asarray(moments.astype("datetime64[s]").astype(np.int64))
+    return np.where(seconds == _MISSING, NEVER, seconds)
+
+
+def stamps(seconds: Seconds) -> pa.Array:
+    """Seconds of UTC as a column of moments, empty where they are `NEVER`."""
+    is_never = seconds == NEVER
+    return pa.array(np.where(is_never, 0, seconds).astype("datetime64[s]"), mask=is_never)
+
+
+def _bare_date(text: str) -> date | None:
+    """The date a text says, in any of ISO 8601's forms, or None if it says more (or nothing)."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _utc(stamp: datetime) -> datetime:
+    return stamp.astimezone(UTC).replace(tzinfo=None)
