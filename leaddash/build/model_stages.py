@@ -33,8 +33,8 @@ def enter(db: duckdb.DuckDBPyConnection, rules: Agreement) -> None:
         found = scoring.first_moments(tape, scoring.numbers(tape, _reaching(stage, rules)))
         entries = pa.table(
             {
-                "lead": (found.leads + 1).astype(np.int32),
-                "episode": (found.rows - tape.rows[found.leads].astype(np.int64) + 1).astype(np.int32),
+                "lead": scoring.lead_numbers(found.leads),
+                "episode": tape.episode_numbers(found.rows, found.leads),
                 "moved_at": pa.array(found.at.astype("datetime64[s]")),
                 "rank": np.full(len(found.rows), STAGES.index(stage) + 1, dtype=np.int32),
             }

@@ -17,8 +17,8 @@ def given(snapshot: Snapshot, question: Question) -> dict[str, pa.Table]:
     found = model.mqls(asked.chosen, replays.period(snapshot, model, asked.since, asked.until))
     points = scoring.scores_after(model.tape, model.numbers, found)
     columns = {
-        "lead": pa.array((found.leads + 1).astype(np.int32)),
-        "episode": pa.array(replays.episode_numbers(model.tape, found)),
+        "lead": pa.array(scoring.lead_numbers(found.leads)),
+        "episode": pa.array(model.tape.episode_numbers(found.rows, found.leads)),
         "mql_at": pa.array(found.at.astype("datetime64[s]")),
         "fit": pa.array(np.ascontiguousarray(points[:, 0])),
         "behaviour": pa.array(np.ascontiguousarray(points[:, 1])),

@@ -54,7 +54,7 @@ def given(snapshot: Snapshot, question: Question) -> dict[str, pa.Table]:
 
 def leads(of: pa.Table) -> Array:
     """Places on the tape of the leads that readings are of."""
-    return (np.asarray(of["lead"].to_numpy()) - 1).astype(np.int32)
+    return scoring.lead_places(of["lead"].to_numpy())
 
 
 def seconds(of: pa.Table) -> Array:

@@ -97,7 +97,7 @@ def period(snapshot: Snapshot, of: Model, since: int, until: int) -> scoring.Bou
 def _asked(snapshot: Snapshot, question: Question) -> Asked:
     found = snapshot.table(HERE / "asked_episodes.sql", question)
     tape = base_tape(snapshot)
-    rows = rows_of(tape, found["lead"].to_numpy(), found["episode"].to_numpy())
+    rows = tape.rows_of(found["lead"].to_numpy(), found["episode"].to_numpy())
     coded = found["slice"].combine_chunks().dictionary_encode(null_encoding="encode")
     return Asked(
         chosen=_spread(tape.episodes, rows, np.ones(len(rows), dtype=np.uint8), 0),
@@ -109,16 +109,6 @@ def _asked(snapshot: Snapshot, question: Question) -> Asked:
         until=second(question.closed),
         as_of=second(question.as_of),
     )
-
-
-def rows_of(tape: Tape, leads: Array, episodes: Array) -> Array:
-    """Rows of the tape's episodes: of leads by number and of their passes by number."""
-    return np.asarray(tape.rows[leads - 1].astype(np.int64) + episodes - 1)
-
-
-def episode_numbers(tape: Tape, mqls: Mqls) -> Array:
-    """Numbers of the passes that some MQLs are of."""
-    return np.asarray((mqls.rows - tape.rows[mqls.leads].astype(np.int64) + 1).astype(np.int32))
 
 
 def given(snapshot: Snapshot, question: Question) -> dict[str, pa.Table]:
@@ -158,8 +148,8 @@ def _coded(snapshot: Snapshot, rules: Agreement, own: Tape) -> Tape:
 def _table(of: Model, *, is_agreed: bool) -> pa.Table:
     found = of.mqls()
     columns = {
-        "lead": pa.array((found.leads + 1).astype(np.int32)),
-        "episode": pa.array(episode_numbers(of.tape, found)),
+        "lead": pa.array(scoring.lead_numbers(found.leads)),
+        "episode": pa.array(of.tape.episode_numbers(found.rows, found.leads)),
         "mql_at": pa.array(found.at.astype("datetime64[s]")),
         "is_agreed": pa.array(np.full(len(found.rows), is_agreed)),
     }

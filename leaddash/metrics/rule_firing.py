@@ -82,7 +82,7 @@ def fits_shared(model: Model, leads: Leads) -> Shared:
 def activities_shared(snapshot: Snapshot, question: Question, model: Model, leads: Leads) -> Shared:
     """Activities of the period that conditions of behaviour rules match, and those of two of them."""
     rules = len(model.rules.scoring.behaviour)
-    told = pa.table({"lead": pa.array((leads.lead + 1).astype(np.int32)), "slice": pa.array(leads.slice + 1)})
+    told = pa.table({"lead": pa.array(scoring.lead_numbers(leads.lead)), "slice": pa.array(leads.slice + 1)})
     slices = replays.sliced_as_built(snapshot, question)
     found = snapshot.table(SQL, slices, {"asked_leads": told}, **agreed.behaviour_rules(model.rules))
     at = tuple(np.asarray(found[name].to_numpy()).astype(np.int64) for name in ("slice", "place", "other"))

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from leaddash import scoring
 from leaddash.metrics import replays, seen_by, tables
 from leaddash.metrics.replays import Asked, Model
 from leaddash.metrics.takes_scope import takes_scope
@@ -67,8 +68,8 @@ def _flipped(
     told = (own.at[decisive.rows], other.at[decisive.rows])
     columns = {
         "flip": np.full(len(decisive.rows), "entered" if mine == 0 else "left", dtype=object),
-        "lead": (decisive.leads + 1).astype(np.int32),
-        "episode": replays.episode_numbers(models[mine].tape, decisive),
+        "lead": scoring.lead_numbers(decisive.leads),
+        "episode": models[mine].tape.episode_numbers(decisive.rows, decisive.leads),
         "decided_at": stamps(decisive.at),
         "mql_at": stamps(told[mine]),
         "mql_at_agreed": stamps(told[1 - mine]),

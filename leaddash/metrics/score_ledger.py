@@ -47,7 +47,7 @@ def _known(snapshot: Snapshot, question: Question) -> pd.DataFrame:
 def _fit_rows(snapshot: Snapshot, rules: Agreement, leads: Array) -> pd.DataFrame:
     """A row per fit rule that holds, and one for what cap or floor change."""
     model = replays.model(snapshot, rules)
-    codes = model.tape.fit_codes[leads - 1]
+    codes = model.tape.fit_codes[scoring.lead_places(leads)]
     points = np.array([rule.points for rule in rules.scoring.fit], dtype=np.float64)
     holds = model.tape.fit_masks[codes]
     changed = model.numbers.fits[codes] - holds @ points

@@ -37,7 +37,7 @@ def _recoded(snapshot: Snapshot, own: Model, other: Model, moments: Mqls, as_of:
     leads, who = np.unique(moments.leads, return_inverse=True)
     until = moment_of(as_of)
     with snapshot.cursor() as cursor:
-        pasts = [scoring.past(cursor, model.rules, leads + 1, until) for model in (own, other)]
+        pasts = [scoring.past(cursor, model.rules, scoring.lead_numbers(leads), until) for model in (own, other)]
     begun = moments.places >= 0
     deciding = np.full(len(who), -1)
     places = moments.places - own.tape.offsets[moments.leads] + pasts[0].coded.offsets[who]

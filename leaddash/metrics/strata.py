@@ -26,7 +26,7 @@ def hand_overs(snapshot: Snapshot, question: Question) -> timed.Given:
 
 def _score_bands(snapshot: Snapshot, question: Question, started: pa.Table) -> pa.Table:
     model = replays.model(snapshot, readings.early(question.agreement))
-    leads, seconds = timed.numbers(started, "lead") - 1, seconds_of(started["started_at"])
+    leads, seconds = scoring.lead_places(timed.numbers(started, "lead")), seconds_of(started["started_at"])
     found = scoring.scores_at(model.tape, model.numbers, leads, seconds)
     columns = {"lead": started["lead"], "episode": started["episode"]}
     return pa.table({**columns, "score_band": pa.array(bands(found[:, 0] + found[:, 1]))})

@@ -42,5 +42,5 @@ def with_rates(frame: pd.DataFrame, *, known: bool) -> pd.DataFrame:
 def _by_row(snapshot: Snapshot, question: Question, tape: Tape) -> Array:
     given = snapshot.table(SQL, replays.sliced_as_built(snapshot, question))
     found = np.zeros(tape.episodes, dtype=np.uint8)
-    found[replays.rows_of(tape, given["lead"].to_numpy(), given["episode"].to_numpy())] = 1
+    found[tape.rows_of(given["lead"].to_numpy(), given["episode"].to_numpy())] = 1
     return found

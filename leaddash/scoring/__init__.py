@@ -20,7 +20,7 @@ from leaddash.scoring.replay import (
     warm,
 )
 from leaddash.scoring.runs import Bounds
-from leaddash.scoring.tape import Array, Tape, load, save
+from leaddash.scoring.tape import Array, Tape, lead_numbers, lead_places, load, save
 
 __all__ = [
     "CLOSE",
@@ -45,6 +45,8 @@ __all__ = [
     "fit_points",
     "fits",
     "fitted_by",
+    "lead_numbers",
+    "lead_places",
     "load",
     "local_days",
     "numbers",

@@ -126,9 +126,27 @@ class Tape:
             found += of_each[held]
         return found
 
+    def rows_of(self, leads: Array, episodes: Array) -> Array:
+        """Rows of passes by the numbers that tables give leads and their passes."""
+        return np.asarray(self.rows[lead_places(leads)].astype(np.int64) + episodes - 1)
+
+    def episode_numbers(self, rows: Array, places: Array) -> Array:
+        """The numbers that tables give passes, by their rows and the places of their leads."""
+        return np.asarray((rows - self.rows[places].astype(np.int64) + 1).astype(np.int32))
+
     def with_fits(self, codes: Array, masks: Array, fitted_by: str) -> Tape:
         """The same events under other fit rules."""
         return replace(self, fit_codes=codes, fit_masks=masks, fitted_by=fitted_by)
+
+
+def lead_places(numbers: Array) -> Array:
+    """Places on the tape of the leads that tables number from 1."""
+    return np.asarray(numbers - 1, dtype=np.int32)
+
+
+def lead_numbers(places: Array) -> Array:
+    """The numbers that tables give the leads of some places on the tape."""
+    return np.asarray(places + 1, dtype=np.int32)
 
 
 def fixed(array: Array) -> Array:
