@@ -20,7 +20,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Make the marks known; the first process of a run clears away what is kept too long."""
     config.addinivalue_line("markers", "long(group): asked by `make test-long` only; the group tells what it rests on")
     config.addinivalue_line(
-        "markers", "every_world(group, daily=2): asked of one or two random companies, of every one in `make test-long`"
+        "markers", "every_world(group): asked of one of two random companies, of every one in `make test-long`"
     )
     config.addinivalue_line(
         "markers", "in_part(group, first=1): of its cases or examples `make test` asks a part, `make test-long` all"

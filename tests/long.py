@@ -7,6 +7,7 @@ the files is stale, and CI asks its group again.
 from __future__ import annotations
 
 import tomllib
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -36,12 +37,13 @@ GROUPS: dict[str, tuple[Path, ...]] = {
     "generator": (*SAMPLING, TESTS / "naive", TESTS / "sample"),
     "naive": (*MEASURING, TESTS / "naive", TESTS / "metrics"),
     "processes": (*MEASURING, TESTS / "build"),
+    "pages": (PACKAGE, ROOT / "pages", ROOT / "app.py", TESTS / "browser", TESTS / "charts", TESTS / "ui"),
     "planted": (*MEASURING, PACKAGE / "sample", TESTS / "sample", TESTS / "metrics"),
 }
 """Each group with the files and folders that it rests on."""
 _all_is_asked = False
 DAILY = (4, 2)
-"""The worlds of which `make test` asks each question: one that passes skipped stages, then one that drops them."""
+"""The worlds that `make test` asks, each question of one of them: one passes skipped stages, the other drops them."""
 
 
 def examples(count: int, group: str, **more: Any) -> Callable[[T], T]:
@@ -66,13 +68,25 @@ def take_turns(items: Iterable[pytest.Item]) -> None:
     seen: Counter[str] = Counter()
     for item in items:
         of_worlds, in_part = item.get_closest_marker("every_world"), item.get_closest_marker("in_part")
-        if of_worlds is not None and _world(item) not in (None, *DAILY[: of_worlds.kwargs.get("daily", 2)]):
+        if of_worlds is not None and _world(item) not in (None, _world_of_a_day(item, **of_worlds.kwargs)):
             item.add_marker(pytest.mark.long(of_worlds.args[0]))
         if in_part is not None and _params(item):
             test = item.nodeid.partition("[")[0]
             seen[test] += 1
             if seen[test] > in_part.kwargs.get("first", 1):
                 item.add_marker(pytest.mark.long(in_part.args[0]))
+
+
+def _world_of_a_day(item: pytest.Item, *, first_only: bool = False) -> int:
+    """The world of which `make test` asks a test's question: by turns, unless all are asked of the first."""
+    asked = [item.nodeid.partition("[")[0], *_ids(item)]
+    return DAILY[0 if first_only else zlib.crc32("-".join(asked).encode()) % len(DAILY)]
+
+
+def _ids(item: pytest.Item) -> list[str]:
+    """What tells a question from the others of its test: all but the world."""
+    given = getattr(item, "callspec", None)
+    return [part for part in given.id.split("-") if part != str(_world(item))] if given else []
 
 
 def _params(item: pytest.Item) -> dict[str, Any]:

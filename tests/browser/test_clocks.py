@@ -14,11 +14,11 @@ BARS, POINTS = ".barlayer .point path", ".scatterlayer .points path"
 CHARTS = [
     ("response?period=year", "curve", POINTS, 0),
     ("response?period=year", "untouched", BARS, 0),
+    ("sla?period=year", "kept", BARS, 6),
+    ("sla?period=year", "compliance", POINTS, 3),
     ("response?period=year", "people", BARS, 4),
     ("sla?period=year", "states", BARS, 0),
-    ("sla?period=year", "kept", BARS, 6),
     ("sla?period=year&who=team", "kept", BARS, 0),
-    ("sla?period=year", "compliance", POINTS, 3),
 ]
 """A chart of a page, and one of its marks by kind and number."""
 
@@ -35,6 +35,7 @@ def told(page: Page, chart: str, marks: str, number: int) -> int:
     return int(re.findall(r"\d[\d,]*", said)[-1].replace(",", ""))
 
 
+@pytest.mark.in_part("pages", first=4)
 @pytest.mark.parametrize(("address", "chart", "marks", "number"), CHARTS)
 def test_a_mark_opens_as_many_leads_as_it_counts(
     browser: BrowserContext, site: str, address: str, chart: str, marks: str, number: int

@@ -54,10 +54,10 @@ class Shown:
 
 @dataclass
 class Visited:
-    """What two visits to a page found: opened cold by day, and over a year by night in the other language."""
+    """What a visit to a page found."""
 
-    shown: list[Shown]
-    faults: dict[str, dict[str, list[str]]]
+    shown: Shown
+    faults: dict[str, list[str]]
     errors: list[str]
 
 
@@ -66,23 +66,30 @@ def asked(address: str) -> str:
     return f"{address}{'&' if '?' in address else '?'}"
 
 
-@pytest.fixture(scope="module", params=enumerate([*PAGES, *VIEWS]), ids=lambda one: one[1] or "overview")
+LIGHTS = ("light", "dark")
+LOOKS = [
+    pytest.param(
+        (address, LANGUAGES[(place + turn) % 2], scheme),
+        id=f"{address or 'overview'} {scheme}",
+        marks=() if place // 2 % 2 == turn else pytest.mark.long("pages"),
+    )
+    for place, address in enumerate([*PAGES, *VIEWS])
+    for turn, scheme in enumerate(LIGHTS)
+]
+"""Every page by day and, in the other language, by night; in `make test` once, half of them each."""
+
+
+@pytest.fixture(scope="module", params=LOOKS)
 def visited(request: pytest.FixtureRequest, browser: BrowserContext, site: str) -> Visited:
-    """Every page; every second one is Spanish by day, the others by night."""
-    number, address = request.param
-    by_day, by_night = LANGUAGES if number % 2 == 0 else LANGUAGES[::-1]
-    found = Visited([], {}, [])
-    opened = f"{site}/{asked(address)}v=1&lead={a_lead()}&lang="
-    with visit(browser, f"{opened}{by_day}") as (page, errors):
-        found.shown.append(shown(page, address, by_day))
-        pick(page, load(by_day)("control.period"), load(by_day)("period.year"))
-        found.faults["by day"] = faults_of_ours(page)
-        found.errors += errors
-    with visit(browser, f"{opened}{by_night}&period=year", scheme="dark") as (page, errors):
-        found.shown.append(shown(page, address, by_night))
-        found.faults["by night"] = faults_of_ours(page)
-        found.errors += errors
-    return found
+    """A page opened cold, then (by night at once) over a year."""
+    address, language, scheme = request.param
+    link = f"{site}/{asked(address)}v=1&lead={a_lead()}&lang={language}"
+    by_day = scheme == "light"
+    with visit(browser, link if by_day else f"{link}&period=year", scheme=scheme) as (page, errors):
+        seen = shown(page, address, language)
+        if by_day:
+            pick(page, load(language)("control.period"), load(language)("period.year"))
+        return Visited(seen, faults_of_ours(page), errors)
 
 
 def name_of(address: str) -> str:
@@ -98,24 +105,21 @@ def shown(page: Page, address: str, language: str) -> Shown:
 
 
 def test_a_page_opens_cold_from_its_link_in_each_language_without_an_error(visited: Visited) -> None:
-    assert [one.heading for one in visited.shown] == [
-        load(one.language)(f"page.{one.address}") for one in visited.shown
-    ]
-    assert [one.alerts for one in visited.shown] == [0, 0]
+    one = visited.shown
+    assert (one.heading, one.alerts) == (load(one.language)(f"page.{one.address}"), 0)
     assert visited.errors == []
 
 
-@pytest.mark.parametrize("light", ["by day", "by night"])
-def test_a_page_has_no_accessibility_fault_of_ours(visited: Visited, light: str) -> None:
-    assert visited.faults[light] == {}
+def test_a_page_has_no_accessibility_fault_of_ours(visited: Visited) -> None:
+    assert visited.faults == {}
 
 
 def test_no_word_of_ours_stands_in_the_other_language(visited: Visited) -> None:
-    for one in visited.shown:
-        mine, other = load(one.language).texts, load("en" if one.language == "es" else "es").texts
-        ours = {text for key, text in other.items() if len(text) > 3 and "{" not in text and mine[key] != text}
-        left = {text for text in ours - set(mine.values()) if re.search(rf"(?<!\w){re.escape(text)}(?!\w)", one.text)}
-        assert left == set(), f"{one.address} in {one.language}: {left}"
+    one = visited.shown
+    mine, other = load(one.language).texts, load("en" if one.language == "es" else "es").texts
+    ours = {text for key, text in other.items() if len(text) > 3 and "{" not in text and mine[key] != text}
+    left = {text for text in ours - set(mine.values()) if re.search(rf"(?<!\w){re.escape(text)}(?!\w)", one.text)}
+    assert left == set()
 
 
 def faults_of_ours(page: Page) -> dict[str, list[str]]:

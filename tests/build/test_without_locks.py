@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.intake import fill
 
 AS_ON_WINDOWS = """
@@ -30,6 +32,7 @@ print(json.dumps({
 """
 
 
+@pytest.mark.long("processes")
 def test_without_locks_snapshots_are_built_put_in_service_read_and_cleared_away(tmp_path: Path) -> None:
     command = [sys.executable, "-c", AS_ON_WINDOWS, str(fill(tmp_path / "data")), str(tmp_path / "out")]
     done = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)

@@ -89,8 +89,15 @@ def _returns_a_picture(found: object) -> bool:
     return inspect.isfunction(found) and found.__annotations__.get("return") == "Picture"
 
 
-@pytest.mark.parametrize("theme", PALETTES)
-@pytest.mark.parametrize("language", LANGUAGES)
+LOOKS = [
+    pytest.param(language, theme, marks=() if place == turn else pytest.mark.long("pages"))
+    for place, language in enumerate(LANGUAGES)
+    for turn, theme in enumerate(PALETTES)
+]
+"""Every language in each theme; in `make test` every language and every theme once."""
+
+
+@pytest.mark.parametrize(("language", "theme"), LOOKS)
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_picture_keeps_what_every_chart_keeps(name: str, language: str, theme: str) -> None:
     broken = [told for check in CHECKS for told in _broken(check, Shown(name, language, theme))]

@@ -18,7 +18,7 @@ from tests.metrics.worlds import World, asked
 from tests.naive.episodes import STAGES
 from tests.naive.histories import Cut
 
-pytestmark = pytest.mark.every_world("naive", daily=1)
+pytestmark = pytest.mark.every_world("naive", first_only=True)
 
 CLASSES = ["converted", "late", "exited", "open", "stalled"]
 CONVERSION = [*CLASSES, "rate_converted", "rate_entered", "flow_out"]

@@ -25,7 +25,7 @@ from tests.metrics.scoring_slices import SLICES
 from tests.metrics.scoring_worlds import WORLDS, ScoringWorld, make_scoring_world
 from tests.naive.histories import DAY, Cut
 
-pytestmark = pytest.mark.every_world("naive", daily=1)
+pytestmark = pytest.mark.every_world("naive", first_only=True)
 
 ANEW = iter(range(10**6))
 FILTERS = [{}, *(asked["filters"] for asked in SLICES if "filters" in asked)]

@@ -16,7 +16,7 @@ from tests.metrics.stories import Ask, Stories, day, moved
 from tests.metrics.test_funnel_invariants import ASKED_OF_WORLD
 from tests.metrics.worlds import World, asked
 
-pytestmark = pytest.mark.every_world("naive", daily=1)
+pytestmark = pytest.mark.every_world("naive", first_only=True)
 
 STORIES = Stories()
 WAYS = ["converted", "recycled", "postponed", "disqualified", "lost"]

@@ -16,7 +16,7 @@ from tests.metrics.comparison import dated, differences, keyed
 from tests.metrics.sales_worlds import BATCHES, SalesWorld, built, make_sales_world
 from tests.naive.company import MOMENTS, Company
 
-pytestmark = pytest.mark.every_world("naive", daily=1)
+pytestmark = pytest.mark.every_world("naive", first_only=True)
 
 COUNTED = ["due", "kept", "broken", "overdue", "running", "withdrawn", "missed_in_period", "past_due_now"]
 OUTCOMES = ["leads", "contact_leads", "contacted", "qualify_leads", "qualified", "win_leads", "won"]

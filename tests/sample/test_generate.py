@@ -25,6 +25,7 @@ def test_the_same_seed_gives_the_same_bytes(tmp_path: Path) -> None:
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
 
 
+@pytest.mark.long("generator")
 def test_two_processes_give_the_same_bytes_as_one(tmp_path: Path) -> None:
     seen: list[int] = []
     for workers in (1, 2):

@@ -68,6 +68,7 @@ def test_the_best_are_called_first_so_that_the_raw_effect_is_biased() -> None:
     assert correlation(done["efolds"], done["quality"]) < -0.1
 
 
+@pytest.mark.long("generator")
 def test_without_best_first_time_has_nothing_to_do_with_quality() -> None:
     done = hand_overs(MANY, *NOTHING)
     assert abs(correlation(done["efolds"], done["quality"])) < 3 / len(done["quality"]) ** 0.5
@@ -97,6 +98,7 @@ def test_sdrs_accept_more_and_answer_sooner_from_the_middle_on() -> None:
     assert (done["reviewed"] == done["late_half"]).all()
 
 
+@pytest.mark.long("generator")
 def test_without_sdr_team_both_halves_are_alike() -> None:
     done = hand_overs(MANY, *NOTHING)
     gain = effect(done["accepted"], *(done[name] for name in ("late_half", "contact", "quality", "again")))
@@ -120,6 +122,7 @@ def test_one_webinar_floods_the_funnel_with_poor_mqls() -> None:
     assert len(days) == pytest.approx(t.FLOOD_USUAL_DAYS * FEW / (719 + t.FLOOD_USUAL_DAYS), rel=0.15)
 
 
+@pytest.mark.long("generator")
 def test_without_webinar_flood_nobody_comes_for_the_prize() -> None:
     ((_, block),) = blocks(FEW, "webinar_flood")
     assert not block.leads.flood.any()
@@ -141,6 +144,7 @@ def test_the_american_team_answers_late_in_the_end() -> None:
     assert late[1] == pytest.approx(usual[1], rel=0.01)  # who rings first is drawn after who is called late
 
 
+@pytest.mark.long("generator")
 def test_without_late_team_the_american_team_answers_as_before() -> None:
     since, before = american_minutes(*NOTHING)
     assert since / before == pytest.approx(1, rel=0.15)

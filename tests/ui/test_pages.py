@@ -53,7 +53,11 @@ STATES: dict[str, dict[str, Any]] = {
 COUNTING = ("overview", "funnel", "response", "sla", "leads")
 """Pages that answer for a period and a slice."""
 VISITS = [
-    *((page, "en", state) for page in COUNTING for state in STATES),
+    *(
+        pytest.param(page, "en", state, marks=() if (place + turn) % 2 == 0 else pytest.mark.long("pages"))
+        for place, page in enumerate(COUNTING)
+        for turn, state in enumerate(STATES)
+    ),
     *((page, "es", "cold") for page in PAGES),
     *((page, "es", "filtered") for page in COUNTING),
     *((page, "en", state) for page in PAGES if page not in COUNTING for state in ("cold", "of nothing known")),
