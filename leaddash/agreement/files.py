@@ -57,7 +57,7 @@ def default() -> Agreement:
 
 def dump(agreement: Agreement) -> dict[str, Any]:
     """Return an agreement as plain data fit for JSON or TOML, from which `parse` makes an equal one."""
-    plain: dict[str, Any] = _tidied(agreement.model_dump(by_alias=True))
+    plain: dict[str, Any] = tidied(agreement.model_dump(by_alias=True))
     return plain
 
 
@@ -65,6 +65,19 @@ def digest(agreement: Agreement) -> str:
     """Return 64 hexadecimal digits that two agreements share only if they say the same."""
     text = json.dumps(dump(agreement), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def tidied(value: Any) -> Any:
+    """Drop what is absent, write whole numbers as such and dates as text: equal agreements look alike."""
+    if isinstance(value, dict):
+        return {key: tidied(held) for key, held in value.items() if held is not None}
+    if isinstance(value, tuple):
+        return [tidied(held) for held in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer() and abs(value) <= _LARGEST_EXACT_INTEGER:
+        return int(value)
+    return value
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -112,16 +125,3 @@ def _validated(data: Mapping[str, Any]) -> Agreement:
         return Agreement.model_validate(data)
     except ValidationError as failure:
         raise AgreementError("\n".join(sentences(failure, data))) from failure
-
-
-def _tidied(value: Any) -> Any:
-    """Drop what is absent, write whole numbers as such and dates as text: equal agreements look alike."""
-    if isinstance(value, dict):
-        return {key: _tidied(held) for key, held in value.items() if held is not None}
-    if isinstance(value, tuple):
-        return [_tidied(held) for held in value]
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer() and abs(value) <= _LARGEST_EXACT_INTEGER:
-        return int(value)
-    return value

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from leaddash import scoring
-from leaddash.agreement import KINDS, Agreement, Scoring
+from leaddash.agreement import KINDS, Agreement, Scoring, points_key
 from leaddash.keeping import Kept
 from leaddash.metrics.replays import Model
 from leaddash.scoring import Array, Bounds
@@ -78,11 +78,11 @@ class Rule(NamedTuple):
 
 
 def rule_of(rules: Agreement, key: str) -> Rule | None:
-    """The rule that a proposal's key names; None where it names a number of the model or nothing."""
-    for kind, before in KINDS:
-        names = [before + rule.name for rule in getattr(rules.scoring, kind)]
-        if key in names:
-            return Rule(kind, names.index(key))
+    """The rule whose points a key of the agreement names; None where it names a number of the model or nothing."""
+    for kind in KINDS:
+        keys = [points_key(kind, rule.name) for rule in getattr(rules.scoring, kind)]
+        if key in keys:
+            return Rule(kind, keys.index(key))
     return None
 
 

@@ -93,7 +93,7 @@ def tried(at: Bench, rules: Agreement, moving: str = "") -> Tried:
     """What the rules make of the same episodes.
 
     Where the curve knows that only the threshold has moved, no rule is run again: where each best score passes it is
-    kept from the second time on. Where a hand is `moving` a rule's points (the proposal's key for them), only the
+    kept from the second time on. Where a hand is `moving` a rule's points (the agreement's key for them), only the
     leads that have any of it are run again.
     """
     curve = at.snapshot.passing.known(_of_curve(at, rules))

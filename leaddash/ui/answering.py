@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from leaddash import agreement
-from leaddash.agreement import Clock, Response
+from leaddash.agreement import Changes, Clock, Response, key_of
 from leaddash.ui import state
 from leaddash.ui.page import Page
 
@@ -22,17 +22,11 @@ def choose_clock(page: Page) -> Page:
 
 def chosen_clock(page: Page) -> Page:
     """The page under the choices of the link, where nothing draws them."""
-    return _under(
-        page, _told("start", STARTS, page.rules.response.start), _told("clock", CLOCKS, page.rules.response.clock)
-    )
-
-
-def _told(key: str, known: tuple[str, ...], default: str) -> str:
-    value = state.get(key, default)
-    return value if value in known else default
+    agreed = page.rules.response
+    return _under(page, state.get("start", agreed.start), state.get("clock", agreed.clock))
 
 
 def _under(page: Page, start: str, clock: str) -> Page:
-    if (start, clock) == (page.rules.response.start, page.rules.response.clock):
-        return page
-    return page.under(agreement.parse({"response": {"start": start, "clock": clock}}, page.rules))
+    """The page under the agreement with both choices; one that is none is left out."""
+    chosen = Changes({key_of("response", "start"): start, key_of("response", "clock"): clock})
+    return page.under(agreement.under(chosen, page.rules))

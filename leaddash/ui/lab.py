@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from leaddash import agreement, charts, insights
-from leaddash.agreement import Agreement, Proposal
+from leaddash.agreement import Agreement, Changes
 from leaddash.metrics import in_hand
 from leaddash.metrics.in_hand import Bench, Curve, Tried
 from leaddash.moments import bucket_start
@@ -63,7 +63,7 @@ def _hand(page: Page) -> None:
         _draw(page, at, tried, curve, rules)
     with left:
         lab_panel(
-            lab_controls.groups(page.rules, now, page.words),
+            lab_controls.groups(agreement.starting_from(now, page.rules).scoring, rules.scoring, page.words),
             lab_controls.texts(page.words, now),
             key=lab_state.PANEL,
             version=lab_state.version(),
@@ -89,14 +89,14 @@ def _moved(page: Page) -> None:
     st.rerun()
 
 
-def _with_kept_volume(at: Bench, page: Page, now: Proposal, moving: str = "") -> tuple[Proposal, Agreement]:
+def _with_kept_volume(at: Bench, page: Page, now: Changes, moving: str = "") -> tuple[Changes, Agreement]:
     """The proposal and its agreement; where a volume is to be kept, with the threshold that keeps it."""
     rules, kept = agreement.under(now, page.rules), state.get("keep", "")
     if not kept.isdigit():
         return now, rules
     threshold = in_hand.threshold_for(at, rules, int(kept), moving)
     if threshold != rules.scoring.threshold:
-        now = replace(now, values={**now.values, "threshold": threshold})
+        now = now.also({agreement.number_key("threshold"): threshold})
         lab_state.take(now)
         rules = agreement.under(now, page.rules)
     return now, rules

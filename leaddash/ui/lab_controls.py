@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from leaddash import agreement
-from leaddash.agreement import BEHAVIOUR, CAN_BE_OFF, FIT, NUMBERS, Agreement, Proposal
+from leaddash.agreement import NUMBERS, BehaviourRule, Changes, FitRule, Scoring, number_key, points_key
 from leaddash.ui.lab_panel import TEXTS, Control, Group
 from leaddash.words import Words
 
@@ -16,33 +15,31 @@ ENDS = {
     "half_life_days": (0, 180, 1),
 }
 """Least, most and step of each slider."""
+CAN_BE_OFF = ("fit_floor", "intent_floor", "behaviour_floor", "fit_cap")
+"""Numbers that may ask nothing."""
 LEAST_POINTS, MOST_POINTS = -50, 100
 PUBLISHED = ("as_agreed", "agreed")
 """Texts of the panel that name what a model starts from."""
 
 
-def groups(rules: Agreement, now: Proposal, words: Words) -> list[Group]:
+def groups(start: Scoring, proposed: Scoring, words: Words) -> list[Group]:
     """The groups of the panel, each value as proposed beside the one it starts from."""
-    start = agreement.starting_from(now, rules).scoring
+    numbers = [_number(name, getattr(proposed, name), getattr(start, name), words) for name in NUMBERS]
+    behaviour = list(zip(proposed.behaviour, start.behaviour, strict=True))
     kinds = {
-        "fit": [(FIT + rule.name, rule.name, rule.points) for rule in start.fit],
-        "engagement": [
-            (BEHAVIOUR + rule.name, rule.name, rule.points) for rule in start.behaviour if rule.kind == "engagement"
-        ],
-        "intent": [
-            (BEHAVIOUR + rule.name, rule.name, rule.points) for rule in start.behaviour if rule.kind == "intent"
-        ],
+        "fit": [_points("fit", *rules) for rules in zip(proposed.fit, start.fit, strict=True)],
+        "engagement": [_points("behaviour", *rules) for rules in behaviour if rules[0].kind == "engagement"],
+        "intent": [_points("behaviour", *rules) for rules in behaviour if rules[0].kind == "intent"],
     }
-    gate = Group("gate", words("lab.group.gate"), [_number(key, getattr(start, key), now, words) for key in NUMBERS])
     rest = [
-        Group(kind, words(f"lab.group.{kind}"), [_points(*told, now) for told in rules_of], is_open=kind == "intent")
-        for kind, rules_of in kinds.items()
-        if rules_of
+        Group(kind, words(f"lab.group.{kind}"), controls, is_open=kind == "intent")
+        for kind, controls in kinds.items()
+        if controls
     ]
-    return [gate, *rest]
+    return [Group("gate", words("lab.group.gate"), numbers), *rest]
 
 
-def texts(words: Words, now: Proposal) -> dict[str, str]:
+def texts(words: Words, now: Changes) -> dict[str, str]:
     """The panel's own words; it fills their braces itself. Of a published model nothing stands as agreed."""
     braces = {name: f"{{{name}}}" for name in ("label", "value", "unit")}
     counted = {"n": "{n}"}
@@ -53,24 +50,24 @@ def texts(words: Words, now: Proposal) -> dict[str, str]:
     return told | {name: words(f"lab.published.{name}", **braces) for name in PUBLISHED}
 
 
-def _number(key: str, agreed: float | None, now: Proposal, words: Words) -> Control:
-    least, most, step = ENDS[key]
-    is_days = key == "half_life_days"
+def _number(name: str, value: float | None, agreed: float | None, words: Words) -> Control:
+    least, most, step = ENDS[name]
+    is_days = name == "half_life_days"
     return Control(
-        key=key,
-        label=words(f"lab.number.{key}"),
-        value=now.values.get(key, agreed),
+        key=number_key(name),
+        label=words(f"lab.number.{name}"),
+        value=value,
         agreed=agreed,
         least=least,
         most=max(most, 2 * (agreed or 0)),
         step=step,
-        help=words(f"lab.number_help.{key}"),
-        can_be_off=key in CAN_BE_OFF,
+        help=words(f"lab.number_help.{name}"),
+        can_be_off=name in CAN_BE_OFF,
         unit=words("unit.days") if is_days else "",
         never_below=0 if is_days else None,
     )
 
 
-def _points(key: str, label: str, agreed: float, now: Proposal) -> Control:
-    least, most = min(LEAST_POINTS, 2 * agreed), max(MOST_POINTS, 2 * agreed)
-    return Control(key, label, now.values.get(key, agreed), agreed, least, most, 1)
+def _points(kind: str, proposed: FitRule | BehaviourRule, start: FitRule | BehaviourRule) -> Control:
+    least, most = min(LEAST_POINTS, 2 * start.points), max(MOST_POINTS, 2 * start.points)
+    return Control(points_key(kind, start.name), start.name, proposed.points, start.points, least, most, 1)

@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from leaddash import agreement, charts, insights
-from leaddash.agreement import BEHAVIOUR, FIT, Proposal
+from leaddash.agreement import Changes, points_key
 from leaddash.errors import DamageError, LeadDashError
 from leaddash.metrics import registry, worked
 from leaddash.metrics.newly_worked import newly_worked
@@ -26,7 +26,7 @@ MOST = 500
 """Rows of a list that are sent to the browser; the download has all."""
 
 
-def show_rest(page: Page, now: Proposal) -> None:
+def show_rest(page: Page, now: Changes) -> None:
     """Everything that takes longer than a hand waits; the page is under the proposal."""
     year = long_enough(page)
     (grid, curve), flips = asking.at_once(
@@ -124,7 +124,7 @@ def _list(page: Page, told: pd.DataFrame, name: str, alt: str) -> None:
         st.switch_page("pages/leads.py", query_params={**state.link(), "lead": lead})
 
 
-def _on_demand(page: Page, now: Proposal, name: str, show: Callable[[Page, Proposal], None]) -> None:
+def _on_demand(page: Page, now: Changes, name: str, show: Callable[[Page, Changes], None]) -> None:
     """A part that is only worked out when it is asked for; forgotten once the weights move again."""
     mark = (agreement.packed(now), agreement.digest(page.rules), str(page.period), str(page.filters))
     with screen.expander(page.words(f"lab.{name}")):
@@ -139,11 +139,11 @@ def _on_demand(page: Page, now: Proposal, name: str, show: Callable[[Page, Propo
                 screen.warning(str(problem))
 
 
-def _mqls(page: Page, _now: Proposal) -> None:
+def _mqls(page: Page, _now: Changes) -> None:
     _list_mqls(page, _cases(page), "mqls", page.words("lab.mqls_alt", period=page.names[0]))
 
 
-def _quality(page: Page, _now: Proposal) -> None:
+def _quality(page: Page, _now: Changes) -> None:
     if not worked.is_known(page.snapshot):
         screen.caption(page.words("empty.unassigned"))
         return
@@ -152,7 +152,7 @@ def _quality(page: Page, _now: Proposal) -> None:
     page.behind(charts.quality_table(frame, page.words), "score-quality", ("decile",), full=frame)
 
 
-def _hygiene(page: Page, _now: Proposal) -> None:
+def _hygiene(page: Page, _now: Changes) -> None:
     with _progress(page) as told:
         frame = rule_hygiene(page.snapshot, page.scope(), progress=told)
     page.table(
@@ -160,7 +160,7 @@ def _hygiene(page: Page, _now: Proposal) -> None:
     )
 
 
-def _suggestion(page: Page, now: Proposal) -> None:
+def _suggestion(page: Page, now: Changes) -> None:
     year = long_enough(page)
     try:
         with _progress(page) as told:
@@ -182,14 +182,14 @@ def _suggestion(page: Page, now: Proposal) -> None:
         )
     )
     values = {
-        **{FIT + name: points for name, points in found.fit.items()},
-        **{BEHAVIOUR + name: points for name, points in found.behaviour.items()},
-        "threshold": found.threshold,
+        **{points_key("fit", name): points for name, points in found.fit.items()},
+        **{points_key("behaviour", name): points for name, points in found.behaviour.items()},
+        agreement.number_key("threshold"): found.threshold,
     }
     screen.button(
         page.words("lab.take_suggestion"),
         on_click=lab_state.take,
-        args=(replace(now, values={**now.values, **values}),),
+        args=(now.also(values),),
     )
 
 

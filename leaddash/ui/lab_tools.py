@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import streamlit as st
 
 from leaddash import agreement, store
-from leaddash.agreement import Agreement, Proposal
+from leaddash.agreement import Agreement, Changes
 from leaddash.errors import LeadDashError, NameTakenError
 from leaddash.metrics import in_hand
 from leaddash.metrics.ever_holds import ever_holds
@@ -43,7 +44,7 @@ def show_tools(page: Page) -> None:
     _say_of(page, now)
 
 
-def _say_of(page: Page, now: Proposal) -> None:
+def _say_of(page: Page, now: Changes) -> None:
     """What a published model leaves out; or that of the rules in the hand none ever holds."""
     if not ever_holds(page.snapshot, agreement.under(now, page.rules)):
         screen.warning(lab.never_holds(page, now.preset))
@@ -51,7 +52,7 @@ def _say_of(page: Page, now: Proposal) -> None:
         screen.caption(page.words(f"preset.{now.preset}.left_out"))
 
 
-def _start_box(page: Page, now: Proposal) -> None:
+def _start_box(page: Page, now: Changes) -> None:
     """Start from the agreement, from a published model or from a saved proposal."""
     kept = [SAVED + name for name in store.names()]
     options = ["", *agreement.presets(), *kept]
@@ -74,12 +75,14 @@ def _start_name(one: str, page: Page) -> str:
 
 
 def _start(rules: Agreement) -> None:
-    one = st.session_state["start_from"]
-    found = _saved(one.removeprefix(SAVED), rules) if one.startswith(SAVED) else None
-    lab_state.take(found or Proposal(agreement.as_agreed(rules).base, "" if one.startswith(SAVED) else one))
+    chosen, ours = st.session_state["start_from"], agreement.as_agreed(rules)
+    if chosen.startswith(SAVED):
+        lab_state.take(_saved(chosen.removeprefix(SAVED), rules) or ours)
+    else:
+        lab_state.take(replace(ours, preset=chosen))
 
 
-def _saved(name: str, rules: Agreement) -> Proposal | None:
+def _saved(name: str, rules: Agreement) -> Changes | None:
     """A kept proposal; None where it cannot be read, or has rules that neither ours nor a published model have."""
     try:
         return agreement.proposal_of(agreement.parse(store.read(name), rules), rules)
@@ -88,7 +91,7 @@ def _saved(name: str, rules: Agreement) -> Proposal | None:
         return None
 
 
-def _keep_toggle(page: Page, now: Proposal) -> None:
+def _keep_toggle(page: Page, now: Changes) -> None:
     """Hold the number of MQLs as it is now: the threshold moves by itself."""
     st.session_state["keep_on"] = state.get("keep", "").isdigit()
     count = in_hand.tried(lab.bench_of(page), agreement.under(now, page.rules)).mqls
@@ -101,7 +104,7 @@ def _keep(count: int) -> None:
     st.session_state["keep"] = str(count) if st.session_state["keep_on"] else ""
 
 
-def _find(page: Page, now: Proposal) -> None:
+def _find(page: Page, now: Changes) -> None:
     """The threshold for a wanted number of MQLs, or of MQLs per rep and working day."""
     at = lab.bench_of(page)
     load = at.load
@@ -125,16 +128,16 @@ def _find(page: Page, now: Proposal) -> None:
     screen.button(page.words("lab.find_do"), on_click=_find_threshold, args=(page, now, target))
 
 
-def _find_threshold(page: Page, now: Proposal, wanted: float) -> None:
+def _find_threshold(page: Page, now: Changes, wanted: float) -> None:
     rules = agreement.under(now, page.rules)
-    found = in_hand.threshold_for(lab.bench_of(page), rules, wanted)
+    threshold = in_hand.threshold_for(lab.bench_of(page), rules, wanted)
     st.session_state["keep"] = ""
-    lab_state.take(Proposal(now.base, now.preset, {**now.values, "threshold": found}))
+    lab_state.take(now.also({agreement.number_key("threshold"): threshold}))
 
 
-def _save(page: Page, now: Proposal) -> None:
+def _save(page: Page, now: Changes) -> None:
     """Keep the proposal under a name, or take it away as an agreement file."""
-    keys = agreement.file_of(now, page.rules)
+    keys = agreement.file_of(now, page.rules, "scoring")
     name = screen.text_input(page.words("lab.name"), key=NAME).strip()
     screen.button(page.words("lab.save_do"), key="save_proposal", disabled=not name, on_click=_put, args=(name, keys))
     put = st.session_state.get(PUT)

@@ -60,30 +60,29 @@ def show_what_is_owed(page: Page) -> None:
 
 def show_ladder(page: Page, name: str, now: pd.DataFrame) -> None:
     """The notices of a promise's ladder, and what another promise would have done to the past."""
-    promise = next((one for one in page.rules.promises if one.name == name), None)
+    promise = what_if.promise_of(page.rules, name)
     if promise is None:
         return
     with screen.expander(
-        page.words("sla.what_if", promise=promise_name(name, page.words)), expanded=_is_tried(promise)
+        page.words("sla.what_if", promise=promise_name(name, page.words)), expanded=_is_tried(page, promise)
     ):
-        tried = what_if.try_promise(page, promise)
-    agreed = page.ask("escalations")
-    if tried == what_if.agreed(promise):
-        _draw_notices(page, promise, tried, agreed, None)
+        rules = what_if.try_promise(page, promise)
+    agreed, tried = page.ask("escalations"), what_if.promise_of(rules, name) or promise
+    if tried == promise:
+        _draw_notices(page, promise, agreed, None)
         return
-    proposed = page.under(what_if.under(page.rules, promise, tried))
-    kept, sent = proposed.ask_all("sla", "escalations")
-    target = what_if.target_in_words(tried, page.words, working=promise.clock == "working")
+    kept, sent = page.under(rules).ask_all("sla", "escalations")
+    target = what_if.target_in_words(tried, page.words)
     screen.info(insights.what_if_sentence(now, kept, agreed, sent, page.words, name, page.names[0], target), icon=None)
-    _draw_notices(page, promise, tried, sent, agreed)
+    _draw_notices(page, tried, sent, agreed)
 
 
 def _now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
 
 
-def _is_tried(promise: Promise) -> bool:
-    return what_if.told(state.get("whatif", ""), promise) != what_if.agreed(promise)
+def _is_tried(page: Page, promise: Promise) -> bool:
+    return what_if.of_link(page.rules, promise) != page.rules
 
 
 def _what_is_owed(page: Page, is_live: bool) -> None:
@@ -167,10 +166,8 @@ def _roles(cell: Any, page: Page) -> str:
     return page.words.listed([page.words(f"role.{role}") for role in cell.split(", ")]) if isinstance(cell, str) else ""
 
 
-def _draw_notices(
-    page: Page, promise: Promise, tried: what_if.WhatIf, sent: pd.DataFrame, agreed: pd.DataFrame | None
-) -> None:
-    steps = [(after, step.to) for after, step in zip(tried.steps, promise.ladder, strict=True)]
+def _draw_notices(page: Page, promise: Promise, sent: pd.DataFrame, agreed: pd.DataFrame | None) -> None:
+    steps = [(step.after_minutes, step.to) for step in promise.ladder]
     working = promise.clock == "working"
     picture = charts.notices(sent, page.words, page.palette, promise.name, steps, agreed, working=working)
     page.draw(picture, "notices")

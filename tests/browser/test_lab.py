@@ -106,7 +106,7 @@ def test_a_drag_moves_the_number_and_the_link_restores_it_in_a_new_session(
         assert errors == []
     packed = agreement.unpacked(parse_qs(urlsplit(link).query)["proposal"][0])
     assert packed is not None
-    assert packed.values == {"threshold": held}
+    assert packed.values == {"scoring.threshold": held}
     with visit(browser, link) as (page, errors):
         assert sentence(page) == said
         assert exact(page, "Threshold").input_value() == f"{held:g}"

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 from leaddash import agreement, metrics
+from leaddash.agreement import Changes
 from leaddash.metrics import in_hand
 from leaddash.metrics.in_hand import Bench, Moves
 from leaddash.metrics.threshold_curve import thresholds
@@ -144,13 +145,13 @@ def test_the_threshold_for_a_volume_is_the_same_while_a_rules_points_move(world:
 
 
 def keys_of_rules(rules: agreement.Agreement) -> list[str]:
-    """A proposal's keys for the points of all rules."""
-    return [before + rule.name for kind, before in agreement.KINDS for rule in getattr(rules.scoring, kind)]
+    """The keys of the points of all rules."""
+    return [agreement.points_key(kind, rule.name) for kind in agreement.KINDS for rule in getattr(rules.scoring, kind)]
 
 
 def with_points(rules: agreement.Agreement, key: str, points: float) -> agreement.Agreement:
     """The rules with other points for one of them."""
-    return agreement.under(replace(agreement.as_agreed(rules), values={key: points}), rules)
+    return agreement.under(Changes({key: points}), rules)
 
 
 def fresh(at: Bench) -> Bench:

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from leaddash import agreement, store
-from leaddash.agreement import Proposal
+from leaddash.agreement import Changes
 from leaddash.errors import AgreementError, NameTakenError
 
 RULES = agreement.default()
-MOVED = Proposal(agreement.as_agreed(RULES).base, "gitlab", {"threshold": 80, "fit_floor": 5})
+MOVED = Changes({"scoring.threshold": 80, "scoring.fit_floor": 5}, "gitlab")
 
 OTHER = {"scoring": {"threshold": 1}}
 
@@ -26,19 +26,19 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_saved_proposal_is_listed_and_read_again(kept: Path) -> None:
     assert store.names() == []
-    store.save(" Autumn  review ", agreement.file_of(MOVED, RULES))
+    store.save(" Autumn  review ", agreement.file_of(MOVED, RULES, "scoring"))
     assert store.names() == ["Autumn review"]
     assert agreement.parse(store.read("Autumn review"), RULES) == agreement.under(MOVED, RULES)
     assert [path.name for path in kept.iterdir()] == ["Autumn review.toml"]
 
 
 def test_a_saved_file_is_an_agreement_file_like_any_other(kept: Path) -> None:
-    path = store.save("mañana", agreement.file_of(MOVED, RULES))
+    path = store.save("mañana", agreement.file_of(MOVED, RULES, "scoring"))
     assert agreement.load(path, RULES) == agreement.under(MOVED, RULES)
 
 
 def test_another_proposal_of_the_same_name_stays_until_it_is_replaced(kept: Path) -> None:
-    store.save("one", agreement.file_of(MOVED, RULES))
+    store.save("one", agreement.file_of(MOVED, RULES, "scoring"))
     with pytest.raises(NameTakenError, match='"one" is kept already; replace it or choose another name'):
         store.save(" one ", OTHER)
     assert agreement.parse(store.read("one"), RULES) == agreement.under(MOVED, RULES)

@@ -8,13 +8,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from leaddash import agreement, store
-from leaddash.agreement import Proposal
+from leaddash.agreement import Changes
 from leaddash.words import LANGUAGES, load
 from tests.ui.short import LAST
 from tests.ui.visits import again, told, visit
 
 THEIRS = {"scoring": {"threshold": 55.0}}
-OURS = agreement.packed(Proposal(agreement.as_agreed(agreement.default()).base, "", {"threshold": 80.0}))
+OURS = agreement.packed(Changes({"scoring.threshold": 80.0}))
 
 pytestmark = pytest.mark.usefixtures("short")
 
