@@ -47,7 +47,7 @@ clean:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "leaddash needs Python 3.11 or newer")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -c 'from leaddash import build, home; build.snapshot_of(home.SAMPLE)'
+	$(BIN)/python -c 'from leaddash import home, snapshots; snapshots.snapshot_of(home.SAMPLE)'
 	touch $@
 
 .venv/test: .venv/run tests/requirements.lock

@@ -23,12 +23,11 @@ from benchmarks import repainting
 from benchmarks.rivals import assert_same, pandas_funnel, polars_funnel
 from benchmarks.timing import alone, seconds, tell, tell_memory
 from leaddash import agreement, metrics
-from leaddash.build import build
 from leaddash.metrics import registry
 from leaddash.moments import SECOND
 from leaddash.sample import generate
 from leaddash.scope import Scope
-from leaddash.snapshot import Snapshot, open_snapshot
+from leaddash.snapshots import Snapshot, build, open_snapshot
 from tests.browser import chromium
 from tests.browser.serving import serve
 

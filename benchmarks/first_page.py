@@ -14,9 +14,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks import repainting
 from benchmarks.timing import seconds, tell
-from leaddash.build import build
 from leaddash.home import SAMPLE
 from leaddash.scoring import compiling
+from leaddash.snapshots import build
 from tests.browser import chromium
 from tests.browser.serving import ROOT, free_port, serve, wait_for
 

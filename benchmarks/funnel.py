@@ -9,11 +9,10 @@ import pandas as pd
 
 from benchmarks.timing import seconds, tell
 from leaddash import metrics
-from leaddash.build import build
 from leaddash.home import SAMPLE
 from leaddash.moments import SECOND
 from leaddash.scope import Scope
-from leaddash.snapshot import Snapshot, open_snapshot
+from leaddash.snapshots import Snapshot, build, open_snapshot
 
 
 def main() -> None:

@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, Locator, Page, sync_playwright
 from benchmarks import many_rules
 from benchmarks.serving_lab import STEP_MS, STILL, WATCH, WIDE, serve, sweep
 from benchmarks.timing import tell
-from leaddash.snapshot import open_snapshot
+from leaddash.snapshots import open_snapshot
 from tests.browser import chromium
 from tests.browser.visits import settled
 

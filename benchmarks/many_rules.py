@@ -15,8 +15,7 @@ from platformdirs import user_cache_path
 
 from leaddash import agreement
 from leaddash.agreement import Agreement
-from leaddash.build import build
-from leaddash.snapshot import TAPE, Snapshot, locate, open_snapshot
+from leaddash.snapshots import TAPE, Snapshot, build, locate, open_snapshot
 
 CACHE = user_cache_path("leaddash") / "benchmarks"
 LEADS = 1_000_000

@@ -27,7 +27,7 @@ PERIODS = 5
 BUILDER = """
 import sys
 from pathlib import Path
-from leaddash.build import build
+from leaddash.snapshots import build
 for _ in sys.stdin:
     print(build(Path(sys.argv[1]), Path(sys.argv[2]), keep=int(sys.argv[3])).folder, flush=True)
 """

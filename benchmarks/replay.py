@@ -23,7 +23,7 @@ from leaddash import agreement, scoring
 from leaddash.agreement import Agreement
 from leaddash.errors import SnapshotError
 from leaddash.scoring import Array, Numbers, Tape
-from leaddash.snapshot import TAPE, Snapshot, locate, open_snapshot
+from leaddash.snapshots import TAPE, Snapshot, locate, open_snapshot
 
 MILLION = 1_000_000
 GOAL, LARGE_GOAL = 0.04, 0.3

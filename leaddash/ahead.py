@@ -8,7 +8,7 @@ from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
-from leaddash import build
+from leaddash import snapshots
 from leaddash.errors import LeadDashError, SnapshotError
 
 ROOMS = ("charts", "exports", "insights")
@@ -29,7 +29,7 @@ class Making:
     @property
     def share(self) -> float:
         """The part of its steps that is done."""
-        return min(self._steps / build.STEPS, 1.0)
+        return min(self._steps / snapshots.STEPS, 1.0)
 
     def is_done(self, within_seconds: float) -> bool:
         """Whether it ends within some seconds."""
@@ -38,7 +38,7 @@ class Making:
 
     def _make(self) -> None:
         with suppress(LeadDashError):
-            build.snapshot_of(self._path, progress=self._told)
+            snapshots.snapshot_of(self._path, progress=self._told)
 
     def _told(self, step: str) -> None:
         if self._is_over:

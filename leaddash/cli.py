@@ -70,13 +70,13 @@ def run_command(
 
 def _prepare(data: Path) -> None:
     """Build the snapshot of a data folder where there is none; what is wrong with it ends the command."""
-    from leaddash import build
+    from leaddash import snapshots
 
-    if build.is_data(data):
+    if snapshots.is_data(data):
         from leaddash import commands
 
         commands.prepare(data)
-    build.snapshot_of(data)  # says so where nothing is there
+    snapshots.snapshot_of(data)  # says so where nothing is there
 
 
 def _serve(folder: Path, address: str, port: int, *, headless: bool) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from leaddash import agreement, build, reports
+from leaddash import agreement, reports, snapshots
 from leaddash.agreement import Agreement
 from leaddash.errors import ScopeError
 from leaddash.exports import check_format, rendered
@@ -18,7 +18,7 @@ from leaddash.metrics import registry
 from leaddash.moments import moment
 from leaddash.sample import EXTRAS, LEADS, MONTHS, SEED, SWITCHES, generate
 from leaddash.scope import Scope
-from leaddash.snapshot import Snapshot, open_snapshot
+from leaddash.snapshots import Snapshot, open_snapshot
 
 WRITTEN_WITH_REFUSALS = 3
 
@@ -42,7 +42,9 @@ def build_command(
     rules = agreement.load(agreement_file) if agreement_file else agreement.of_folder(folder)
     end = moment(as_of, rules.timezone, end_of_day=True) if as_of else None
     with reports.progress(console) as told:
-        built = build.build(folder, out, source=source, zone=timezone, as_of=end, rules=rules, keep=keep, progress=told)
+        built = snapshots.build(
+            folder, out, source=source, zone=timezone, as_of=end, rules=rules, keep=keep, progress=told
+        )
     reports.tell(built, out_console)
     if built.refused:
         raise typer.Exit(WRITTEN_WITH_REFUSALS)
@@ -99,7 +101,7 @@ def generate_command(
 def prepare(data: Path) -> None:
     """Build the snapshot of a data folder where there is none, telling how far it is."""
     with reports.progress(console) as told:
-        build.snapshot_of(data, progress=told)
+        snapshots.snapshot_of(data, progress=told)
 
 
 def _opened(data: Path | None, agreement_file: Path | None) -> tuple[Snapshot, Agreement]:
@@ -107,11 +109,11 @@ def _opened(data: Path | None, agreement_file: Path | None) -> tuple[Snapshot, A
 
     Data without a snapshot are built as agreed beside them, or by default, but for keys on which tables rest.
     """
-    if data is None or build.is_data(data):
+    if data is None or snapshots.is_data(data):
         folder = data or SAMPLE
         rules = agreement.load(agreement_file, agreement.of_folder(folder))
         with reports.progress(console) as told:
-            return open_snapshot(build.snapshot_of(folder, rules, told)), rules
+            return open_snapshot(snapshots.snapshot_of(folder, rules, told)), rules
     snapshot = open_snapshot(data)
     return snapshot, agreement.load(agreement_file, snapshot.agreement)
 

@@ -22,10 +22,10 @@ from rich.table import Table
 from rich.text import Text
 
 from leaddash import words
-from leaddash.build import STEPS, Built
 from leaddash.metrics import registry
 from leaddash.plain import plain
 from leaddash.sample import EXTRAS, SWITCHES, Company
+from leaddash.snapshots import STEPS, Built
 from leaddash.sources import Findings, SetAside
 from leaddash.terminal import say
 

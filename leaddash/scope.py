@@ -8,8 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, Literal
 
-from leaddash import agreed
-from leaddash.agreement import Agreement, digest
+from leaddash.agreement import Agreement, digest, parameters
 from leaddash.errors import ScopeError, did_you_mean
 from leaddash.moments import SECOND, periods
 
@@ -147,10 +146,10 @@ class Question:
             "zone": self.zone,
             "knows_touches": self.data.knows_touches,
             "knows_contacts": self.data.knows_contacts,
-            **agreed.stage_rules(self.agreement, self.as_of),
-            **agreed.fit_rules(self.agreement),
-            **agreed.behaviour_rules(self.agreement),
-            **agreed.clock_rules(self.agreement),
+            **parameters.stage_rules(self.agreement, self.as_of),
+            **parameters.fit_rules(self.agreement),
+            **parameters.behaviour_rules(self.agreement),
+            **parameters.clock_rules(self.agreement),
             "refits": _fit(self.agreement) != _fit(self.data.agreement),
             "rematches": self.agreement.scoring.behaviour != self.data.agreement.scoring.behaviour,
         }

@@ -16,9 +16,8 @@ from hypothesis.strategies import SearchStrategy
 
 from leaddash import agreement, sample
 from leaddash.agreement import Agreement
-from leaddash.build import build
 from leaddash.sample import generate
-from leaddash.snapshot import Snapshot, open_snapshot
+from leaddash.snapshots import Snapshot, build, open_snapshot
 from tests import naive
 from tests.kept import building, code, digest, kept, remembered
 from tests.naive import histories

@@ -11,8 +11,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from leaddash.agreement import load
-from leaddash.build import Built, build
 from leaddash.sample import generate
+from leaddash.snapshots import Built, build
 
 ELSEWHERE = "evil.example"
 """A host that nothing of ours names: no request may go there."""

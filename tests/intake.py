@@ -10,8 +10,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from leaddash.build import Built, build
-from leaddash.snapshot import DATABASE
+from leaddash.snapshots import DATABASE, Built, build
 
 AS_OF = datetime(2026, 6, 30, 12)
 LEADS = "lead_id,created_at\nL1,2026-01-01T09:00:00\nL2,2026-01-02T09:00:00\n"

@@ -20,7 +20,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeVar
 
-from leaddash.build import locks
+from leaddash.snapshots import locks
 
 ROOT = Path(__file__).parent.parent
 STORE = ROOT / ".kept"

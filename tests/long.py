@@ -28,7 +28,7 @@ SHOWN = {"charts", "cli.py", "exports", "insights", "reports.py", "ui", "words"}
 MEASURING = tuple(
     path for path in sorted(PACKAGE.iterdir()) if path.name not in {*SHOWN, "sample", "store", "__pycache__"}
 )
-SAMPLING = tuple(PACKAGE / name for name in ("agreed.py", "agreement", "errors.py", "sample"))
+SAMPLING = tuple(PACKAGE / name for name in ("agreement", "errors.py", "sample"))
 HELPING = tuple(TESTS / f"{name}.py" for name in ("companies", "conftest", "forked", "intake", "kept", "long"))
 """What tests of every group are made with."""
 GROUPS: dict[str, tuple[Path, ...]] = {
@@ -36,7 +36,7 @@ GROUPS: dict[str, tuple[Path, ...]] = {
     "as_of": (*MEASURING, TESTS / "naive", TESTS / "metrics"),
     "generator": (*SAMPLING, TESTS / "naive", TESTS / "sample"),
     "naive": (*MEASURING, TESTS / "naive", TESTS / "metrics"),
-    "processes": (*MEASURING, TESTS / "build"),
+    "processes": (*MEASURING, TESTS / "snapshots"),
     "pages": (PACKAGE, ROOT / "pages", ROOT / "app.py", TESTS / "browser", TESTS / "charts", TESTS / "ui"),
     "planted": (*MEASURING, PACKAGE / "sample", TESTS / "sample", TESTS / "metrics"),
 }

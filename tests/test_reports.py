@@ -10,8 +10,8 @@ import pytest
 from rich.console import Console
 
 from leaddash import reports, sources, terminal
-from leaddash.build import STEPS
-from leaddash.build.tables import MODELS
+from leaddash.snapshots import STEPS
+from leaddash.snapshots.tables import MODELS
 from leaddash.words import LANGUAGES, load
 from tests.intake import built, fill
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from leaddash import agreement
-from leaddash.agreed import band_name
+from leaddash.agreement.parameters import band_name
 from leaddash.errors import ScopeError
 from leaddash.scope import DIMENSIONS, Data, Scope
 

@@ -13,9 +13,9 @@ import numpy as np
 
 from leaddash import scoring
 from leaddash.agreement import KINDS, Agreement, Scoring, points_key
-from leaddash.keeping import Kept
 from leaddash.metrics.replays import Model
 from leaddash.scoring import Array, Bounds
+from leaddash.snapshots.keeping import Kept
 
 COUNTS_BYTES = 64_000
 """What is kept of counts at thresholds: those of a few grids of them."""

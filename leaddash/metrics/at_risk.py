@@ -7,7 +7,7 @@ import pandas as pd
 from leaddash.metrics import ladders, tables
 from leaddash.metrics.takes_scope import takes_scope
 from leaddash.scope import Question
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 
 NOTICE = ["next_notice_at", "next_notice_to"]
 COLUMNS = ["lead_id", "owner", "promise", "started_at", "due_at", "minutes_left", *NOTICE]

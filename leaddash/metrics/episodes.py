@@ -7,7 +7,7 @@ import pandas as pd
 from leaddash.metrics import tables
 from leaddash.metrics.takes_scope import takes_scope
 from leaddash.scope import Question
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 
 COLUMNS = """lead_id, episode, began_at, stage, new_name_at, engaged_at, target_at, mql_at, sales_lead_at,
 opportunity_at, customer_at, ended_at, exit, reason, estimated, regressed, exits_ignored, person, team, source,

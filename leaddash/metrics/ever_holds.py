@@ -7,7 +7,7 @@ import numpy as np
 from leaddash.agreement import Agreement
 from leaddash.metrics import replays
 from leaddash.metrics.replays import Model
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 
 
 def ever_holds(snapshot: Snapshot, rules: Agreement) -> bool:

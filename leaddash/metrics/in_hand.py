@@ -21,7 +21,7 @@ from leaddash.metrics.workload import Workload, workload
 from leaddash.moments import second
 from leaddash.scope import Question, Scope
 from leaddash.scoring import Array, Rises
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 
 LOWEST, HIGHEST = -100.0, 500.0
 """Between these a threshold is looked for."""

@@ -9,13 +9,12 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from leaddash import agreed
-from leaddash.agreement import Agreement
+from leaddash.agreement import Agreement, parameters
 from leaddash.metrics import timed
 from leaddash.metrics.timed import Bools, Clockwork, Given, Ints
 from leaddash.moments import NEVER, second, seconds_of, stamps
 from leaddash.scope import Question
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 
 OPEN = Path(__file__).with_name("promise_open.sql")
 KEPT = ("slice", "promise", "place", "lead", "episode")
@@ -72,7 +71,7 @@ def steps(rules: Agreement) -> Iterator[tuple[int, int, int]]:
     """Every step of the ladders: the place of its promise, its number from 1 on, its seconds after the due moment."""
     for place, promise in enumerate(rules.promises):
         for step, rung in enumerate(promise.ladder, start=1):
-            yield place, step, agreed.seconds(rung.after_minutes)
+            yield place, step, parameters.seconds(rung.after_minutes)
 
 
 def _within(found: Notices, since: int, until: int) -> Notices:

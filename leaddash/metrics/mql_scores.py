@@ -8,7 +8,7 @@ import pyarrow as pa
 from leaddash import scoring
 from leaddash.metrics import replays
 from leaddash.scope import Question
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 
 
 def given(snapshot: Snapshot, question: Question) -> dict[str, pa.Table]:

@@ -7,7 +7,7 @@ import pandas as pd
 from leaddash.metrics import replays, tables
 from leaddash.metrics.takes_scope import takes_scope
 from leaddash.scope import Question
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 
 
 @takes_scope

@@ -7,7 +7,7 @@ import pandas as pd
 from leaddash.metrics import tables, timed
 from leaddash.metrics.takes_scope import takes_scope
 from leaddash.scope import Question
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 
 GONE_ON = "gone_on"
 """How an untouched hand-over ended whose lead went on to sales lead all the same."""

@@ -11,7 +11,7 @@ import pandas as pd
 from leaddash.metrics import replays, worked
 from leaddash.metrics.takes_scope import takes_scope
 from leaddash.scope import Question
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 
 EVER_WORKED = Path(__file__).with_name("ever_worked.sql")
 

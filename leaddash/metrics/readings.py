@@ -7,20 +7,20 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from leaddash import agreed, scoring
-from leaddash.agreement import Agreement
+from leaddash import scoring
+from leaddash.agreement import Agreement, parameters
 from leaddash.metrics import replays
 from leaddash.moments import seconds_of
 from leaddash.scope import Question
 from leaddash.scoring import CLOSE, Array
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 
 SQL = Path(__file__).with_name("score_readings.sql")
 
 
 def readings(snapshot: Snapshot, question: Question) -> pa.Table:
     """The readings of the period: slice, lead, episode, read_at, worked, became_sales_lead."""
-    age = agreed.score_age_seconds(question.agreement)
+    age = parameters.score_age_seconds(question.agreement)
     return snapshot.table(SQL, replays.sliced_as_built(snapshot, question), score_age_seconds=age)
 
 

@@ -15,7 +15,7 @@ from leaddash.errors import ScopeError, did_you_mean
 from leaddash.metrics import ladders, mql_scores, readings, replays, strata, timed
 from leaddash.metrics.takes_scope import takes_scope
 from leaddash.scope import Question, Scope
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 
 HERE = Path(__file__).parent
 OF_HAND_OVERS = ("arrivals", "never_touched", "response_by_person", "response_curve", "time_to_first_touch")

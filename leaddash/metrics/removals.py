@@ -6,7 +6,7 @@ from leaddash.agreement import Agreement
 from leaddash.metrics import replays
 from leaddash.metrics.replays import Model
 from leaddash.scoring import Array
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 
 
 def without_fit(snapshot: Snapshot, rules: Agreement, place: int) -> Model:

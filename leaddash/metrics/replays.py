@@ -9,12 +9,12 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from leaddash import agreed, scoring
-from leaddash.agreement import Agreement
+from leaddash import scoring
+from leaddash.agreement import Agreement, parameters
 from leaddash.moments import NEVER, second, seconds_of
 from leaddash.scope import Question
 from leaddash.scoring import Array, Mqls, Numbers, Tape
-from leaddash.snapshot import TAPE, Snapshot
+from leaddash.snapshots import TAPE, Snapshot
 
 HERE = Path(__file__).parent
 
@@ -83,7 +83,7 @@ def asked(snapshot: Snapshot, question: Question) -> Asked:
 
 def key(question: Question) -> str:
     """What tells the episodes and the period of a question from those of another."""
-    bands = agreed.fit_rules(question.agreement) if question.asks("fit_band") else None
+    bands = parameters.fit_rules(question.agreement) if question.asks("fit_band") else None
     narrowed = sorted(question.filters.items()), question.by, question.bucket
     return repr((question.since, question.until, question.as_of, narrowed, bands))
 

@@ -8,7 +8,7 @@ from leaddash.metrics import tables, timed
 from leaddash.metrics.response_curve import COUNTS, OUTCOMES, RATES, with_rates, without_contacts
 from leaddash.metrics.takes_scope import takes_scope
 from leaddash.scope import Question
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 from leaddash.stats import shrunk
 
 SHRUNK = {outcome: [f"{outcome}_shrunk{end}" for end in ("", "_low", "_high")] for outcome in OUTCOMES}

@@ -7,7 +7,7 @@ import pandas as pd
 from leaddash.metrics import tables, timed
 from leaddash.metrics.takes_scope import takes_scope
 from leaddash.scope import Question
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 
 OUTCOMES = {"contact": "contacted", "qualify": "qualified", "win": "won"}
 """The outcomes, and what the hand-overs that had one are called."""

@@ -12,7 +12,7 @@ from leaddash.metrics import strata, tables
 from leaddash.metrics.response_curve import OUTCOMES, without_contacts
 from leaddash.metrics.takes_scope import takes_scope
 from leaddash.scope import Question
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 from leaddash.stats import Comparison, compared
 
 BUCKETS = ["le_5m", "5_10m", "10_30m", "30_60m", "1_4h", "4_24h", "1_3d", "gt_3d"]

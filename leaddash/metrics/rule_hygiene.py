@@ -14,7 +14,7 @@ from leaddash.metrics.rule_firing import Shared
 from leaddash.metrics.takes_scope import takes_scope
 from leaddash.scope import Question
 from leaddash.scoring import Array
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 
 Progress = Callable[[float], None]
 COLUMNS = ["part", "rule", "fired", "mqls_without", "gained", "lost", "resting", "overlaps_with", "overlap"]

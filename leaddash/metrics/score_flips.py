@@ -15,7 +15,7 @@ from leaddash.metrics.takes_scope import takes_scope
 from leaddash.moments import NEVER, stamps
 from leaddash.scope import Question
 from leaddash.scoring import Array, Mqls
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 
 COLUMNS = ["flip", "lead_id", "episode", "mql_at_agreed", "mql_at", "score_agreed", "score", "reason"]
 

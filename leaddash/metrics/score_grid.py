@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from leaddash import agreed
+from leaddash.agreement import parameters
 from leaddash.metrics import mql_scores, replays, tables, worked
 from leaddash.metrics.takes_scope import takes_scope
 from leaddash.scope import Question
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 
 NAMED = {"rate": "sales_lead_rate", "rate_low": "sales_lead_low", "rate_high": "sales_lead_high"}
 COLUMNS = ["fit_band", "behaviour_band", "mqls", "worked", "became_sales_lead"]
@@ -30,7 +30,7 @@ def score_grid(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     sales_lead_rate, sales_lead_low, sales_lead_high, worked_rate_became, worked_rate_mqls, worked_rate, worked_low,
     worked_high
     """
-    bands = agreed.fit_rules(question.agreement)["fit_bands"]
+    bands = parameters.fit_rules(question.agreement)["fit_bands"]
     slices, given = replays.sliced_as_built(snapshot, question), mql_scores.given(snapshot, question)
     frame = snapshot.ask(__file__, slices, given, fit_bands=bands)
     tables.add_rate(frame, "rate", "sales_lead_rate_became", "sales_lead_rate_mqls")

@@ -12,7 +12,7 @@ from leaddash.metrics.takes_scope import takes_scope
 from leaddash.moments import second
 from leaddash.scope import Question
 from leaddash.scoring import Array
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 
 KEYS = ["lead_id", "part", "rule", "occurred_at", "activity_type", "asset", "activity_id"]
 COLUMNS = [*KEYS, "points", "days", "contribution"]

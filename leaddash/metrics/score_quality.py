@@ -12,7 +12,7 @@ from leaddash.metrics import readings, replays, tables
 from leaddash.metrics.takes_scope import takes_scope
 from leaddash.scope import Question
 from leaddash.scoring import Array
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 from leaddash.stats import calibrated, roc_area
 
 OF_SLICE = ["roc_area", "below_threshold", "below_threshold_worked"]

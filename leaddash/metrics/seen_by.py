@@ -10,7 +10,7 @@ from leaddash import scoring
 from leaddash.metrics.replays import Model
 from leaddash.moments import moment_of
 from leaddash.scoring import Array, Mqls, Past
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from leaddash.metrics import tables, timed
 from leaddash.metrics.sla import COLUMNS, with_compliance
 from leaddash.metrics.takes_scope import takes_scope
 from leaddash.scope import Question
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 
 
 @takes_scope

@@ -11,7 +11,7 @@ from leaddash.metrics.sla import COLUMNS, with_compliance
 from leaddash.metrics.takes_scope import takes_scope
 from leaddash.moments import SECOND, Seconds, moment_of, periods, seconds_of
 from leaddash.scope import Question
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 
 
 @takes_scope

@@ -12,7 +12,7 @@ from leaddash.agreement import EXITS
 from leaddash.metrics import tables
 from leaddash.metrics.takes_scope import takes_scope
 from leaddash.scope import Question
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 from leaddash.stats import Cases, counted, incidence
 
 WAYS = ["converted", *EXITS]

@@ -10,7 +10,7 @@ from leaddash.metrics import readings, replays, timed
 from leaddash.moments import seconds_of
 from leaddash.scope import Question
 from leaddash.scoring import Array
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 
 BANDS = 8
 """Bands of the score, each with as many hand-overs."""

@@ -18,7 +18,7 @@ from leaddash.metrics.takes_scope import takes_scope
 from leaddash.moments import local_date, moment_of
 from leaddash.scope import Question
 from leaddash.scoring import Array
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 from leaddash.stats import THIN, logistic, roc_area
 
 Progress = Callable[[float], None]

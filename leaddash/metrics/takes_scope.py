@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
 from leaddash.scope import Question, Scope
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 
 More = ParamSpec("More")
 Answer = TypeVar("Answer")

@@ -14,7 +14,7 @@ from leaddash.metrics.replays import Asked, Model
 from leaddash.metrics.takes_scope import takes_scope
 from leaddash.scope import Question
 from leaddash.scoring import Array, Outcomes
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 
 STEP, LEAST_TOP = 5, 200
 OUTCOMES: dict[str, Horizon] = {"sales_lead": "qualify", "customer": "win"}

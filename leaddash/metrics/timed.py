@@ -13,12 +13,12 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from leaddash import statements
-from leaddash.agreed import calendar_names
 from leaddash.agreement import Agreement
+from leaddash.agreement.parameters import calendar_names
 from leaddash.calendars import WorkingTime, working_time
 from leaddash.moments import NEVER, second, seconds_of, stamps
 from leaddash.scope import Question
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 
 HERE = Path(__file__).parent
 Ints = NDArray[np.int64]

@@ -7,7 +7,7 @@ import pandas as pd
 from leaddash.metrics import tables, timed
 from leaddash.metrics.takes_scope import takes_scope
 from leaddash.scope import Question
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 
 PARTS = ["before_hand_over_hours", "earlier_owners_hours", "working_hours", "off_hours"]
 COLUMNS = ["hand_overs", *PARTS, "total_hours"]

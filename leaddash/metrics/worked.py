@@ -11,7 +11,7 @@ from leaddash.metrics import replays, tables
 from leaddash.moments import second
 from leaddash.scope import Question
 from leaddash.scoring import Array, Tape
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 
 SQL = Path(__file__).with_name("worked_episodes.sql")
 RATES = ["worked_rate_became", "worked_rate_mqls", "worked_rate", "worked_low", "worked_high"]

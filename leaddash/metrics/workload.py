@@ -13,7 +13,7 @@ from leaddash.metrics import replays, timed
 from leaddash.metrics.takes_scope import takes_scope
 from leaddash.moments import local_date, midnight, second
 from leaddash.scope import Question
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 
 REPS = Path(__file__).with_name("workload_reps.sql")
 

@@ -14,8 +14,8 @@ import duckdb
 import numpy as np
 
 from leaddash import statements
-from leaddash.agreed import behaviour_rules, fit_rules
 from leaddash.agreement import Agreement
+from leaddash.agreement.parameters import behaviour_rules, fit_rules
 from leaddash.clock_changes import DAY, clock_changes
 from leaddash.errors import AgreementError
 from leaddash.scoring.coding_pass import Episodes, Limits, Matched, Written, code_events

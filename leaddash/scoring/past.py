@@ -11,8 +11,8 @@ import numpy as np
 import pyarrow as pa
 
 from leaddash import statements
-from leaddash.agreed import behaviour_rules
 from leaddash.agreement import Agreement
+from leaddash.agreement.parameters import behaviour_rules
 from leaddash.clock_changes import DAY
 from leaddash.scoring.coding import Coded, coded
 from leaddash.scoring.numbers import decay

@@ -16,12 +16,12 @@ from typing import Any
 
 import pandas as pd
 
-from leaddash import build
+from leaddash import snapshots
 from leaddash.errors import LeadDashError, SnapshotError
 from leaddash.home import SAMPLE
 from leaddash.metrics import registry, replays
 from leaddash.scope import Question, Scope
-from leaddash.snapshot import Snapshot, lease, same
+from leaddash.snapshots import Snapshot, lease, same
 
 WARM_AFTER = 5.0
 """Seconds after which the first page is surely drawn."""
@@ -44,7 +44,7 @@ def data_path() -> Path:
     return Path(told) if told else SAMPLE
 
 
-def service() -> build.Service:
+def service() -> snapshots.Service:
     """What serves the path the dashboard is pointed at."""
     return _service(data_path())
 
@@ -109,8 +109,8 @@ def at_once(questions: Sequence[Callable[[], Any]]) -> list[Any]:
 
 
 @cache
-def _service(path: Path) -> build.Service:
-    made = build.Service(path)
+def _service(path: Path) -> snapshots.Service:
+    made = snapshots.Service(path)
     atexit.register(made.close)
     return made
 

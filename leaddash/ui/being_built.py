@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from leaddash import ahead, build
+from leaddash import ahead, snapshots
 from leaddash.ahead import Making
 from leaddash.ui import asking, screen
 from leaddash.words import Words
@@ -16,7 +16,7 @@ AT_ONCE, EVERY = 0.3, 0.2
 def making() -> Making | None:
     """The making of the snapshot, None where it is there."""
     path = asking.data_path()
-    if not build.is_data(path):
+    if not snapshots.is_data(path):
         return None
     begun = ahead.begin(path)
     return None if begun.is_done(AT_ONCE) else begun

@@ -6,11 +6,11 @@ from datetime import date
 
 import streamlit as st
 
-from leaddash.agreed import band_name
 from leaddash.agreement import Agreement
+from leaddash.agreement.parameters import band_name
 from leaddash.moments import local_date
 from leaddash.scope import DIMENSIONS
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 from leaddash.ui import asking, screen, state
 from leaddash.ui.periods import PERIODS, Period, period
 from leaddash.words import LANGUAGES, Words

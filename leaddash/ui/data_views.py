@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 from leaddash.ui import screen, tables
 from leaddash.ui.page import Page
 from leaddash.words import Words

@@ -11,7 +11,7 @@ from leaddash.charts import PALETTES
 from leaddash.errors import LeadDashError
 from leaddash.moments import SECOND, local_date, midnight
 from leaddash.scope import DIMENSIONS
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 from leaddash.ui import asking, being_built, controls, screen, state, tables
 from leaddash.ui.data_views import when_built
 from leaddash.ui.fragments import answer

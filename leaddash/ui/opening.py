@@ -8,7 +8,7 @@ from datetime import datetime
 from leaddash import insights
 from leaddash.agreement import Agreement
 from leaddash.moments import local_date
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 from leaddash.ui import asking
 from leaddash.ui.periods import Period
 from leaddash.words import Words, promise_name

@@ -18,7 +18,7 @@ from leaddash.charts.theme import Palette
 from leaddash.metrics.tables import summed
 from leaddash.moments import bucket_start, local_date, midnight
 from leaddash.scope import Question, Scope
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 from leaddash.ui import asking, opening, screen, state, tables
 from leaddash.ui.figures import with_list
 from leaddash.ui.periods import DAY, Period

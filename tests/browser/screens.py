@@ -14,8 +14,8 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, sync_playwright
 
-from leaddash.build import build
 from leaddash.home import SAMPLE
+from leaddash.snapshots import build
 from leaddash.words import LANGUAGES
 from tests.browser import chromium
 from tests.browser.serving import serve

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext
 
-from leaddash.build import locks, publish, snapshot_of
 from leaddash.scoring import compiling
+from leaddash.snapshots import locks, published, snapshot_of
 from leaddash.words import load
 from tests.browser.serving import ROOT, serve_app
 from tests.browser.visits import settled, tab
@@ -37,7 +37,7 @@ def test_the_page_says_how_far_the_snapshot_is_and_then_opens(
     served = serve_app(ROOT / "app.py", LEADDASH_DATA=str(data), NUMBA_CACHE_DIR=str(compiling.FOLDER))
     with served as address, ExitStack() as opened:
         pages = {language: opened.enter_context(tab(browser)) for language in ("en", "es")}
-        with locks.exclusive(cached / publish.LOCK):  # the build waits for it, and so does the page
+        with locks.exclusive(cached / published.LOCK):  # the build waits for it, and so does the page
             for language, page in pages.items():
                 page.goto(f"{address}/?lang={language}")
                 page.get_by_text(load(language)("app.building", share=load(language).share(0, 0))).wait_for()

@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, expect
 
 from leaddash import agreement, metrics
 from leaddash.moments import midnight
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 from tests.browser.test_lab import changed, exact, scope, shot, volume
 from tests.browser.test_state import pick
 from tests.browser.visits import settled, visit

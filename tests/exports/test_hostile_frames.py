@@ -15,7 +15,7 @@ from leaddash.exports import csv_text, file_name, rendered
 from leaddash.metrics import registry
 from leaddash.plain import plain
 from leaddash.scope import Scope
-from leaddash.snapshot import Snapshot, open_snapshot
+from leaddash.snapshots import Snapshot, open_snapshot
 from tests import hostile
 
 RUN = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")

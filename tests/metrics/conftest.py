@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 from tests.metrics.small import Told, tell
 from tests.metrics.worlds import BATCHES, World, make_world
 

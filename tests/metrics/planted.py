@@ -22,7 +22,7 @@ from leaddash.sample.scoring import Course, run_over
 from leaddash.sample.tables import lead_ids
 from leaddash.sample.truths import Truths, choose_truths
 from leaddash.scope import Scope
-from leaddash.snapshot import Snapshot, open_snapshot
+from leaddash.snapshots import Snapshot, open_snapshot
 from tests.companies import generated
 
 Numbers = npt.NDArray[np.float64]

@@ -9,7 +9,7 @@ from typing import Any
 from leaddash import agreement
 from leaddash.metrics import registry
 from leaddash.scope import Scope
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 from tests.companies import answered, drawn, merged, opened
 from tests.metrics.comparison import Answer, dated, keyed
 from tests.naive import sales_histories as histories

@@ -11,7 +11,7 @@ import pandas as pd
 from leaddash import agreement
 from leaddash.moments import moment
 from leaddash.scope import Scope
-from leaddash.snapshot import Snapshot, open_snapshot
+from leaddash.snapshots import Snapshot, open_snapshot
 from tests.intake import built, fill
 
 UTC_RULES = agreement.parse({"timezone": "UTC"})

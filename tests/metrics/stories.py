@@ -12,7 +12,7 @@ import pandas as pd
 from leaddash import agreement, metrics
 from leaddash.metrics import registry
 from leaddash.scope import Scope
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 from tests.companies import snapshot
 from tests.metrics.comparison import plain
 from tests.naive.company import Company, Row, Rules

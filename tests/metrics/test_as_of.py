@@ -10,7 +10,7 @@ import pytest
 
 from leaddash import metrics
 from leaddash.scope import Scope
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 from tests.companies import snapshot
 from tests.metrics.comparison import dated, differences, keyed
 from tests.metrics.worlds import World

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 from tests.metrics.stories import Ask, Stories, day, deal, did, given, moved
 
 STORIES = Stories()

@@ -11,7 +11,7 @@ from leaddash import agreement, metrics
 from leaddash.metrics.ever_holds import ever_holds
 from leaddash.metrics.newly_worked import Newly, newly_worked
 from leaddash.scope import Scope
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 from tests.metrics.scoring_worlds import built
 from tests.naive.company import Company
 from tests.naive.histories import day

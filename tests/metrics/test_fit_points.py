@@ -10,9 +10,8 @@ import pandas as pd
 import pytest
 
 from leaddash import agreement, metrics
-from leaddash.build import build
 from leaddash.scope import Scope
-from leaddash.snapshot import Snapshot, open_snapshot
+from leaddash.snapshots import Snapshot, build, open_snapshot
 from tests.naive import fit as naive
 
 FIT_POINTS = Path(metrics.__file__).with_name("fit_points.sql")

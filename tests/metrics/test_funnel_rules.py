@@ -6,7 +6,7 @@ import pytest
 
 from leaddash import metrics
 from leaddash.metrics import registry
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 from tests.metrics.stories import Ask, Stories, day, given, moved
 
 STORIES = Stories()

@@ -18,7 +18,7 @@ from leaddash.metrics.in_hand import Bench, Moves
 from leaddash.metrics.threshold_curve import thresholds
 from leaddash.metrics.workload import Workload, workload
 from leaddash.scope import Scope
-from leaddash.snapshot import Snapshot, open_snapshot
+from leaddash.snapshots import Snapshot, open_snapshot
 from tests.companies import write_csv
 from tests.intake import built as intake_built
 from tests.intake import fill

@@ -13,7 +13,7 @@ from leaddash import metrics
 from leaddash.moments import moment
 from leaddash.sample.truths import FLOOD_CAMPAIGN
 from leaddash.scope import Scope
-from leaddash.snapshot import Snapshot, open_snapshot
+from leaddash.snapshots import Snapshot, open_snapshot
 from leaddash.stats import wilson
 from tests.companies import generated
 

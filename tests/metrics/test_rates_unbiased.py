@@ -10,7 +10,7 @@ import pytest
 
 from leaddash import metrics
 from leaddash.scope import Scope
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 from tests.companies import snapshot
 from tests.naive.company import Company, Rules
 

@@ -10,7 +10,7 @@ from leaddash import agreement, metrics
 from leaddash.errors import ScopeError
 from leaddash.metrics import registry
 from leaddash.scope import Scope
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 from tests.companies import snapshot
 from tests.metrics.stories import RULES, day
 from tests.naive.histories import moved, one

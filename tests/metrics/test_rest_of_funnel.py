@@ -10,7 +10,7 @@ import pytest
 from leaddash import metrics
 from leaddash.metrics import registry
 from leaddash.scope import DIMENSIONS, Scope
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 from tests.metrics.comparison import plain
 from tests.metrics.stories import Ask, Stories, day, moved
 from tests.metrics.test_funnel_invariants import ASKED_OF_WORLD

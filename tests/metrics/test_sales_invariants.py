@@ -11,7 +11,7 @@ import pytest
 from leaddash import metrics
 from leaddash.metrics import registry
 from leaddash.scope import DIMENSIONS, Scope
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 from tests.metrics.comparison import dated, differences, keyed
 from tests.metrics.sales_worlds import BATCHES, SalesWorld, built, make_sales_world
 from tests.naive.company import MOMENTS, Company

@@ -12,7 +12,7 @@ from leaddash import agreement, metrics
 from leaddash.errors import AgreementError
 from leaddash.metrics import registry
 from leaddash.scope import Scope
-from leaddash.snapshot import Snapshot, open_snapshot
+from leaddash.snapshots import Snapshot, open_snapshot
 from tests.companies import write_csv
 from tests.intake import built, fill
 

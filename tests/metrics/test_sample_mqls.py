@@ -8,11 +8,10 @@ import pandas as pd
 import pytest
 
 from leaddash import metrics
-from leaddash.build import build
 from leaddash.home import SAMPLE
 from leaddash.metrics import registry
 from leaddash.scope import Scope
-from leaddash.snapshot import Snapshot, open_snapshot
+from leaddash.snapshots import Snapshot, build, open_snapshot
 
 # data/sample/README.md: of 5,543 model MQLs 5,196 are stamped 5 to 300 seconds after their moment, 168 days late,
 # 144 never and 35 before their time

@@ -8,7 +8,7 @@ import pytest
 
 from leaddash import agreement, metrics
 from leaddash.scope import Scope
-from leaddash.snapshot import Snapshot, open_snapshot
+from leaddash.snapshots import Snapshot, open_snapshot
 from tests.companies import built_of
 
 SCHOOL = Path(__file__).parents[3] / "shared" / "data" / "school_crm"

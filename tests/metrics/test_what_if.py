@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 
 from leaddash import agreement, metrics
-from leaddash.build import build
 from leaddash.errors import SnapshotError
 from leaddash.scope import Scope
-from leaddash.snapshot import Snapshot, open_snapshot
+from leaddash.snapshots import Snapshot, build, open_snapshot
 from tests.companies import drawn, merged, write
 from tests.metrics.comparison import dated, differences, keyed
 from tests.metrics.worlds import rules_of

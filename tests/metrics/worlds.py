@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from leaddash.scope import Scope
-from leaddash.snapshot import Snapshot
+from leaddash.snapshots import Snapshot
 from tests.companies import answered, drawn, merged, snapshot
 from tests.naive import funnel as naive
 from tests.naive.company import Company, Row, Rules, default_as_of

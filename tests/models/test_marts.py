@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from leaddash import agreement
-from leaddash.build import build
-from leaddash.snapshot import Snapshot, open_snapshot
+from leaddash.snapshots import Snapshot, build, open_snapshot
 from tests.companies import write
 from tests.metrics.worlds import company_of, rules_of
 from tests.naive import histories

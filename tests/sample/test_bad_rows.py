@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from leaddash.build import Built, build
 from leaddash.sample import generate
 from leaddash.sample.writer import TABLES
+from leaddash.snapshots import Built, build
 
 COMMITTED = Path(__file__).parents[2] / "data" / "sample"
 LISTED = re.compile(r"^\| `(\w+)` \| `(\w*)` \| ([\w ,']+) \| (\d+) \|", re.MULTILINE)

@@ -10,11 +10,10 @@ import pandas as pd
 import pytest
 
 from leaddash import scoring
-from leaddash.build import build
 from leaddash.metrics import registry
 from leaddash.scope import Scope
 from leaddash.scoring import Numbers, Tape
-from leaddash.snapshot import TAPE, Snapshot, open_snapshot
+from leaddash.snapshots import TAPE, Snapshot, build, open_snapshot
 from tests.agreement.gitlab_journeys import JOURNEYS, Journey, model
 from tests.companies import write_csv
 from tests.scoring.tapes import EPOCH, second

@@ -9,9 +9,8 @@ import duckdb
 import pytest
 
 from leaddash import metrics
-from leaddash.build import Built, build
 from leaddash.scope import Scope
-from leaddash.snapshot import open_snapshot
+from leaddash.snapshots import Built, build, open_snapshot
 from tests.intake import counts
 
 SCHOOL = Path(__file__).parents[3] / "shared" / "data" / "school_crm"

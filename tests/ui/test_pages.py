@@ -14,7 +14,7 @@ from leaddash.charts import breakdown
 from leaddash.charts.theme import LIGHT
 from leaddash.moments import midnight
 from leaddash.scope import DIMENSIONS, Scope
-from leaddash.snapshot import open_snapshot
+from leaddash.snapshots import open_snapshot
 from leaddash.ui.frame import PAGES
 from leaddash.words import LANGUAGES, load
 from tests.ui.visits import again, html, sentence, told, typed, visit

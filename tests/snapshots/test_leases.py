@@ -15,15 +15,14 @@ import pandas as pd
 import pytest
 
 from leaddash import metrics
-from leaddash.build import Service
-from leaddash.build.locks import exclusive
 from leaddash.errors import SnapshotError
 from leaddash.metrics import replays
 from leaddash.scope import Scope
-from leaddash.snapshot import MANIFEST, finished, lease, open_snapshot, same
+from leaddash.snapshots import MANIFEST, Service, finished, lease, open_snapshot, same
+from leaddash.snapshots.locks import exclusive
 from leaddash.ui import asking
 from tests.intake import built
-from tests.snapshot.companies import company, put_in_service
+from tests.snapshots.companies import company, put_in_service
 
 REBUILDS, VISITORS, KEEP = 12, 3, 2
 SWAPS, REAL = 20, 4

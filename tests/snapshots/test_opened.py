@@ -14,7 +14,7 @@ from leaddash import metrics
 from leaddash.errors import SnapshotError
 from leaddash.metrics import registry
 from leaddash.scope import Scope
-from leaddash.snapshot import MANIFEST, POINTER, Snapshot, locate, open_snapshot
+from leaddash.snapshots import MANIFEST, POINTER, Snapshot, locate, open_snapshot
 from tests.companies import snapshot
 from tests.metrics.stories import RULES, day
 from tests.naive.company import Company

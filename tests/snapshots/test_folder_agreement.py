@@ -8,9 +8,8 @@ import pytest
 
 from leaddash import agreement
 from leaddash.agreement import FILE
-from leaddash.build import snapshot_of
 from leaddash.errors import AgreementError
-from leaddash.snapshot import open_snapshot
+from leaddash.snapshots import open_snapshot, snapshot_of
 from tests.intake import built, fill
 
 OURS = "[goals]\nmql = 400\n\n[rates]\nUSD = 0.92\n"

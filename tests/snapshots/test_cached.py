@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from leaddash import agreement
-from leaddash.build import is_data, snapshot_of
 from leaddash.errors import SourceError
-from leaddash.snapshot import DATABASE, MANIFEST, open_snapshot
+from leaddash.snapshots import DATABASE, MANIFEST, is_data, open_snapshot, snapshot_of
 from tests.intake import LEADS, built, fill
 
 WITHOUT_DERIVED = agreement.parse({"stages": {"derive": []}})

@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from leaddash.keeping import KEY_BYTES, Kept, size_of
+from leaddash.snapshots.keeping import KEY_BYTES, Kept, size_of
 
 THREADS = 8
 LARGE = 100_000

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from leaddash.errors import DamageError, SnapshotError
-from leaddash.snapshot.folders import MANIFEST, locate
-from leaddash.snapshot.opened import Snapshot, open_folder
+from leaddash.snapshots.folders import MANIFEST, locate
+from leaddash.snapshots.opened import Snapshot, open_folder
 
 TRIES = 5
 """How often a snapshot is looked for that a build has cleared away since it was named."""

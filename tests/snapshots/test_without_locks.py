@@ -17,8 +17,8 @@ from datetime import datetime
 from pathlib import Path
 import babel, duckdb, holidays, numba, pandas, platformdirs, pyarrow, pydantic, scipy.optimize, tomli_w
 sys.platform, sys.modules["fcntl"] = "win32", None
-from leaddash.build import build, locks
-from leaddash.snapshot import open_snapshot
+from leaddash.snapshots import build, locks
+from leaddash.snapshots import open_snapshot
 data, out = Path(sys.argv[1]), Path(sys.argv[2])
 built = [build(data, out, as_of=datetime(2026, 6, 30), keep=1).folder.name for _ in range(2)]
 held = out / "held"

@@ -13,9 +13,11 @@ from platformdirs import user_cache_path
 
 from leaddash import __version__, agreement, sources
 from leaddash.agreement import Agreement
-from leaddash.build.run import Progress, build
 from leaddash.errors import DamageError, SnapshotError, SourceError
-from leaddash.snapshot import DATABASE, FORMAT, MART_KEYS, candidates, folders, locate
+from leaddash.snapshots import folders
+from leaddash.snapshots.folders import DATABASE, FORMAT, candidates, locate
+from leaddash.snapshots.made import Progress, build
+from leaddash.snapshots.opened import MART_KEYS
 
 PACKAGE = Path(sources.__file__).parent.parent
 KEEP = 2

@@ -15,12 +15,13 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from leaddash import agreement, disk, memory, statements
+from leaddash import agreement, statements
 from leaddash.agreement import Agreement
 from leaddash.errors import DamageError, SnapshotError
-from leaddash.keeping import Kept
 from leaddash.scope import Data, Question, Scope
-from leaddash.snapshot.folders import DATABASE, MANIFEST, read
+from leaddash.snapshots import disk, memory
+from leaddash.snapshots.folders import DATABASE, MANIFEST, read
+from leaddash.snapshots.keeping import Kept
 
 MART_KEYS = ("derive", "meaningful")
 """Keys of the agreement's stages on which the tables rest."""

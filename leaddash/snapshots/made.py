@@ -13,12 +13,12 @@ from typing import Any
 import duckdb
 from duckdb import StarExpression
 
-from leaddash import agreement, disk, memory, scoring, sources, statements
+from leaddash import agreement, scoring, sources, statements
 from leaddash.agreement import Agreement
-from leaddash.build import manifest, publish
-from leaddash.build.tables import ORDER, make_tables
 from leaddash.errors import SourceError
-from leaddash.snapshot import DATABASE, TAPE
+from leaddash.snapshots import disk, manifest, memory, published
+from leaddash.snapshots.folders import DATABASE, TAPE
+from leaddash.snapshots.tables import ORDER, make_tables
 from leaddash.sources import Findings, Reading, Source
 
 Progress = Callable[[str], None]
@@ -79,11 +79,11 @@ def build(
     agreed = rules or agreement.of_folder(folder)
     local = sources.zone(zone) if zone else chosen.zone or local_zone or agreed.timezone
     order = _Order(chosen, folder, local, as_of, agreed, made_from, progress)
-    with publish.place(out) as fresh:
+    with published.place(out) as fresh:
         with _scratch(fresh) as (db, scratch):
             tables, told = _fill(db, order, fresh, scratch)
         manifest.write(fresh, told)
-        final = publish.put_in_service(fresh, out, keep)
+        final = published.put_in_service(fresh, out, keep)
     return Built(final, tables, tuple(told["unread"]), told["warnings"], local)
 
 

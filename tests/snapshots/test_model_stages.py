@@ -7,11 +7,10 @@ import random
 import pytest
 
 from leaddash import agreement, metrics
-from leaddash.build import build
 from leaddash.errors import SnapshotError
 from leaddash.metrics import registry
 from leaddash.scope import Scope
-from leaddash.snapshot import Snapshot, open_snapshot
+from leaddash.snapshots import Snapshot, build, open_snapshot
 from tests.companies import write_csv
 from tests.metrics.scoring_worlds import make_scoring_world
 from tests.naive import scoring_histories as histories

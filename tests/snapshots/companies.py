@@ -5,8 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from leaddash.build import publish
-from leaddash.snapshot import finished
+from leaddash.snapshots import finished, published
 from tests.intake import ACTIVITIES, LEADS, fill
 
 
@@ -22,9 +21,9 @@ def company(folder: Path, leads: int = 2) -> Path:
 
 def put_in_service(made: Path, out: Path, keep: int = 10) -> Path:
     """All that a build does around making a snapshot, with a copy of one that is made."""
-    with publish.place(out) as fresh:
+    with published.place(out) as fresh:
         shutil.copytree(made, fresh, dirs_exist_ok=True)
-        return publish.put_in_service(fresh, out, keep)
+        return published.put_in_service(fresh, out, keep)
 
 
 def newest(out: Path) -> Path:

@@ -13,14 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from leaddash.build import Service
 from leaddash.cli import main
 from leaddash.errors import DamageError, LeadDashError, SnapshotError
 from leaddash.metrics import replays
-from leaddash.snapshot import DATABASE, MANIFEST, POINTER, TAPE, Snapshot, lease
+from leaddash.snapshots import DATABASE, MANIFEST, POINTER, TAPE, Service, Snapshot, lease
 from leaddash.ui import asking
 from tests.intake import built
-from tests.snapshot.companies import company, newest, put_in_service
+from tests.snapshots.companies import company, newest, put_in_service
 from tests.ui.visits import again, html, sentence, typed, visit
 
 Damage = Callable[[Path], object]
@@ -216,7 +215,7 @@ import os, sys
 from pathlib import Path
 from leaddash.errors import DamageError
 from leaddash.metrics import replays
-from leaddash.snapshot import lease
+from leaddash.snapshots import lease
 def ask(shot):
     try:
         replays.model(shot, shot.agreement).mqls()

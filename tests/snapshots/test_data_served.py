@@ -13,13 +13,12 @@ import pytest
 
 from leaddash import agreement
 from leaddash.agreement import FILE
-from leaddash.build import Service, cached, publish, snapshot_of
-from leaddash.build.locks import exclusive
 from leaddash.errors import AgreementError, LeadDashError, SourceError
-from leaddash.snapshot import finished
+from leaddash.snapshots import Service, cached, finished, published, snapshot_of
+from leaddash.snapshots.locks import exclusive
 from leaddash.ui import asking
 from tests.intake import LEADS
-from tests.snapshot.companies import company, leads_of, newest
+from tests.snapshots.companies import company, leads_of, newest
 from tests.ui.visits import again, sentence, typed, visit
 
 A_MOMENT = 0.02
@@ -86,7 +85,7 @@ def test_while_changed_data_are_built_the_old_snapshot_serves_and_then_the_new_o
     data: Path, service: Service
 ) -> None:
     assert leads(service) == 2
-    with exclusive(cached.home(data) / publish.LOCK):  # no build gets further than here
+    with exclusive(cached.home(data) / published.LOCK):  # no build gets further than here
         (data / "leads.csv").write_text(leads_of(3))
         for _ in range(3):
             assert leads(service) == 2
@@ -193,7 +192,7 @@ def test_a_page_says_that_changed_data_are_being_read_and_what_is_wrong_with_fau
     monkeypatch.setenv("LEADDASH_DATA", str(data))
     app = visit("data")
     assert not [*app.info, *app.warning]
-    with exclusive(cached.home(data) / publish.LOCK):
+    with exclusive(cached.home(data) / published.LOCK):
         (data / "leads.csv").write_text(FAULTY)
         again(app)
         assert ["being read anew" in typed(notice.value) for notice in app.info] == [True]

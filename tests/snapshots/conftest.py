@@ -9,7 +9,7 @@ import pytest
 
 from tests.intake import ACTIVITIES, AS_OF, built
 from tests.kept import building, kept
-from tests.snapshot.companies import company, leads_of, newest
+from tests.snapshots.companies import company, leads_of, newest
 
 
 @pytest.fixture(scope="package", autouse=True)

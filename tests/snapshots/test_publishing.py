@@ -9,9 +9,9 @@ import duckdb
 import pytest
 
 from leaddash.errors import LeadDashError
-from leaddash.snapshot import DATABASE, MANIFEST, TAPE, locate
-from tests.build.processes import killed_builds, start_build, start_reader
+from leaddash.snapshots import DATABASE, MANIFEST, TAPE, locate
 from tests.intake import built, fill
+from tests.snapshots.processes import killed_builds, start_build, start_reader
 
 STEPS = ("move 2", "move 1", "rows of activities", "leads", "warnings")
 

@@ -14,10 +14,9 @@ from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from leaddash import disk
-from leaddash.build import locks
 from leaddash.errors import SnapshotError
-from leaddash.snapshot import MANIFEST, POINTER, UNFINISHED, finished, locate
+from leaddash.snapshots import disk, locks
+from leaddash.snapshots.folders import MANIFEST, POINTER, UNFINISHED, finished, locate
 
 LOCK = ".lock"
 _MARK = "in-the-making"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from leaddash.errors import LeadDashError
-from leaddash.snapshot import POINTER
+from leaddash.snapshots import POINTER
 from tests.intake import ACTIVITIES, LEADS, built, fill
 
 UNBUILDABLE: dict[str, tuple[dict[str, str | bytes | None], str]] = {

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from leaddash.build import cached
 from leaddash.errors import DamageError, LeadDashError, SnapshotError
-from leaddash.snapshot import Snapshot, candidates, give_back, take
+from leaddash.snapshots import cached
+from leaddash.snapshots.folders import candidates
+from leaddash.snapshots.leases import give_back, take
+from leaddash.snapshots.opened import Snapshot
 
 PATIENCE = 60
 """Seconds after which a folder of data that could not be built is tried again unchanged."""

@@ -9,13 +9,13 @@ from typing import Any
 
 import duckdb
 
-from leaddash import metrics, statements
-from leaddash.agreed import behaviour_rules, fit_rules
+from leaddash import statements
 from leaddash.agreement import Agreement
-from leaddash.build import model_stages
+from leaddash.agreement.parameters import behaviour_rules, fit_rules
+from leaddash.snapshots import model_stages
 
 MODELS = Path(__file__).parent.parent / "models"
-METRICS = Path(metrics.__file__).parent
+METRICS = Path(__file__).parent.parent / "metrics"
 REFITTED = {"fits": "fit_points", "signals": "behaviour_signals"}
 """Tables that a metric makes anew where other rules are asked: each is made by the metric's own statement."""
 ORDER = (

@@ -10,10 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from leaddash import memory
-from leaddash.build import build
 from leaddash.errors import LeadDashError
-from leaddash.snapshot import lease, locate
+from leaddash.snapshots import build, lease, locate, memory
 from tests import forked
 from tests.intake import ACTIVITIES, AS_OF, LEADS, built, fill
 

@@ -11,8 +11,9 @@ import duckdb
 
 from leaddash import __version__, agreement
 from leaddash.agreement import Agreement
-from leaddash.build.tables import evidence, extent
-from leaddash.snapshot import FORMAT, MANIFEST, folders
+from leaddash.snapshots import folders
+from leaddash.snapshots.folders import FORMAT, MANIFEST
+from leaddash.snapshots.tables import evidence, extent
 from leaddash.sources import Findings, Reading, Source
 
 

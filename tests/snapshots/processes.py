@@ -13,7 +13,7 @@ BUILD = """
 import os, sys
 from datetime import datetime
 from pathlib import Path
-from leaddash.build import build
+from leaddash.snapshots import build
 data, out, deadly, keep = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], int(sys.argv[4])
 moves = []
 def hear(event, arguments):
@@ -27,11 +27,11 @@ def told(step):
         os.kill(os.getpid(), 9)
 print(build(data, out, as_of=datetime(2026, 6, 30), keep=keep, progress=told).folder.name)
 """
-LOADING = "from leaddash.build import build"
+LOADING = "from leaddash.snapshots import build"
 READ = """
 import sys
 from pathlib import Path
-from leaddash.snapshot import open_snapshot
+from leaddash.snapshots import open_snapshot
 snapshot = open_snapshot(Path(sys.argv[1]))
 print(snapshot.folder.name, flush=True)
 sys.stdin.readline()
