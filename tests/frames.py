@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from leaddash.agreement import EXITS, STAGES
-from leaddash.charts import Span
+from leaddash.drawing.course import Span
 from leaddash.metrics import tables
 from leaddash.metrics.returned import RATES
 

@@ -25,7 +25,9 @@ from leaddash.snapshots import locks
 ROOT = Path(__file__).parent.parent
 STORE = ROOT / ".kept"
 PACKAGE = ROOT / "leaddash"
-NO_PART_OF_A_BUILD = {"charts", "cli.py", "exports", "insights", "reports.py", "sample", "store", "ui", "words"}
+NO_PART_OF_A_BUILD = {
+    *("charts", "cli.py", "drawing", "exports", "insights", "reports.py", "sample", "saying", "store", "ui", "words"),
+}
 LIBRARIES = ("duckdb", "hypothesis", "numba", "numpy", "pandas", "pyarrow", "scipy")
 WRITTEN = {".py", ".sql", ".toml"}
 UNUSED_SECONDS = 7 * 86_400.0

@@ -1,11 +1,9 @@
 """Frames drawn: each chart says one thing, in the house's look, with its words for those who cannot see it."""
 
-from leaddash.charts.absence import Reach, known_outcomes, nobody_given, reach_of, silence
 from leaddash.charts.arrivals import SHADES, are_whole_days, arrivals
 from leaddash.charts.breakdown import breakdown
 from leaddash.charts.bridge import bridge
 from leaddash.charts.compliance import compliance_trend
-from leaddash.charts.course import Span
 from leaddash.charts.first_touch import first_touch
 from leaddash.charts.funnel_bars import READINGS, funnel_bars
 from leaddash.charts.lab_tables import (
@@ -17,13 +15,12 @@ from leaddash.charts.lab_tables import (
     ledger_table,
     quality_table,
 )
-from leaddash.charts.leaving import ANY, NO_REASON, exits, returned
+from leaddash.charts.leaving import exits, returned
 from leaddash.charts.mql_months import mql_months
 from leaddash.charts.never_touched import never_touched
 from leaddash.charts.notices import notices
 from leaddash.charts.people import response_people
 from leaddash.charts.people_kept import people_kept
-from leaddash.charts.picture import Picture
 from leaddash.charts.promise_tables import notices_table, people_kept_table, sla_table, sla_trend_table, waits_table
 from leaddash.charts.promises import WAYS as WAYS_KEPT
 from leaddash.charts.promises import promise_states, way_name
@@ -50,7 +47,7 @@ from leaddash.charts.response_tables import (
 )
 from leaddash.charts.score_grid import score_grid
 from leaddash.charts.score_quality import lift_by_decile
-from leaddash.charts.theme import PALETTES
+from leaddash.charts.silence import known_outcomes, nobody_given, silence
 from leaddash.charts.threshold_counts import threshold_counts
 from leaddash.charts.threshold_rates import threshold_rates
 from leaddash.charts.trend import trend_of_counts, trend_of_rates
@@ -60,20 +57,14 @@ from leaddash.charts.ways_out import ways_out
 from leaddash.metrics.never_touched import GONE_ON
 
 __all__ = [
-    "ANY",
     "GONE_ON",
-    "NO_REASON",
     "OF_EXITS",
     "OUTCOMES",
-    "PALETTES",
     "PROJECTED",
     "READINGS",
     "SHADES",
     "TIMED",
     "WAYS_KEPT",
-    "Picture",
-    "Reach",
-    "Span",
     "are_whole_days",
     "arrivals",
     "arrivals_table",
@@ -109,7 +100,6 @@ __all__ = [
     "percentiles_table",
     "promise_states",
     "quality_table",
-    "reach_of",
     "response_curve",
     "response_people",
     "returned",

@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from leaddash.charts import axes
-from leaddash.charts.markup import coloured
-from leaddash.charts.picture import Picture
-from leaddash.charts.theme import Palette, figure
+from leaddash.drawing import axes
+from leaddash.drawing.markup import coloured
+from leaddash.drawing.picture import Picture
+from leaddash.drawing.theme import Palette, figure
 from leaddash.stats import THIN
 from leaddash.words import Words
 

@@ -7,10 +7,10 @@ from itertools import accumulate, pairwise
 import pandas as pd
 import plotly.graph_objects as go
 
-from leaddash.charts import axes
-from leaddash.charts.absence import ANYTHING, Reach
-from leaddash.charts.picture import Picture
-from leaddash.charts.theme import Palette, figure, stage_colour
+from leaddash.drawing import axes
+from leaddash.drawing.absence import ANYTHING, Reach
+from leaddash.drawing.picture import Picture
+from leaddash.drawing.theme import Palette, figure, stage_colour
 from leaddash.words import Words
 
 HEIGHT = 300

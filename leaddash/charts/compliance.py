@@ -7,10 +7,10 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from leaddash.charts import axes, course
-from leaddash.charts.course import HEIGHT, Span
-from leaddash.charts.picture import Picture
-from leaddash.charts.theme import Palette, figure
+from leaddash.drawing import axes, course
+from leaddash.drawing.course import HEIGHT, Span
+from leaddash.drawing.picture import Picture
+from leaddash.drawing.theme import Palette, figure
 from leaddash.stats import THIN
 from leaddash.words import Words, promise_name
 

@@ -7,11 +7,10 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from leaddash.charts.absence import ANYTHING, Reach
-from leaddash.charts.markup import bold
-from leaddash.charts.picture import Picture
-from leaddash.charts.theme import MARKETING_STAGES, Palette, figure, stage_colour, thin_hatching
-from leaddash.metrics.tables import recorded
+from leaddash.drawing.absence import ANYTHING, Reach, recorded
+from leaddash.drawing.markup import bold
+from leaddash.drawing.picture import Picture
+from leaddash.drawing.theme import MARKETING_STAGES, Palette, figure, stage_colour, thin_hatching
 from leaddash.stats import THIN
 from leaddash.words import Words
 

@@ -7,24 +7,21 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from leaddash.charts import axes
-from leaddash.charts.absence import ANYTHING, Reach
-from leaddash.charts.breakdown import best_and_worst, mark_break, more_of, ranked
-from leaddash.charts.markup import coloured
-from leaddash.charts.picture import Picture
-from leaddash.charts.theme import Palette, figure, whiskers
+from leaddash.drawing import axes
+from leaddash.drawing.absence import ANYTHING, Reach
+from leaddash.drawing.markup import coloured
+from leaddash.drawing.names import ANY, NO_REASON, exit_colour
+from leaddash.drawing.picture import Picture
+from leaddash.drawing.ranked import best_and_worst, mark_break, more_of, ranked
+from leaddash.drawing.theme import Palette, figure, whiskers
 from leaddash.stats import THIN, wilson
 from leaddash.words import Words
 
 SHOWN = 8
 ROOM, ROW = 70, 42
 """Pixels for the axis, and for each bar with its name on two lines."""
-NO_REASON = "–"
-"""How a link names the missing reason."""
 BACK_WITHIN = 90
 """Days within which those who left are looked for."""
-ANY = "any"
-"""How a link names all stages together."""
 
 
 def exits(frame: pd.DataFrame, words: Words, palette: Palette, stage: str, reach: Reach = ANYTHING) -> Picture:
@@ -155,9 +152,3 @@ def _name(chart: go.Figure, rows: pd.DataFrame, words: Words, palette: Palette) 
     names = [_two_lines(row, words, palette) for row in rows.itertuples()]
     chart.update_yaxes(axes.name_places(names, palette.ink, 14))
     chart.update_layout(margin={"r": 120})
-
-
-def exit_colour(exit_: str, palette: Palette) -> str:
-    """The colour of a way out: late, not now, out of the question or lost."""
-    colours = {"recycled": palette.late, "postponed": palette.open, "disqualified": palette.muted}
-    return colours.get(exit_, palette.lost)

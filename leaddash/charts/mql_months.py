@@ -9,13 +9,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from leaddash.charts import axes, course
-from leaddash.charts.at_once import drawn
-from leaddash.charts.course import HEIGHT, Span
-from leaddash.charts.markup import bold, coloured
-from leaddash.charts.picture import Picture
-from leaddash.charts.theme import Palette, figure
-from leaddash.charts.trend import MOST_LABELS
+from leaddash.drawing import axes, course
+from leaddash.drawing.at_once import drawn
+from leaddash.drawing.course import HEIGHT, MOST_LABELS, Span
+from leaddash.drawing.markup import bold, coloured
+from leaddash.drawing.picture import Picture
+from leaddash.drawing.theme import Palette, figure
 from leaddash.words import Words
 
 Floats = npt.NDArray[np.float64]

@@ -7,11 +7,11 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from leaddash.charts import axes
-from leaddash.charts.leaving import NO_REASON, exit_colour
-from leaddash.charts.markup import coloured
-from leaddash.charts.picture import Picture
-from leaddash.charts.theme import Palette, figure
+from leaddash.drawing import axes
+from leaddash.drawing.markup import coloured
+from leaddash.drawing.names import NO_REASON, exit_colour
+from leaddash.drawing.picture import Picture
+from leaddash.drawing.theme import Palette, figure
 from leaddash.metrics.never_touched import GONE_ON
 from leaddash.words import Words
 

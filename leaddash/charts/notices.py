@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from leaddash.charts import axes, stacked
-from leaddash.charts.markup import bold, coloured
-from leaddash.charts.picture import Picture
-from leaddash.charts.stacked import Look, Part
-from leaddash.charts.theme import Palette, figure
+from leaddash.drawing import axes, stacked
+from leaddash.drawing.markup import bold, coloured
+from leaddash.drawing.picture import Picture
+from leaddash.drawing.stacked import Look, Part
+from leaddash.drawing.theme import Palette, figure
 from leaddash.words import Words, promise_name
 
 ROLES = ("owner", "manager", "executive")

@@ -7,11 +7,11 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from leaddash.charts import axes
-from leaddash.charts.breakdown import best_and_worst, draw_rates, more_of, names_of, ranked
-from leaddash.charts.markup import coloured
-from leaddash.charts.picture import Picture
-from leaddash.charts.theme import Palette, figure
+from leaddash.drawing import axes
+from leaddash.drawing.markup import coloured
+from leaddash.drawing.picture import Picture
+from leaddash.drawing.ranked import best_and_worst, draw_rates, more_of, names_of, ranked
+from leaddash.drawing.theme import Palette, figure
 from leaddash.metrics.response_curve import OUTCOMES as HAD
 from leaddash.stats import THIN
 from leaddash.words import Words

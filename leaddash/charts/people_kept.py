@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from leaddash.charts import axes
-from leaddash.charts.breakdown import best_and_worst, draw_rates, names_of, note_of, ranked
 from leaddash.charts.compliance import AS_RATE, never_promised
-from leaddash.charts.picture import Picture
-from leaddash.charts.theme import Palette, figure
+from leaddash.drawing import axes
+from leaddash.drawing.picture import Picture
+from leaddash.drawing.ranked import best_and_worst, draw_rates, names_of, note_of, ranked
+from leaddash.drawing.theme import Palette, figure
 from leaddash.words import Words, promise_name
 
 

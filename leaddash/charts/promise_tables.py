@@ -6,9 +6,9 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from leaddash.charts.breakdown import slice_name
 from leaddash.charts.notices import ROLES, Steps, counted, step_name
 from leaddash.charts.wait_parts import PARTS
+from leaddash.drawing.ranked import slice_name
 from leaddash.words import Words, promise_name
 
 STATES = {

@@ -8,12 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from leaddash.charts import axes, stacked
-from leaddash.charts.leaving import ANY
-from leaddash.charts.markup import bold
-from leaddash.charts.picture import Picture
-from leaddash.charts.stacked import Look, Part
-from leaddash.charts.theme import Palette, figure
+from leaddash.drawing import axes, stacked
+from leaddash.drawing.markup import bold
+from leaddash.drawing.names import ANY
+from leaddash.drawing.picture import Picture
+from leaddash.drawing.stacked import Look, Part
+from leaddash.drawing.theme import Palette, figure
 from leaddash.stats import THIN
 from leaddash.words import Words, promise_name
 

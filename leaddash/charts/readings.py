@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from leaddash.agreement import EXITS
-from leaddash.charts.breakdown import slice_name
-from leaddash.charts.leaving import ANY
+from leaddash.drawing.names import ANY
+from leaddash.drawing.ranked import slice_name
 from leaddash.words import Words
 
 PROJECTED = ("projected", "projected_low", "projected_high")

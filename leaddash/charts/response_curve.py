@@ -7,9 +7,9 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from leaddash.charts import axes
-from leaddash.charts.picture import Picture
-from leaddash.charts.theme import Palette, figure, whiskers
+from leaddash.drawing import axes
+from leaddash.drawing.picture import Picture
+from leaddash.drawing.theme import Palette, figure, whiskers
 from leaddash.metrics.response_curve import OUTCOMES as HAD
 from leaddash.metrics.response_curve_adjusted import BUCKETS
 from leaddash.stats import THIN

@@ -7,10 +7,10 @@ from typing import Any
 import pandas as pd
 
 from leaddash.charts.arrivals import are_whole_days, day_name, hour_name
-from leaddash.charts.breakdown import slice_name
 from leaddash.charts.first_touch import TICKS, slices_of
 from leaddash.charts.never_touched import names_of
 from leaddash.charts.people import people_of
+from leaddash.drawing.ranked import slice_name
 from leaddash.metrics.response_curve import OUTCOMES as HAD
 from leaddash.words import Words
 

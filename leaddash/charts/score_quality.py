@@ -7,10 +7,10 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from leaddash.charts import axes
-from leaddash.charts.markup import coloured
-from leaddash.charts.picture import Picture
-from leaddash.charts.theme import Palette, figure, whiskers
+from leaddash.drawing import axes
+from leaddash.drawing.markup import coloured
+from leaddash.drawing.picture import Picture
+from leaddash.drawing.theme import Palette, figure, whiskers
 from leaddash.stats import THIN
 from leaddash.words import Words
 

@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from leaddash.charts import axes
-from leaddash.charts.at_once import drawn
-from leaddash.charts.course import HEIGHT
-from leaddash.charts.markup import bold
-from leaddash.charts.picture import Picture
-from leaddash.charts.theme import Palette, figure
+from leaddash.drawing import axes
+from leaddash.drawing.at_once import drawn
+from leaddash.drawing.course import HEIGHT
+from leaddash.drawing.markup import bold
+from leaddash.drawing.picture import Picture
+from leaddash.drawing.theme import Palette, figure
 from leaddash.words import Words
 
 Numbers = Sequence[float] | npt.NDArray[Any]

@@ -7,10 +7,10 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from leaddash.charts import axes, course
-from leaddash.charts.picture import Picture
-from leaddash.charts.theme import Palette, figure, unknown_hatching
 from leaddash.charts.threshold_counts import ASIDE, label_of, mark, threshold_axis
+from leaddash.drawing import axes, course
+from leaddash.drawing.picture import Picture
+from leaddash.drawing.theme import Palette, figure, unknown_hatching
 from leaddash.stats import THIN
 from leaddash.words import Words
 

@@ -7,16 +7,13 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from leaddash.charts import axes, course
-from leaddash.charts.absence import ANYTHING, Reach
-from leaddash.charts.course import HEIGHT, Span
-from leaddash.charts.picture import Picture
-from leaddash.charts.theme import Palette, figure, stage_colour
+from leaddash.drawing import axes, course
+from leaddash.drawing.absence import ANYTHING, Reach
+from leaddash.drawing.course import HEIGHT, Span
+from leaddash.drawing.picture import Picture
+from leaddash.drawing.theme import Palette, figure, stage_colour
 from leaddash.stats import THIN
 from leaddash.words import Words
-
-MOST_LABELS = 13
-"""More bars than this have no room for their counts above them."""
 
 
 def trend_of_counts(
@@ -95,7 +92,7 @@ def _bars(rows: pd.DataFrame, counts: list[int], words: Words, palette: Palette,
         x=list(rows["period"]),
         y=counts,
         marker={"color": stage_colour(stage, palette)},
-        text=told if len(told) <= MOST_LABELS else None,
+        text=told if len(told) <= course.MOST_LABELS else None,
         textposition="outside",
         textangle=0,
         textfont={"size": 14, "color": palette.ink},

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from leaddash.charts import axes
-from leaddash.charts.markup import bold
-from leaddash.charts.picture import Picture
-from leaddash.charts.theme import Palette, figure, whiskers
+from leaddash.drawing import axes
+from leaddash.drawing.markup import bold
+from leaddash.drawing.picture import Picture
+from leaddash.drawing.theme import Palette, figure, whiskers
 from leaddash.stats import THIN, wilson
 from leaddash.words import Words, promise_name
 

@@ -8,12 +8,12 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from leaddash.charts import axes, stacked
-from leaddash.charts.breakdown import slice_name
-from leaddash.charts.markup import coloured
-from leaddash.charts.picture import Picture
-from leaddash.charts.stacked import Look, Part
-from leaddash.charts.theme import Palette, figure
+from leaddash.drawing import axes, stacked
+from leaddash.drawing.markup import coloured
+from leaddash.drawing.picture import Picture
+from leaddash.drawing.ranked import slice_name
+from leaddash.drawing.stacked import Look, Part
+from leaddash.drawing.theme import Palette, figure
 from leaddash.stats import THIN
 from leaddash.words import Words
 

@@ -6,10 +6,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from leaddash.agreement import EXITS
-from leaddash.charts import axes
-from leaddash.charts.absence import ANYTHING, Reach
-from leaddash.charts.picture import Picture
-from leaddash.charts.theme import Palette, figure, stage_colour
+from leaddash.drawing import axes
+from leaddash.drawing.absence import ANYTHING, Reach
+from leaddash.drawing.names import left_out
+from leaddash.drawing.picture import Picture
+from leaddash.drawing.theme import Palette, figure, stage_colour
 from leaddash.stats import THIN
 from leaddash.words import Words
 
@@ -73,11 +74,6 @@ def shown(rows: pd.DataFrame, window_days: float) -> pd.DataFrame:
     if len(found) and found["staying"].iloc[-1] <= 0 and found["day"].iloc[-1] < window_days:
         return pd.concat([found, found.tail(1).assign(day=int(window_days))])
     return found
-
-
-def left_out(whole: int, cases: int, words: Words) -> str:
-    """How many of all are left out because their moment is not known; nothing where none is."""
-    return words("chart.left_out", n=whole - cases, whole=words.number(whole)) if whole > cases else ""
 
 
 def ways_of(rows: pd.DataFrame) -> list[str]:

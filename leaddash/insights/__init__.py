@@ -1,9 +1,7 @@
 """What the figures say, in a sentence built by rules: nothing that the numbers do not support."""
 
-from leaddash.insights.change import Change, count_change, rate_change
 from leaddash.insights.entered import Entered, entered
 from leaddash.insights.funnel import funnel_sentence
-from leaddash.insights.headline import Headline
 from leaddash.insights.lab import LabFigures, lab_sentence, worked_sentence
 from leaddash.insights.leads import leads_sentence
 from leaddash.insights.overview import Move, headlines, leading, moves, overview_sentence
@@ -14,14 +12,11 @@ from leaddash.insights.response_figures import response_headlines, waited
 from leaddash.insights.service_levels import promise_headlines, sla_headlines, sla_sentence, what_if_sentence
 
 __all__ = [
-    "Change",
     "Entered",
-    "Headline",
     "LabFigures",
     "Moments",
     "Move",
     "Owed",
-    "count_change",
     "data_sentence",
     "entered",
     "estimated_note",
@@ -34,7 +29,6 @@ __all__ = [
     "overview_sentence",
     "owed",
     "promise_headlines",
-    "rate_change",
     "response_headlines",
     "response_sentence",
     "sla_headlines",

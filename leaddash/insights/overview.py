@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 
 from leaddash.agreement import STAGES
-from leaddash.insights.change import Change, count_change, rate_change
 from leaddash.insights.entered import Entered
-from leaddash.insights.headline import Headline, count_changed, rate_changed
+from leaddash.saying.change import Change, count_change, rate_change
+from leaddash.saying.headline import Headline, count_changed, rate_changed
 from leaddash.stats import THIN
 from leaddash.words import Words
 

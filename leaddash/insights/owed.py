@@ -7,7 +7,7 @@ from datetime import datetime
 
 import pandas as pd
 
-from leaddash.insights.headline import Headline
+from leaddash.saying.headline import Headline
 from leaddash.words import Words
 
 

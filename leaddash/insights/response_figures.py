@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from leaddash.insights.headline import Headline
+from leaddash.saying.headline import Headline
 from leaddash.words import Words
 
 UNTOUCHED = ("never", "waiting", "not_a_lead")

@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from leaddash.insights.change import rate_change
-from leaddash.insights.headline import Headline, Part, rate_changed
 from leaddash.insights.owed import Owed, late_in_words, past_due_headline
+from leaddash.saying.change import rate_change
+from leaddash.saying.headline import Headline, Part, rate_changed
 from leaddash.stats import THIN
 from leaddash.words import Words, promise_name
 

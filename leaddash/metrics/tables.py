@@ -33,12 +33,6 @@ def summed(slices: pd.DataFrame) -> pd.DataFrame:
     return with_rates(frame.assign(rank=ranks, median_days=float("nan"), p90_days=float("nan")))[COLUMNS]
 
 
-def recorded(ever: pd.DataFrame) -> list[str]:
-    """Stages that somebody was ever recorded or derived to enter, of the funnel of all data: not only by skipping."""
-    is_entered = ever["entered"].fillna(0).astype(int) > ever["skipped"].fillna(0).astype(int)
-    return [str(stage) for stage in ever.loc[is_entered, "stage"]]
-
-
 def add_rate(frame: pd.DataFrame, rate: str, part: str, whole: str) -> None:
     """Add the share of one count in another with its 95 % Wilson bounds, NaN where there is nothing to share."""
     frame[rate] = share(frame[part], frame[whole])

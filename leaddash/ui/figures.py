@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from leaddash import charts
+from leaddash.drawing.names import ANY
 
 LISTS = ("funnel", "response", "sla", "owner")
 """Kinds of lists: of stages, of hand-overs, of promises on the lead's clock, and on each owner's."""
@@ -25,4 +26,4 @@ def with_list(changes: Mapping[str, str]) -> dict[str, str]:
     """What changes in a link that opens the list of a figure: also the kind of list, and any bucket but the named."""
     if "figure" not in changes:
         return dict(changes)
-    return {"list": kind_of(changes["figure"]), "bucket": charts.ANY, **changes}
+    return {"list": kind_of(changes["figure"]), "bucket": ANY, **changes}

@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from leaddash import home
-from leaddash.charts import PALETTES
+from leaddash.drawing.theme import PALETTES
 from leaddash.errors import LeadDashError
 from leaddash.moments import SECOND, local_date, midnight
 from leaddash.scope import DIMENSIONS

@@ -13,6 +13,7 @@ import streamlit as st
 
 from leaddash import agreement, charts, insights
 from leaddash.agreement import Agreement, Changes
+from leaddash.drawing.course import Span
 from leaddash.metrics import in_hand
 from leaddash.metrics.in_hand import Bench, Curve, Tried
 from leaddash.moments import bucket_start
@@ -166,7 +167,7 @@ def _draw(page: Page, at: Bench, tried: Tried, curve: Curve, rules: Agreement) -
             frame,
             page.words,
             page.palette,
-            charts.Span("month", page.period.until - DAY),
+            Span("month", page.period.until - DAY),
             is_another=_is_another(page),
         ),
         "months",

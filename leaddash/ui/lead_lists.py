@@ -10,6 +10,7 @@ import streamlit as st
 
 from leaddash import charts, exports, insights
 from leaddash.agreement import EXITS, STAGES
+from leaddash.drawing.names import ANY, NO_REASON
 from leaddash.metrics import registry
 from leaddash.ui import asking, list_columns, screen, state
 from leaddash.ui.answering import chosen_clock
@@ -83,72 +84,72 @@ def _reader(kind: str, asked: Asked) -> str:
 
 
 def _of_funnel(page: Page) -> Asked:
-    stage = page.choose("stage", (*STAGES, charts.ANY), "mql", "stage")
+    stage = page.choose("stage", (*STAGES, ANY), "mql", "stage")
     figure = page.choose("figure", charts.figures_of(stage), charts.figures_of(stage)[0], "figure")
-    asked: Asked = {"figure": figure, "stage": None if stage == charts.ANY else stage, "exit": None, "reason": None}
+    asked: Asked = {"figure": figure, "stage": None if stage == ANY else stage, "exit": None, "reason": None}
     if figure not in charts.OF_EXITS:
         return asked
-    exit_ = page.choose("exit", (charts.ANY, *EXITS), charts.ANY, "exit")
-    reason = page.pick("reason", _reasons(page, exit_), charts.ANY, lambda one: _reason_name(one, page))
-    return {**asked, "exit": None if exit_ == charts.ANY else exit_, "reason": _told_reason(reason)}
+    exit_ = page.choose("exit", (ANY, *EXITS), ANY, "exit")
+    reason = page.pick("reason", _reasons(page, exit_), ANY, lambda one: _reason_name(one, page))
+    return {**asked, "exit": None if exit_ == ANY else exit_, "reason": _told_reason(reason)}
 
 
 def _of_response(page: Page) -> Asked:
     figure = page.choose("figure", RESPONSE, RESPONSE[0], "figure")
     if figure == "untouched":
-        exits = [charts.ANY, charts.NO_REASON, charts.GONE_ON, *EXITS]
-        exit_ = page.pick("exit", exits, charts.ANY, lambda one: _exit_name(one, page))
-        reason = page.pick("reason", _untouched_reasons(page), charts.ANY, lambda one: _reason_name(one, page))
+        exits = [ANY, NO_REASON, charts.GONE_ON, *EXITS]
+        exit_ = page.pick("exit", exits, ANY, lambda one: _exit_name(one, page))
+        reason = page.pick("reason", _untouched_reasons(page), ANY, lambda one: _reason_name(one, page))
         return {"figure": figure, "exit": _told_reason(exit_), "reason": _told_reason(reason)}
-    bucket = page.choose("bucket", (charts.ANY, *BUCKETS), charts.ANY, "bucket")
-    return {"figure": figure, "bucket": None if bucket == charts.ANY else bucket}
+    bucket = page.choose("bucket", (ANY, *BUCKETS), ANY, "bucket")
+    return {"figure": figure, "bucket": None if bucket == ANY else bucket}
 
 
 def _exit_name(exit_: str, page: Page) -> str:
     """An exit in words; of those without one, that they did not leave."""
-    return page.words("chart.never_touched.still_open" if exit_ == charts.NO_REASON else f"exit.{exit_}")
+    return page.words("chart.never_touched.still_open" if exit_ == NO_REASON else f"exit.{exit_}")
 
 
 def _untouched_reasons(page: Page) -> list[str]:
-    known = page_of_list(page, "response").ask("never_touched")["reason"].fillna(charts.NO_REASON)
-    return [charts.ANY, *dict.fromkeys(known)]
+    known = page_of_list(page, "response").ask("never_touched")["reason"].fillna(NO_REASON)
+    return [ANY, *dict.fromkeys(known)]
 
 
 def _of_promises(page: Page) -> Asked:
-    names = [charts.ANY, *(promise.name for promise in page.rules.promises)]
+    names = [ANY, *(promise.name for promise in page.rules.promises)]
     figures = PROMISED if state.get("list", "") != "owner" else PROMISED[:-1]  # owed now is on the lead's clock
     figure = page.choose("figure", figures, figures[0], "figure")
     promise = page.pick("promise", names, names[0], lambda one: _promise_name(one, page))
-    asked: Asked = {"figure": figure, "promise": None if promise == charts.ANY else promise, "exit": None}
+    asked: Asked = {"figure": figure, "promise": None if promise == ANY else promise, "exit": None}
     if figure != "kept" or state.get("list", "") == "owner":
         return asked
-    way = page.pick("exit", [charts.ANY, *charts.WAYS_KEPT], charts.ANY, lambda one: _way_name(one, page))
-    return {**asked, "exit": None if way == charts.ANY else way}
+    way = page.pick("exit", [ANY, *charts.WAYS_KEPT], ANY, lambda one: _way_name(one, page))
+    return {**asked, "exit": None if way == ANY else way}
 
 
 def _promise_name(name: str, page: Page) -> str:
-    return page.words("control.any") if name == charts.ANY else promise_name(name, page.words)
+    return page.words("control.any") if name == ANY else promise_name(name, page.words)
 
 
 def _way_name(way: str, page: Page) -> str:
-    return page.words("control.any") if way == charts.ANY else charts.way_name(way, page.words)
+    return page.words("control.any") if way == ANY else charts.way_name(way, page.words)
 
 
 def _reasons(page: Page, exit_: str) -> list[str]:
     """The reasons of an exit in the period, the most frequent first."""
     frame = page.ask("exits")
-    frame = frame[frame["exit"] == exit_] if exit_ != charts.ANY else frame
-    counts = frame.assign(reason=frame["reason"].fillna(charts.NO_REASON)).groupby("reason")["exits"].sum()
-    return [charts.ANY, *counts.sort_values(ascending=False, kind="stable").index]
+    frame = frame[frame["exit"] == exit_] if exit_ != ANY else frame
+    counts = frame.assign(reason=frame["reason"].fillna(NO_REASON)).groupby("reason")["exits"].sum()
+    return [ANY, *counts.sort_values(ascending=False, kind="stable").index]
 
 
 def _reason_name(reason: str, page: Page) -> str:
-    named = {charts.ANY: page.words("control.any"), charts.NO_REASON: page.words("slice.no_reason")}
+    named = {ANY: page.words("control.any"), NO_REASON: page.words("slice.no_reason")}
     return named.get(reason, reason)
 
 
 def _told_reason(reason: str) -> str | None:
-    return {charts.ANY: None, charts.NO_REASON: ""}.get(reason, reason)
+    return {ANY: None, NO_REASON: ""}.get(reason, reason)
 
 
 def _count_of_funnel(page: Page, asked: Asked) -> int:

@@ -13,10 +13,13 @@ import streamlit as st
 
 from leaddash import charts, exports, insights
 from leaddash.agreement import Agreement
-from leaddash.charts import PALETTES, Picture
-from leaddash.charts.theme import Palette
+from leaddash.drawing.absence import Reach, reach_of
+from leaddash.drawing.course import Span
+from leaddash.drawing.picture import Picture
+from leaddash.drawing.theme import PALETTES, Palette
 from leaddash.metrics.tables import summed
 from leaddash.moments import bucket_start, local_date, midnight
+from leaddash.saying.headline import Headline
 from leaddash.scope import Question, Scope
 from leaddash.snapshots import Snapshot
 from leaddash.ui import asking, opening, screen, state, tables
@@ -64,9 +67,9 @@ class Page:
         return before if before and before.since and before.since >= first else None
 
     @property
-    def span(self) -> charts.Span:
+    def span(self) -> Span:
         """What the trend's periods are: weeks where a week is asked, else months."""
-        return charts.Span("week" if self.period.kind == "week" else "month", self.period.until - DAY)
+        return Span("week" if self.period.kind == "week" else "month", self.period.until - DAY)
 
     def under(self, rules: Agreement) -> Page:
         """The page as it is under another agreement."""
@@ -96,8 +99,7 @@ class Page:
 
     def ask_projected(self) -> pd.DataFrame:
         """The funnel with the projection of each stage's cohort beside its rate."""
-        funnel, projected = self.ask_all("funnel", "projection")
-        return _beside(funnel, projected)
+        return _beside(*self.ask_all("funnel", "projection"))
 
     def ask_all(self, *metrics: str | tuple[str, str]) -> list[pd.DataFrame]:
         """Several metrics (of a pair: by a dimension) at the same time, trends period by period to the period's end."""
@@ -137,10 +139,10 @@ class Page:
         """The page as it is without any filter."""
         return replace(self, filters={})
 
-    def reach(self) -> charts.Reach:
+    def reach(self) -> Reach:
         """What the data hold by as-of, whatever the period and the filters."""
         length = self.as_of - self.snapshot.first
-        return charts.reach_of(self.unfiltered().ask_ever(), length, is_filtered=bool(self.filters))
+        return reach_of(self.unfiltered().ask_ever(), length, is_filtered=bool(self.filters))
 
     def ask_ever(self, metric: str = "funnel") -> pd.DataFrame:
         """The funnel of all data up to as-of: which stages are recorded, what stands past its time whenever it came."""
@@ -197,14 +199,14 @@ class Page:
         if note:
             screen.caption(note)
 
-    def figures(self, headlines: list[insights.Headline]) -> None:
+    def figures(self, headlines: list[Headline]) -> None:
         """The headline figures in a row, each with its change, its course and the leads behind it."""
         with st.container(key="figures"):
             for column, headline in zip(st.columns(max(len(headlines), 1), gap="large"), headlines, strict=False):
                 with column:
                     self._figure(headline)
 
-    def _figure(self, headline: insights.Headline) -> None:
+    def _figure(self, headline: Headline) -> None:
         screen.metric(
             headline.label,
             headline.value,

@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from leaddash.charts import Picture
+from leaddash.drawing.picture import Picture
 from leaddash.plain import plain, plain_lines
 from leaddash.ui.markdown import markdown
 from leaddash.ui.tables import Html

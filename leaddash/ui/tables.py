@@ -7,7 +7,7 @@ from typing import Any, NewType
 
 import pandas as pd
 
-from leaddash.charts.theme import Palette
+from leaddash.drawing.theme import Palette
 from leaddash.plain import plain
 from leaddash.stats import THIN
 from leaddash.words import Words

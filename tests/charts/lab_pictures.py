@@ -7,8 +7,8 @@ from math import exp
 from typing import Any
 
 from leaddash import charts
-from leaddash.charts import Picture
-from leaddash.charts.theme import Palette
+from leaddash.drawing.picture import Picture
+from leaddash.drawing.theme import Palette
 from leaddash.words import Words
 from tests.frames import SPAN
 from tests.lab_frames import curve, deciles, grid, unassigned, volume

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from leaddash import charts
-from leaddash.charts import Picture
-from leaddash.charts.theme import Palette
+from leaddash.drawing.picture import Picture
+from leaddash.drawing.theme import Palette
 from leaddash.words import Words
 from tests.charts import lab_pictures, response_pictures, sla_pictures
 from tests.frames import SPAN, bridged, by, came_back, funnel, left, months, projected, step, times, trend

@@ -8,8 +8,8 @@ from math import exp
 import pandas as pd
 
 from leaddash import charts
-from leaddash.charts import Picture
-from leaddash.charts.theme import Palette
+from leaddash.drawing.picture import Picture
+from leaddash.drawing.theme import Palette
 from leaddash.words import Words
 from tests.response_frames import adjusted, by_team, curve, people, untouched, waited, week
 

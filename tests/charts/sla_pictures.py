@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from leaddash import charts
-from leaddash.charts import Picture
-from leaddash.charts.theme import Palette
+from leaddash.drawing.picture import Picture
+from leaddash.drawing.theme import Palette
 from leaddash.words import Words
 from tests.frames import SPAN, months
 from tests.sla_frames import due, escalated, sla, sla_by, sla_trend, waited, ways

@@ -8,8 +8,9 @@ import pandas as pd
 import pytest
 
 from leaddash import charts
-from leaddash.charts.absence import ANYTHING, Reach, Silence
-from leaddash.charts.theme import LIGHT
+from leaddash.charts.silence import Silence
+from leaddash.drawing.absence import ANYTHING, Reach, reach_of
+from leaddash.drawing.theme import LIGHT
 from leaddash.words import LANGUAGES, load
 from tests.charts.pictures import SOURCES
 from tests.frames import bridged, funnel, left, step, times
@@ -17,7 +18,7 @@ from tests.response_frames import curve, people
 
 ENGLISH = load("en")
 HORIZONS = {"contact": 14.0, "qualify": 30.0, "win": 90.0}
-PASSED = charts.reach_of(
+PASSED = reach_of(
     funnel(new_name=step(90, 60), mql=step(60, 60, skipped=60), sales_lead=step(60, 20), customer=step(20, 0)),
     timedelta(days=400),
 )
@@ -52,7 +53,7 @@ def test_every_chart_of_a_step_says_that_its_stage_is_only_passed_by(language: s
 
 
 def test_where_no_later_stage_is_recorded_nobody_is_said_to_have_stayed_behind() -> None:
-    first = charts.reach_of(funnel(new_name=step(90, 60), mql=step(60, 0)), timedelta(days=400))
+    first = reach_of(funnel(new_name=step(90, 60), mql=step(60, 0)), timedelta(days=400))
     assert charts.breakdown(SOURCES, ENGLISH, LIGHT, "mql", "source", first).alt == (
         "Nobody in these data is recorded to enter a stage after MQL, so nobody knows who went on."
     )
@@ -80,9 +81,9 @@ def test_that_nobody_is_there_is_told_with_what_may_change_it() -> None:
 def test_the_page_opens_with_the_first_outcome_that_the_data_tell_of() -> None:
     assert charts.known_outcomes(PASSED, knows_contacts=True) == ["contact", "qualify", "win"]
     assert charts.known_outcomes(PASSED, knows_contacts=False) == ["qualify", "win"]
-    early = charts.reach_of(funnel(mql=step(60, 0), sales_lead=step(20, 0)), timedelta(days=9))
+    early = reach_of(funnel(mql=step(60, 0), sales_lead=step(20, 0)), timedelta(days=9))
     assert charts.known_outcomes(early, knows_contacts=False) == ["qualify"]
-    none = charts.reach_of(funnel(new_name=step(60, 0)), timedelta(days=9))
+    none = reach_of(funnel(new_name=step(60, 0)), timedelta(days=9))
     assert charts.known_outcomes(none, knows_contacts=False) == []
 
 
@@ -105,7 +106,7 @@ def test_without_contacts_the_missing_column_is_named_and_the_other_outcomes_are
 
 
 def test_an_outcome_that_is_a_stage_nobody_is_recorded_at_is_not_known() -> None:
-    none = charts.reach_of(funnel(new_name=step(60, 0), mql=step(60, 0)), timedelta(days=400))
+    none = reach_of(funnel(new_name=step(60, 0), mql=step(60, 0)), timedelta(days=400))
     told = {one: silent(curve((40, 0)), people(("Ana", 40, 0)), one, none).sentence for one in ("qualify", "win")}
     assert told["qualify"].startswith("Nobody in these data is recorded to become a sales lead or more")
     assert told["win"].startswith("Nobody in these data is recorded to become a customer")

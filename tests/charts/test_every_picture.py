@@ -13,9 +13,9 @@ import plotly.graph_objects as go
 import pytest
 
 from leaddash import charts
-from leaddash.charts import PALETTES, Picture
-from leaddash.charts.axes import WIDEST
-from leaddash.charts.theme import LIGHT
+from leaddash.drawing.axes import WIDEST
+from leaddash.drawing.picture import Picture
+from leaddash.drawing.theme import LIGHT, PALETTES
 from leaddash.words import LANGUAGES, load
 from tests.charts import lab_pictures, response_pictures, sla_pictures
 from tests.charts.pictures import DRAWN_WITH, PICTURES, REST

@@ -6,16 +6,10 @@ from typing import Any
 
 import pytest
 
-from leaddash.charts import (
-    Picture,
-    Span,
-    lift_by_decile,
-    mql_months,
-    score_grid,
-    threshold_counts,
-    threshold_rates,
-)
-from leaddash.charts.theme import DARK, LIGHT
+from leaddash.charts import lift_by_decile, mql_months, score_grid, threshold_counts, threshold_rates
+from leaddash.drawing.course import Span
+from leaddash.drawing.picture import Picture
+from leaddash.drawing.theme import DARK, LIGHT
 from leaddash.words import load
 from tests.charts import lab_pictures as shapes
 from tests.frames import SPAN

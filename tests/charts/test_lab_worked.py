@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from leaddash.charts import score_grid, threshold_rates
-from leaddash.charts.theme import LIGHT
+from leaddash.drawing.theme import LIGHT
 from leaddash.words import load
 from tests.charts import lab_pictures as shapes
 from tests.charts.test_lab_charts import notes

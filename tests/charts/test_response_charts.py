@@ -18,7 +18,7 @@ from leaddash.charts import (
 from leaddash.charts.arrivals import DEEPEST, depths
 from leaddash.charts.first_touch import spread, watched
 from leaddash.charts.response_curve import curve_of, published_rates
-from leaddash.charts.theme import LIGHT
+from leaddash.drawing.theme import LIGHT
 from leaddash.stats import THIN
 from leaddash.words import load
 from tests.charts import response_pictures as shapes

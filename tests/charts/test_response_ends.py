@@ -14,7 +14,7 @@ from leaddash.charts import (
     response_curve,
     response_people,
 )
-from leaddash.charts.theme import LIGHT
+from leaddash.drawing.theme import LIGHT
 from leaddash.words import load
 from tests.charts import response_pictures as shapes
 from tests.response_frames import by_team, people, untouched, waited, week

@@ -7,9 +7,9 @@ from itertools import pairwise
 import pytest
 
 from leaddash.charts import bridge, exits, funnel_bars, returned, trend_of_rates, ways_out
-from leaddash.charts.absence import Reach
 from leaddash.charts.leaving import second_pass
-from leaddash.charts.theme import LIGHT
+from leaddash.drawing.absence import Reach
+from leaddash.drawing.theme import LIGHT
 from leaddash.words import load
 from tests.charts.pictures import BACK, FULL, LEFT, WAYS, YEAR, YOUNG
 from tests.frames import SPAN, bridged, came_back, projected, times

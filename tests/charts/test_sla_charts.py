@@ -8,17 +8,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from leaddash.charts import (
-    Span,
-    compliance_trend,
-    notices,
-    people_kept,
-    promise_states,
-    two_clocks,
-    wait_parts,
-)
+from leaddash.charts import compliance_trend, notices, people_kept, promise_states, two_clocks, wait_parts
 from leaddash.charts.notices import step_name
-from leaddash.charts.theme import LIGHT
+from leaddash.drawing.course import Span
+from leaddash.drawing.theme import LIGHT
 from leaddash.words import load
 from tests.charts import sla_pictures as shapes
 from tests.sla_frames import due, escalated, sla, sla_by, sla_trend, waited

@@ -7,19 +7,11 @@ from typing import Any
 
 import pytest
 
-from leaddash.charts import (
-    Span,
-    breakdown,
-    columns_of,
-    figures_of,
-    funnel_bars,
-    slice_table,
-    trend_of_counts,
-    trend_of_rates,
-)
-from leaddash.charts.absence import Reach
-from leaddash.charts.breakdown import ENDS, ranked, slice_name
-from leaddash.charts.theme import LIGHT
+from leaddash.charts import breakdown, columns_of, figures_of, funnel_bars, slice_table, trend_of_counts, trend_of_rates
+from leaddash.drawing.absence import Reach
+from leaddash.drawing.course import Span
+from leaddash.drawing.ranked import ENDS, ranked, slice_name
+from leaddash.drawing.theme import LIGHT
 from leaddash.words import load
 from tests.charts.pictures import FULL, MANY, SHAPES, SOURCES, YEAR
 from tests.frames import SPAN, bridged, by, came_back, funnel, left, months, step, trend

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from leaddash.agreement import STAGES
+from leaddash.drawing.absence import recorded
 from leaddash.insights import headlines, moves
-from leaddash.metrics.tables import recorded
 from leaddash.words import LANGUAGES, load
 from tests.frames import funnel, left, months, step, trend
 

@@ -11,7 +11,7 @@ import pytest
 
 from leaddash import metrics
 from leaddash.charts import breakdown
-from leaddash.charts.theme import LIGHT
+from leaddash.drawing.theme import LIGHT
 from leaddash.moments import midnight
 from leaddash.scope import DIMENSIONS, Scope
 from leaddash.snapshots import open_snapshot

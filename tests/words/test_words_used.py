@@ -11,6 +11,7 @@ import pytest
 from leaddash import charts, home, metrics
 from leaddash.agreement import EXITS, STAGES, Addressee
 from leaddash.charts.readings import SHOWN
+from leaddash.drawing.names import ANY
 from leaddash.scope import DIMENSIONS
 from leaddash.sources.contract.tables import TABLES
 from leaddash.ui import BUCKETS, LISTS, PROMISED, RESPONSE, VIEWS
@@ -32,12 +33,12 @@ def keyed(names: set[str]) -> set[str]:
     return {name.replace(" ", "_") for name in names}
 
 
-FIGURES = {figure for stage in (*STAGES, charts.ANY) for figure in charts.figures_of(stage)} | {*RESPONSE, *PROMISED}
+FIGURES = {figure for stage in (*STAGES, ANY) for figure in charts.figures_of(stage)} | {*RESPONSE, *PROMISED}
 FAMILIES: dict[str, set[str]] = {
     "page": set(PAGES),
     "language": set(LANGUAGES),
-    "stage": {*STAGES, charts.ANY},
-    "exit": {*EXITS, charts.ANY, charts.GONE_ON},
+    "stage": {*STAGES, ANY},
+    "exit": {*EXITS, ANY, charts.GONE_ON},
     "meaning": {*STAGES, *EXITS},
     "dimension": set(DIMENSIONS),
     "period": set(PERIODS),
@@ -45,7 +46,7 @@ FAMILIES: dict[str, set[str]] = {
     "reading": set(charts.READINGS),
     "view": set(VIEWS),
     "list": set(LISTS),
-    "bucket": {*BUCKETS, charts.ANY},
+    "bucket": {*BUCKETS, ANY},
     "outcome": set(charts.OUTCOMES),
     "shade": set(charts.SHADES),
     "start": set(STARTS),

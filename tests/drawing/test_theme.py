@@ -9,7 +9,7 @@ from dataclasses import asdict
 import pytest
 
 from leaddash import home
-from leaddash.charts.theme import PALETTES, stage_colour
+from leaddash.drawing.theme import PALETTES, stage_colour
 
 DRAWN = [(theme, meaning) for theme, palette in PALETTES.items() for meaning in asdict(palette)]
 READ = [(theme, meaning) for theme, meaning in DRAWN if meaning not in ("ground", "line")]

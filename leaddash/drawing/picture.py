@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from leaddash.charts.markup import Escaped, escaped
+from leaddash.drawing.markup import Escaped, escaped
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from leaddash.insights.change import count_change, rate_change
+from leaddash.saying.change import count_change, rate_change
 from leaddash.stats import THIN
 from leaddash.words import Words
 

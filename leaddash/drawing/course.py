@@ -10,13 +10,15 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from leaddash.charts.theme import Palette, whiskers
+from leaddash.drawing.theme import Palette, whiskers
 from leaddash.moments import next_bucket
 from leaddash.scope import Bucket
 from leaddash.stats import THIN
 from leaddash.words import Words
 
 MOST_DATES = 8
+MOST_LABELS = 13
+"""More bars than this have no room for their counts above them."""
 HEIGHT = 300
 
 

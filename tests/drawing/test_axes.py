@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from leaddash.charts.axes import axis_of_counts, axis_of_shares, highest_of, round_steps
+from leaddash.drawing.axes import axis_of_counts, axis_of_shares, highest_of, round_steps
 from leaddash.words import load
 
 

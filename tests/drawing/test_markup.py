@@ -10,8 +10,8 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from leaddash.charts.markup import Escaped, bold, coloured, escaped
-from leaddash.charts.picture import Picture
+from leaddash.drawing.markup import Escaped, bold, coloured, escaped
+from leaddash.drawing.picture import Picture
 from leaddash.home import HOME
 from tests.hostile import READ_AS, TEXTS, UNSEEN
 
@@ -67,5 +67,5 @@ def test_no_text_becomes_a_tag(text: str) -> None:
 def test_a_chart_writes_no_tag_and_fills_no_template_but_with_its_texts(path: Path) -> None:
     known = [node.value for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Constant)]
     texts = [text for text in known if isinstance(text, str)]
-    assert not [text for text in texts if re.search(r"</?[a-z]", text)], "set words off by leaddash.charts.markup"
+    assert not [text for text in texts if re.search(r"</?[a-z]", text)], "set words off by leaddash.drawing.markup"
     assert {text for text in texts if "%{" in text} <= {"%{text}"}, "give the finished text, which is escaped"

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from leaddash.insights import count_change, rate_change
+from leaddash.saying.change import count_change, rate_change
 
 # statsmodels 0.15.0, python -c "from statsmodels.stats.proportion import proportions_ztest;
 # print(proportions_ztest([45, 30], [100, 100]))" and so on: the z and p values of the pooled test.

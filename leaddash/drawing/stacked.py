@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from leaddash.charts.markup import coloured
-from leaddash.charts.theme import Palette
+from leaddash.drawing.markup import coloured
+from leaddash.drawing.theme import Palette
 
 THICK = 0.7
 ROOM, ROW = 56, 88

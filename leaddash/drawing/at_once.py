@@ -8,8 +8,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from leaddash.charts.markup import Escaped
-from leaddash.charts.theme import Palette, figure
+from leaddash.drawing.markup import Escaped
+from leaddash.drawing.theme import Palette, figure
 from leaddash.words import Words, load
 
 Trace = Mapping[str, Any]

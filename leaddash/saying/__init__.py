@@ -1,0 +1,1 @@
+"""How a change and a headline are said."""
