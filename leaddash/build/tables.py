@@ -9,15 +9,14 @@ from typing import Any
 
 import duckdb
 
-from leaddash import metrics, statements
+from leaddash import statements
 from leaddash.agreed import behaviour_rules, fit_rules
 from leaddash.agreement import Agreement
 from leaddash.build import model_stages
 
 MODELS = Path(__file__).parent.parent / "models"
-METRICS = Path(metrics.__file__).parent
-REFITTED = {"fits": "fit_points", "signals": "behaviour_signals"}
-"""Tables that a metric makes anew where other rules are asked: each is made by the metric's own statement."""
+REFITTED = {"fits": "rules/fit_points", "signals": "rules/behaviour_signals"}
+"""Tables that are made anew where other rules are asked: each is made by the statement that does so."""
 ORDER = (
     "staging/stages",
     "staging/leads",
@@ -86,7 +85,7 @@ def make_tables(db: duckdb.DuckDBPyConnection, agreement: Agreement, progress: C
 
 def _make(db: duckdb.DuckDBPyConnection, path: str, parameters: dict[str, Any]) -> None:
     name = path.rpartition("/")[2]
-    sql = statements.read(METRICS / f"{REFITTED[path]}.sql" if path in REFITTED else MODELS / f"{path}.sql")
+    sql = statements.with_imports(MODELS / f"{REFITTED.get(path, path)}.sql")
     home = "scratch" if name in PASSING else "snapshot"
     db.execute(f"create or replace table {home}.main.{name} as {sql}", statements.named_in(sql, parameters))
 
