@@ -5,13 +5,13 @@ with reached as (
         episode,
         max(rank) as rank,
         bool_or(estimated) as estimated,
-        min(case when rank = 1 then entered_at end) as new_name_at,
-        min(case when rank = 2 then entered_at end) as engaged_at,
-        min(case when rank = 3 then entered_at end) as target_at,
-        min(case when rank = 4 then entered_at end) as mql_at,
-        min(case when rank = 5 then entered_at end) as sales_lead_at,
-        min(case when rank = 6 then entered_at end) as opportunity_at,
-        min(case when rank = 7 then entered_at end) as customer_at
+        min(case when rank = stage_rank('new_name') then entered_at end) as new_name_at,
+        min(case when rank = stage_rank('engaged') then entered_at end) as engaged_at,
+        min(case when rank = stage_rank('target') then entered_at end) as target_at,
+        min(case when rank = stage_rank('mql') then entered_at end) as mql_at,
+        min(case when rank = stage_rank('sales_lead') then entered_at end) as sales_lead_at,
+        min(case when rank = stage_rank('opportunity') then entered_at end) as opportunity_at,
+        min(case when rank = stage_rank('customer') then entered_at end) as customer_at
     from known_stages
     group by lead, episode
 )

@@ -12,8 +12,9 @@ import numpy as np
 import pyarrow as pa
 from hypothesis import strategies as st
 
-from leaddash import agreement, scoring
+from leaddash import agreement, scoring, statements
 from leaddash.agreement import Agreement
+from leaddash.build.tables import MODELS
 from leaddash.scoring import Array, Mqls, Numbers, Tape
 from tests.naive import scoring as naive
 from tests.naive import scoring_histories as histories
@@ -122,6 +123,7 @@ def world(company: Company, rules: Rules) -> World:
             tables["stage_episodes"] += [{**row, **stage} for stage in _stages(one)]
     tables["lead_attributes"] = [life.lead for life in lives]
     db = duckdb.connect(config={"threads": 1})
+    db.execute(statements.read(MODELS / "macros.sql"))
     for name, columns in zip(tables, (LEAD, ACTIVITY, EPISODE, STAGE, ATTRIBUTE), strict=True):
         rows = [
             {column: None if row.get(column) == "" else row.get(column) for column in columns} for row in tables[name]
