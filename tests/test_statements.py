@@ -122,5 +122,10 @@ def test_what_is_imported_is_selected_from_and_bears_no_name_of_a_table_or_a_met
     assert path.stem not in {*registry.names(), *(table.rpartition("/")[2] for table in ORDER)}
 
 
+@pytest.mark.parametrize(("rules", "matching"), [("fit_rules", "fit_cells"), ("behaviour_rules", "behaviour_matches")])
+def test_rules_are_matched_in_one_place(rules: str, matching: str) -> None:
+    assert [path.stem for path in SQL if f"cast(${rules} " in path.read_text("utf-8")] == [matching]
+
+
 def test_a_name_stands_for_one_file_of_all_that_may_be_imported() -> None:
     assert len(IMPORTED) == len({path.stem for path in IMPORTED})

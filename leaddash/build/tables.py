@@ -20,6 +20,7 @@ REFITTED = {"fits": "rules/fit_points", "signals": "rules/behaviour_signals"}
 ORDER = (
     "staging/stages",
     "staging/leads",
+    "marts/activity_kinds",
     "marts/people",
     "marts/spend",
     "marts/assignments",

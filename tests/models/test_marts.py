@@ -16,6 +16,7 @@ from tests.naive import histories
 from tests.naive.company import Company
 
 KEYS = {
+    "activity_kinds": "activity_type, asset, direction",
     "leads": "lead",
     "lead_attributes": "lead_id",
     "fits": "lead",

@@ -129,6 +129,7 @@ def world(company: Company, rules: Rules) -> World:
             {column: None if row.get(column) == "" else row.get(column) for column in columns} for row in tables[name]
         ]
         db.register(name, pa.Table.from_pylist(rows, schema=pa.schema(columns)))
+    db.execute(f"create table activity_kinds as {statements.read(MODELS / 'marts' / 'activity_kinds.sql')}")
     return World(company, rules, lives, db)
 
 

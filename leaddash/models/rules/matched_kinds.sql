@@ -1,41 +1,13 @@
--- One row per kind of activity that a rule of `$behaviour_rules` matches: the first such rule, and the kind's turn.
-with rules as (
-    select unnest(
-        cast($behaviour_rules as struct(
-            place integer, activity_types varchar[], pattern varchar, asked_direction varchar,
-            is_intent boolean, is_hand_raise boolean
-        )[]),
-        recursive := true
-    )
-),
-
-telling as (
-    select distinct unnest(activity_types) as activity_type
-    from rules
-),
-
-kinds as (
-    select distinct
+-- One row per kind of activity that a behaviour rule matches: the first such rule, and the kind's turn.
+with matched as (
+    select
         activity_type,
         asset,
-        direction
-    from activities
-    where activity_type in (select activity_type from telling)
-),
-
-matched as (
-    select
-        kinds.activity_type,
-        kinds.asset,
-        kinds.direction,
-        min(rules.place) as place
-    from kinds
-    inner join rules
-        on
-            list_contains(rules.activity_types, kinds.activity_type)
-            and (rules.asked_direction is null or kinds.direction = rules.asked_direction)
-            and (rules.pattern is null or lower(kinds.asset) like rules.pattern escape '\')
-    group by kinds.activity_type, kinds.asset, kinds.direction
+        direction,
+        min(place) as place,
+        min_by(is_hand_raise, place) as is_hand_raise
+    from behaviour_matches
+    group by activity_type, asset, direction
 )
 
 select
