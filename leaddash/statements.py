@@ -1,14 +1,22 @@
-"""SQL files as statements: read once, joined with the files they select from, given only what they name."""
+"""SQL files as statements: read once, led by the files they select from, given only the parameters they name."""
 
 from __future__ import annotations
 
-import re
+import json
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache, lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import duckdb
+from platformdirs import user_cache_path
+
+_HERE = Path(__file__).parent
+IMPORTABLE = (_HERE / "cases", _HERE / "models" / "rules")
+"""The folders of what other statements may select from, by the name of its file."""
 
 
 @cache
@@ -18,19 +26,39 @@ def read(path: Path) -> str:
 
 
 @cache
-def with_imports(path: Path) -> str:
-    """A file's statement, each file of its folder that it selects from standing in front of it as a CTE."""
-    sql = read(path)
-    ctes = [f"{name} as not materialized (\n{with_imports(file)}\n)" for name, file in imports(path).items()]
-    return f"with {', '.join(ctes)}\nselect * from (\n{sql}\n)" if ctes else sql
+def with_imports(path: Path, folders: tuple[Path, ...] = IMPORTABLE) -> str:
+    """A file's statement, behind one list of CTEs: all the files that it rests on."""
+    ctes = ",\n\n".join(f"{file.stem} as not materialized (\n{read(file)}\n)" for file in imports(path, folders))
+    return f"with {ctes}\n\nselect * from (\n{read(path)}\n)" if ctes else read(path)
 
 
 @cache
-def imports(path: Path) -> Mapping[str, Path]:
-    """Files of the same folder that a file names behind `from` or `join`; a metric's own (beside a `.py`) is none."""
-    named = re.findall(r"\b(?:from|join)\s+(\w+)", read(path))
-    files = {name: path.with_name(f"{name}.sql") for name in named if name != path.stem}
-    return {name: file for name, file in files.items() if file.exists() and not file.with_suffix(".py").exists()}
+def imports(path: Path, folders: tuple[Path, ...] = IMPORTABLE) -> tuple[Path, ...]:
+    """The files that a file rests on, each once, behind those that it rests on itself."""
+    every = (file for selected in selects(path, folders) for file in (*imports(selected, folders), selected))
+    return tuple(dict.fromkeys(every))
+
+
+@cache
+def selects(path: Path, folders: tuple[Path, ...] = IMPORTABLE) -> tuple[Path, ...]:
+    """The files that a file selects from itself."""
+    files = (folder / f"{name}.sql" for name in tables(read(path)) for folder in folders)
+    return tuple(file for file in files if file.exists() and file != path)
+
+
+def tables(sql: str) -> list[str]:
+    """The tables that a statement selects from, by name, its own CTEs left out.
+
+    sqlglot finds them once for each text: to load it takes longer than all else that a question needs, so what it
+    found is kept in the user's cache, under a digest of the text and of this module.
+    """
+    kept = user_cache_path("leaddash") / "selected" / f"{sha256(_OURS + sql.encode()).hexdigest()[:32]}.json"
+    with suppress(OSError, ValueError):
+        return list(json.loads(kept.read_text("utf-8")))
+    found = _found(sql)
+    with suppress(OSError):
+        _keep(kept, json.dumps(found))
+    return found
 
 
 def joined(name: str, imported: str, sql: str) -> str:
@@ -52,3 +80,23 @@ def parsed(sql: str) -> duckdb.Statement:
 @lru_cache(maxsize=256)
 def _parsed(sql: str) -> tuple[duckdb.Statement, ...]:
     return tuple(duckdb.extract_statements(sql))
+
+
+_OURS = Path(__file__).read_bytes()
+
+
+def _found(sql: str) -> list[str]:
+    import sqlglot
+    from sqlglot import exp
+
+    parsed = sqlglot.parse_one(sql, read="duckdb")
+    own = {cte.alias for cte in parsed.find_all(exp.CTE)}
+    return sorted({table.name for table in parsed.find_all(exp.Table)} - own - {""})
+
+
+def _keep(file: Path, text: str) -> None:
+    """Write a file in one go, so that a reader sees all of it or none."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    fresh = file.with_suffix(f".{time.time_ns()}")
+    fresh.write_text(text, "utf-8")
+    fresh.replace(file)

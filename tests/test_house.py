@@ -26,6 +26,12 @@ WRITTEN = {".py", ".sql", ".toml", ".md", ".css", ".js", ".txt", ".lock", ".yml"
 """Endings of the files that people write."""
 LEFT_ASIDE = {"__pycache__", "build", "snapshots", "tmp"}
 MACHINE = re.compile(r"(?<![\w.<*}])/(?:work|root|tmp|home|Users)/\w")
+RANK, COMPARES = r"(?:\w+\.)?\w*rank(?:_before)?\b", r"(?:<>|[<>!]=|[<>=](?![<>]))"
+STAGE_NUMBERS = re.compile(
+    rf"\b{RANK}\s*(?:{COMPARES}|(?:not\s+)?between|(?:not\s+)?in\s*\()\s*\d+|\b\d+\s*(?:{COMPARES}|as\b)\s*{RANK}"
+    rf"|\bcase\s+{RANK}\s+when\s+\d+|ranks,\s*\d+|\[\]\)\[\d+\]"
+)
+"""A stage by its number: compared, named, chosen by, or as a place among the stages' values."""
 INDEX = re.compile(r"https?:/{2}\S*(?:py" + r"pi|python" + r"hosted|/sim" + r"ple\b)|(?:extra-)?index" + r"-url")
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -142,6 +148,27 @@ def test_a_statement_takes_its_values_as_parameters() -> None:
         return re.findall(r"\{\{|\{%|\$end\b", path.read_text("utf-8"))
 
     check(STATEMENTS, built, "no templates: give values as $parameters, and call none $end")
+
+
+def numbered(sql: str) -> list[str]:
+    """The lines in which a stage is called by its number."""
+    return [f"line {sql.count(chr(10), 0, one.start()) + 1}: {one[0]}" for one in STAGE_NUMBERS.finditer(sql)]
+
+
+def test_a_statement_calls_stages_by_their_names() -> None:
+    check(STATEMENTS, lambda path: numbered(path.read_text("utf-8")), "write stage_rank('mql') in place of its number")
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        *("rank = 4", "stages.rank<7", "rank_before >= 5", "rank between 2 and 3", "rank not in (1, 2)", "4 = s.rank"),
+        *("1 as rank", "case keep_rank\n    when 7 then customer_at end", "from_ranks(reached_ranks, 5)"),
+        "cast($window_seconds as bigint[])[4]",
+    ],
+)
+def test_a_stage_called_by_its_number_is_seen(sql: str) -> None:
+    assert numbered(f"select 1\nfrom stages\nwhere {sql}")[0].startswith("line 3: ")
 
 
 def test_a_page_has_at_most_sixty_lines() -> None:

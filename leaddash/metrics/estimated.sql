@@ -3,11 +3,11 @@
 select
     (
         select count(*) from stage_episodes
-        where entered_at <= $as_of and rank > 1 and not skipped
+        where entered_at <= $as_of and rank > stage_rank('new_name') and not skipped
     ) as entries,
     (
         select count(*) from stage_episodes
-        where entered_at <= $as_of and rank > 1 and not skipped and estimated
+        where entered_at <= $as_of and rank > stage_rank('new_name') and not skipped and estimated
     ) as entries_estimated,
     (
         select count(*) from episodes

@@ -32,5 +32,5 @@ from slices
 cross join stages
 left join cohort on slices.slice is not distinct from cohort.slice and stages.rank = cohort.rank
 left join moved on slices.slice is not distinct from moved.slice and stages.rank = moved.rank
-where stages.rank < 7
+where stages.rank < stage_rank('customer')
 order by slices.slice nulls last, stages.rank

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 
+from leaddash import cases
 from leaddash.agreement import Agreement, parameters
 from leaddash.metrics import timed
 from leaddash.metrics.timed import Bools, Clockwork, Given, Ints
@@ -16,7 +16,6 @@ from leaddash.moments import NEVER, second, seconds_of, stamps
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
 
-OPEN = Path(__file__).with_name("promise_open.sql")
 KEPT = ("slice", "promise", "place", "lead", "episode")
 
 
@@ -47,7 +46,7 @@ def sent(snapshot: Snapshot, question: Question) -> Given:
 def still_open(snapshot: Snapshot, question: Question) -> Given:
     """The open promises with the time they have left and their next notice."""
     clocks = timed.clockwork(snapshot, question)
-    promises = timed.with_due(snapshot.table(OPEN, question), clocks)
+    promises = timed.with_due(snapshot.table(cases.file("promise_open"), question), clocks)
     now = second(question.as_of)
     at, to = _next_notices(promises, clocks, now)
     left = pa.array(_seconds_left(promises, clocks, now))

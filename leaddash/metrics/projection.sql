@@ -21,5 +21,5 @@ select
 from slices
 cross join stages
 left join known on slices.slice is not distinct from known.slice and stages.rank = known.rank
-where stages.rank < 7
+where stages.rank < stage_rank('customer')
 order by slices.slice nulls last, stages.rank

@@ -19,5 +19,5 @@ select
 from funnel_grid as grid
 left join known
     on grid.slice is not distinct from known.slice and (grid.period, grid.rank) = (known.period, known.rank)
-where grid.rank < 7
+where grid.rank < stage_rank('customer')
 order by grid.slice nulls last, grid.period, grid.rank

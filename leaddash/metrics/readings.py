@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pyarrow as pa
 
-from leaddash import scoring
+from leaddash import cases, scoring
 from leaddash.agreement import Agreement, parameters
 from leaddash.metrics import replays
 from leaddash.moments import seconds_of
@@ -15,13 +13,12 @@ from leaddash.scope import Question
 from leaddash.scoring import CLOSE, Array
 from leaddash.snapshots import Snapshot
 
-SQL = Path(__file__).with_name("score_readings.sql")
-
 
 def readings(snapshot: Snapshot, question: Question) -> pa.Table:
     """The readings of the period: slice, lead, episode, read_at, worked, became_sales_lead."""
     age = parameters.score_age_seconds(question.agreement)
-    return snapshot.table(SQL, replays.sliced_as_built(snapshot, question), score_age_seconds=age)
+    slices = replays.sliced_as_built(snapshot, question)
+    return snapshot.table(cases.file("score_readings"), slices, score_age_seconds=age)
 
 
 def early(rules: Agreement) -> Agreement:

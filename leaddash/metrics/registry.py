@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from leaddash import metrics, statements
+from leaddash.cases import file as cases_file
 from leaddash.errors import ScopeError, did_you_mean
 from leaddash.metrics import ladders, mql_scores, readings, replays, strata, timed
 from leaddash.metrics.takes_scope import takes_scope
@@ -90,7 +91,7 @@ def statement(name: str) -> str:
 def beneath(name: str) -> str | None:
     """The SQL of the cases that calendars time before the metric counts them; None where it needs no calendar."""
     timed_from = CASES.get(GIVEN.get(name, _nothing))
-    return statements.with_imports(HERE / f"{timed_from}.sql") if timed_from else None
+    return statements.with_imports(cases_file(timed_from)) if timed_from else None
 
 
 @takes_scope
@@ -111,8 +112,8 @@ def cases(
     `figure` is a count column; the list is as long as that count. An exit or a reason "" is the missing one. A metric
     that is a list is its own.
     """
-    path = HERE / f"{LISTS.get(name, name)}_list.sql"
-    if not path.exists():
+    path = _list_behind(LISTS.get(name, name))
+    if path is None:
         return find(name)(snapshot, question)
     values = (stage, figure, exit, reason, bucket, promise)
     narrowed = dict(zip(NARROWED, values, strict=True))
@@ -159,7 +160,13 @@ def promises_of(snapshot: Snapshot, question: Question, lead_id: str) -> pd.Data
     """Every promise about one lead that had begun by as-of, whatever the period, the oldest first."""
     of_lead = question.of_whole_past()
     given = timed.promises(snapshot, of_lead, lead_id=lead_id)
-    return snapshot.ask(HERE / "sla_list.sql", of_lead, given, **{**dict.fromkeys(NARROWED), "figure": "begun"})
+    return snapshot.ask(cases_file("sla_list"), of_lead, given, **{**dict.fromkeys(NARROWED), "figure": "begun"})
+
+
+def _list_behind(name: str) -> Path | None:
+    """The list of a metric's cases: beside the metric, or among the cases where a list for readers selects from it."""
+    files = HERE / f"{name}_list.sql", cases_file(f"{name}_list")
+    return next((file for file in files if file.exists()), None)
 
 
 def _nothing(_snapshot: Snapshot, _question: Question) -> timed.Given:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 
-from leaddash import scoring
+from leaddash import cases, scoring
 from leaddash.agreement import Agreement, parameters
 from leaddash.moments import NEVER, second, seconds_of
 from leaddash.scope import Question
 from leaddash.scoring import Array, Mqls, Numbers, Tape
 from leaddash.snapshots import TAPE, Snapshot
-
-HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -95,7 +92,7 @@ def period(snapshot: Snapshot, of: Model, since: int, until: int) -> scoring.Bou
 
 
 def _asked(snapshot: Snapshot, question: Question) -> Asked:
-    found = snapshot.table(HERE / "asked_episodes.sql", question)
+    found = snapshot.table(cases.file("asked_episodes"), question)
     tape = base_tape(snapshot)
     rows = tape.rows_of(found["lead"].to_numpy(), found["episode"].to_numpy())
     coded = found["slice"].combine_chunks().dictionary_encode(null_encoding="encode")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 
-from leaddash import scoring
+from leaddash import cases, scoring
 from leaddash.agreement import parameters
 from leaddash.metrics import replays
 from leaddash.metrics.replays import Asked, Model
@@ -16,7 +15,6 @@ from leaddash.scope import Question
 from leaddash.scoring import Array
 from leaddash.snapshots import Snapshot
 
-SQL = Path(__file__).with_name("rule_overlaps.sql")
 BLOCK = 250_000
 """Leads whose events are counted at once."""
 
@@ -85,7 +83,8 @@ def activities_shared(snapshot: Snapshot, question: Question, model: Model, lead
     rules = len(model.rules.scoring.behaviour)
     told = pa.table({"lead": pa.array(scoring.lead_numbers(leads.lead)), "slice": pa.array(leads.slice + 1)})
     slices = replays.sliced_as_built(snapshot, question)
-    found = snapshot.table(SQL, slices, {"asked_leads": told}, **parameters.behaviour_rules(model.rules))
+    given, asked = {"asked_leads": told}, parameters.behaviour_rules(model.rules)
+    found = snapshot.table(cases.file("rule_overlaps"), slices, given, **asked)
     at = tuple(np.asarray(found[name].to_numpy()).astype(np.int64) for name in ("slice", "place", "other"))
     of_all = np.zeros(leads.slices + 1, dtype=np.int64)
     of_all[at[0]] = found["of_all"].to_numpy()

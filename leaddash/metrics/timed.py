@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from leaddash import statements
+from leaddash import cases, statements
 from leaddash.agreement import Agreement
 from leaddash.agreement.parameters import calendar_names
 from leaddash.calendars import WorkingTime, working_time
@@ -20,7 +19,6 @@ from leaddash.moments import NEVER, second, seconds_of, stamps
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
 
-HERE = Path(__file__).parent
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 Given = dict[str, pa.Table]
@@ -103,7 +101,7 @@ def with_response(table: pa.Table, clocks: Clockwork) -> pa.Table:
 
 def waits(snapshot: Snapshot, question: Question) -> Given:
     """The real hand-overs of the period with the seconds of each part of their wait."""
-    table = snapshot.table(HERE / "wait_cases.sql", question, response_event="hand_over")
+    table = snapshot.table(cases.file("wait_cases"), question, response_event="hand_over")
     began, handed, ends, owner = (
         seconds_of(table[f"{name}"]) for name in ("began_at", "handed_at", "ends_at", "owner_from")
     )
@@ -132,7 +130,7 @@ def _kept(
 
     What a statement does not name (of promises the period) does not tell two questions apart.
     """
-    file, clocks = HERE / f"{name}.sql", clockwork(snapshot, question)
+    file, clocks = cases.file(name), clockwork(snapshot, question)
     named = statements.named_in(statements.with_imports(file), {**snapshot.parameters(question), **more})
     rules = clocks.rules.response.clock, {each: one.model_dump_json() for each, one in clocks.rules.calendars.items()}
     key = "timed", hashlib.sha256(repr((name, named, rules)).encode()).hexdigest()

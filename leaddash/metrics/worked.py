@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 
+from leaddash import cases
 from leaddash.metrics import replays, tables
 from leaddash.moments import second
 from leaddash.scope import Question
 from leaddash.scoring import Array, Tape
 from leaddash.snapshots import Snapshot
 
-SQL = Path(__file__).with_name("worked_episodes.sql")
 RATES = ["worked_rate_became", "worked_rate_mqls", "worked_rate", "worked_low", "worked_high"]
 _NAMED = {"worked_rate_low": "worked_low", "worked_rate_high": "worked_high"}
 
@@ -40,7 +38,7 @@ def with_rates(frame: pd.DataFrame, *, known: bool) -> pd.DataFrame:
 
 
 def _by_row(snapshot: Snapshot, question: Question, tape: Tape) -> Array:
-    given = snapshot.table(SQL, replays.sliced_as_built(snapshot, question))
+    given = snapshot.table(cases.file("worked_episodes"), replays.sliced_as_built(snapshot, question))
     found = np.zeros(tape.episodes, dtype=np.uint8)
     found[tape.rows_of(given["lead"].to_numpy(), given["episode"].to_numpy())] = 1
     return found

@@ -29,9 +29,25 @@ list_filter(
     cast(bands as struct(lower double, band varchar)[]), lambda b: b.lower <= fit + 1e-6
 )[-1].band;
 
+-- The rank of a stage in the funnel's order, then of an exit in the order of a tie: only here they are numbered.
+create macro stage_rank(stage) as
+case stage
+    when 'new_name' then 1
+    when 'engaged' then 2
+    when 'target' then 3
+    when 'mql' then 4
+    when 'sales_lead' then 5
+    when 'opportunity' then 6
+    when 'customer' then 7
+    when 'recycled' then 8
+    when 'postponed' then 9
+    when 'disqualified' then 10
+    when 'lost' then 11
+end;
+
 -- Whether the moment at which an episode reached a stage or a later one is estimated; ranks are bits of a number.
-create macro is_estimated_from(reached_ranks, estimated_ranks, stage_rank) as
-(reached_ranks & -(1 << stage_rank) & -(reached_ranks & -(1 << stage_rank)) & estimated_ranks) <> 0;
+create macro is_estimated_from(reached_ranks, estimated_ranks, from_rank) as
+(reached_ranks & -(1 << from_rank) & -(reached_ranks & -(1 << from_rank)) & estimated_ranks) <> 0;
 
 -- The last second before a stage is left, by whose holder the step is judged; of a stay of no time that second.
 create macro last_held(entered_at, left_at, otherwise) as

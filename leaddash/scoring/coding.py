@@ -47,7 +47,7 @@ def fitted_by(rules: Agreement) -> str:
 
 
 def code(db: duckdb.DuckDBPyConnection, rules: Agreement) -> Tape:
-    """The tape of a database with the tables `leads, activities, episodes, stage_episodes, lead_attributes`."""
+    """The tape of a database with leads, their attributes, activities and kinds of them, episodes and their stages."""
     told = coded(db, rules, _ask(db, "matched_activities", behaviour_rules(rules)))
     return tape_of(told, rules, *fits(db, rules))
 

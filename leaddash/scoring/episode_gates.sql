@@ -5,7 +5,7 @@ with qualified as (
         episode,
         min(entered_at) as sales_lead_at
     from stage_episodes
-    where rank >= 5
+    where rank >= stage_rank('sales_lead')
     group by lead, episode
 )
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from platformdirs import user_cache_path
 
-from leaddash import __version__, agreement, sources
+from leaddash import __version__, agreement, sources, statements
 from leaddash.agreement import Agreement
 from leaddash.errors import DamageError, SnapshotError, SourceError
 from leaddash.snapshots import folders
@@ -20,6 +20,8 @@ from leaddash.snapshots.made import Progress, build
 from leaddash.snapshots.opened import MART_KEYS
 
 PACKAGE = Path(sources.__file__).parent.parent
+ASKED = (Path(__file__).parents[1] / "metrics", *statements.IMPORTABLE)
+"""The folders of what pages ask, and of what that selects from."""
 KEEP = 2
 """Snapshots that are kept of a data folder: the last good one serves where the newest is damaged."""
 CHANGED = 2
@@ -63,6 +65,7 @@ def rebuilt(path: Path, rules: Agreement | None = None, progress: Progress = lam
     own, holds = agreement.of_folder(path), contents(path)
     marts, local_zone = _mart_rules(own, rules), (rules or own).timezone
     out = home(path, rules)
+    _look_through_statements()
     return build(path, out, rules=marts, local_zone=local_zone, keep=KEEP, made_from=holds, progress=progress).folder
 
 
@@ -81,6 +84,12 @@ def contents(path: Path) -> str:
     if found != known:
         _remember(path, found)
     return hashlib.sha256(repr([(name, entry[1]) for name, entry in found.items()]).encode()).hexdigest()[:16]
+
+
+def _look_through_statements() -> None:
+    """Have it found and kept what each statement selects from, so that no page waits for the parser."""
+    for file in (file for folder in ASKED for file in folder.glob("*.sql")):
+        statements.imports(file)
 
 
 def _entry(file: Path, known: Any) -> list[Any]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from leaddash.errors import DamageError, SnapshotError
 
-FORMAT = 8
+FORMAT = 10
 DATABASE = "leaddash.duckdb"
 MANIFEST = "manifest.json"
 TAPE = "tape"

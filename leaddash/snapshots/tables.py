@@ -15,12 +15,12 @@ from leaddash.agreement.parameters import behaviour_rules, fit_rules
 from leaddash.snapshots import model_stages
 
 MODELS = Path(__file__).parent.parent / "models"
-METRICS = Path(__file__).parent.parent / "metrics"
-REFITTED = {"fits": "fit_points", "signals": "behaviour_signals"}
-"""Tables that a metric makes anew where other rules are asked: each is made by the metric's own statement."""
+REFITTED = {"fits": "rules/fit_points", "signals": "rules/behaviour_signals"}
+"""Tables that are made anew where other rules are asked: each is made by the statement that does so."""
 ORDER = (
     "staging/stages",
     "staging/leads",
+    "marts/activity_kinds",
     "marts/people",
     "marts/spend",
     "marts/assignments",
@@ -86,7 +86,7 @@ def make_tables(db: duckdb.DuckDBPyConnection, agreement: Agreement, progress: C
 
 def _make(db: duckdb.DuckDBPyConnection, path: str, parameters: dict[str, Any]) -> None:
     name = path.rpartition("/")[2]
-    sql = statements.read(METRICS / f"{REFITTED[path]}.sql" if path in REFITTED else MODELS / f"{path}.sql")
+    sql = statements.with_imports(MODELS / f"{REFITTED.get(path, path)}.sql")
     home = "scratch" if name in PASSING else "snapshot"
     db.execute(f"create or replace table {home}.main.{name} as {sql}", statements.named_in(sql, parameters))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -12,9 +11,9 @@ import pytest
 from leaddash import agreement, metrics
 from leaddash.scope import Scope
 from leaddash.snapshots import Snapshot, build, open_snapshot
+from leaddash.snapshots.tables import MODELS
 from tests.naive import fit as naive
 
-FIT_POINTS = Path(metrics.__file__).with_name("fit_points.sql")
 WORDS = ("Software", "software ", "FINANCE", "Fin_nce", "50%", "100 %", r"a\b", "nan", "inf", "", "  ", None, "éTÉ")
 NUMBERS = ("50", "50.0", "007", "1e3", "-3", "nan", "inf", "", None, "many", "2.5")
 VALUES = ("software", "FINANCE", "fin_nce", "50%", "Été", "50", "007", True, False, 50, 7, 1000, 2.5, -3)
@@ -109,7 +108,8 @@ def test_the_build_gives_every_lead_the_points_of_the_rules_that_hold(shot: Snap
 @pytest.mark.parametrize("number", range(1, 9))
 def test_other_rules_at_metric_time_give_their_own_points(shot: Snapshot, number: int) -> None:
     rules = agreement.parse({"scoring": scoring(number)}, shot.agreement)
-    found = given(shot.ask(FIT_POINTS, Scope(agreement=rules)), shot)
+    question = shot.question(Scope(agreement=rules))
+    found = given(shot.ask(MODELS / "rules" / "fit_points.sql", question), shot)
     assert told(found, expected(scoring(number)))[:5] == []
 
 

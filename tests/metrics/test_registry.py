@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from leaddash import agreement, metrics
+from leaddash import agreement, cases, metrics
 from leaddash.errors import ScopeError
 from leaddash.metrics import registry
 from leaddash.scope import Scope
@@ -15,9 +15,10 @@ from tests.companies import snapshot
 from tests.metrics.stories import RULES, day
 from tests.naive.histories import moved, one
 
-METRICS = Path(metrics.__file__).parent
+METRICS, CASES = Path(metrics.__file__).parent, Path(cases.__file__).parent
 MODELS = METRICS.parent / "models"
-SQL_FILES = sorted([*METRICS.glob("*.sql"), *(path for path in MODELS.rglob("*.sql") if path.name != "macros.sql")])
+MODEL_FILES = [path for path in MODELS.rglob("*.sql") if path.name != "macros.sql"]
+SQL_FILES = sorted([*METRICS.glob("*.sql"), *CASES.glob("*.sql"), *MODEL_FILES])
 TESTS = "\n".join(path.read_text() for path in Path(__file__).parent.rglob("test_*.py"))
 
 CHANGES = {

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from leaddash import agreement
+from leaddash.agreement import EXITS, STAGES
 from leaddash.snapshots import Snapshot, build, open_snapshot
 from tests.companies import write
 from tests.metrics.worlds import company_of, rules_of
@@ -14,6 +15,7 @@ from tests.naive import histories
 from tests.naive.company import Company
 
 KEYS = {
+    "activity_kinds": "activity_type, asset, direction",
     "leads": "lead",
     "lead_attributes": "lead_id",
     "fits": "lead",
@@ -67,6 +69,13 @@ def test_every_lead_activity_and_change_that_was_kept_is_there_once(shot: Snapsh
     assert found["opportunity_versions"] == len(company.opportunity_changes)
     assert found["people"] == len(company.people) / 2
     assert found["stages"] == 11
+
+
+def test_stages_and_exits_are_numbered_in_the_agreements_order(shot: Snapshot) -> None:
+    ranked = shot.rows("select rank, stage, is_exit, stage_rank(stage) as ranked from stages order by rank")
+    assert list(ranked["stage"]) == [*STAGES, *EXITS]
+    assert list(ranked["rank"]) == list(ranked["ranked"]) == list(range(1, 12))
+    assert list(ranked.loc[ranked["is_exit"], "stage"]) == list(EXITS)
 
 
 def test_leads_are_numbered_by_creation(shot: Snapshot, company: Company) -> None:

@@ -11,8 +11,9 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 from hypothesis import strategies as st
+from leaddash.build.tables import MODELS
 
-from leaddash import agreement, scoring
+from leaddash import agreement, scoring, statements
 from leaddash.agreement import Agreement
 from leaddash.scoring import Array, Mqls, Numbers, Tape
 from tests.naive import scoring as naive
@@ -122,11 +123,13 @@ def world(company: Company, rules: Rules) -> World:
             tables["stage_episodes"] += [{**row, **stage} for stage in _stages(one)]
     tables["lead_attributes"] = [life.lead for life in lives]
     db = duckdb.connect(config={"threads": 1})
+    db.execute(statements.read(MODELS / "macros.sql"))
     for name, columns in zip(tables, (LEAD, ACTIVITY, EPISODE, STAGE, ATTRIBUTE), strict=True):
         rows = [
             {column: None if row.get(column) == "" else row.get(column) for column in columns} for row in tables[name]
         ]
         db.register(name, pa.Table.from_pylist(rows, schema=pa.schema(columns)))
+    db.execute(f"create table activity_kinds as {statements.read(MODELS / 'marts' / 'activity_kinds.sql')}")
     return World(company, rules, lives, db)
 
 

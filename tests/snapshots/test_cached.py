@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +17,16 @@ from tests.intake import LEADS, built, fill
 
 WITHOUT_DERIVED = agreement.parse({"stages": {"derive": []}})
 OTHER_WINDOW = agreement.parse({"stages": {"window_days": {"mql": 99}}})
+
+
+BUILD = """
+import sys
+from pathlib import Path
+from leaddash.snapshots import snapshot_of
+from leaddash.metrics import registry
+print(snapshot_of(Path(sys.argv[1])))
+print(sum(map(len, map(registry.statement, registry.names()))) > 0, "sqlglot" in sys.modules)
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -30,6 +42,16 @@ def test_a_folder_is_built_once_and_then_found(tmp_path: Path) -> None:
     count = len(steps)
     assert snapshot_of(data, progress=steps.append) == first
     assert len(steps) == count > 0
+
+
+def test_what_statements_select_from_is_known_with_the_snapshot(tmp_path: Path) -> None:
+    def asked() -> list[str]:
+        command = [sys.executable, "-c", BUILD, str(fill(tmp_path / "data"))]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
+
+    made, found = asked(), asked()
+    assert made[1] == "True True"
+    assert found == [made[0], "True False"]
 
 
 def test_a_folder_whose_files_changed_is_built_again(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ select
     moved_at as noted_at,
     'moved back' as note
 from episode_entries
-where is_recorded and rank_before < 7 and rank < rank_before
+where is_recorded and rank_before < stage_rank('customer') and rank < rank_before
 union all
 select
     lead,

@@ -58,4 +58,4 @@ select
     entered_at as started_at,
     estimated as is_estimated
 from stage_episodes
-where rank > 1 or episode > 1
+where rank > stage_rank('new_name') or episode > 1

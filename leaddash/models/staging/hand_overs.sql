@@ -20,4 +20,4 @@ select
     rank,
     estimated as is_estimated
 from stage_episodes
-where rank = 4 and not exists (select 1 from assignments)
+where rank = stage_rank('mql') and not exists (select 1 from assignments)

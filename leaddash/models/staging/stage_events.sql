@@ -26,7 +26,7 @@ with moves as (
     select
         lead,
         created_at as moved_at,
-        1 as rank,
+        stage_rank('new_name') as rank,
         false as is_exit,
         null as reason,
         false as estimated,

@@ -1,7 +1,7 @@
 -- One row per stage event: where the next event of each kind stands, for leads that left or became customers.
 with restless as (
     select distinct lead from stage_events
-    where rank >= 7
+    where rank >= stage_rank('customer')
 )
 
 select
@@ -11,11 +11,11 @@ select
     rank,
     is_exit,
     reason,
-    min(case when rank = 7 then position end) over onward as customer_position,
+    min(case when rank = stage_rank('customer') then position end) over onward as customer_position,
     min(case when is_exit then position end) over onward as exit_position,
     min(case when is_exit and is_recorded then position end) over onward as recorded_exit_position,
     min(case when not is_exit then position end) over onward as entry_position,
-    min(case when rank < 7 then position end) over day_after as return_position
+    min(case when rank < stage_rank('customer') then position end) over day_after as return_position
 from stage_events
 where lead in (select lead from restless)
 window

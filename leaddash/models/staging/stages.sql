@@ -1,19 +1,19 @@
--- One row per stage (rank 1 to 7, in the funnel's order) and per exit (rank 8 to 11, in the order of a tie).
+-- One row per stage in the funnel's order, then per exit in the order of a tie.
 select
-    rank,
+    stage_rank(stage) as rank,
     stage,
-    rank > 7 as is_exit
+    stage_rank(stage) > stage_rank('customer') as is_exit
 from (
     values
-    (1, 'new_name'),
-    (2, 'engaged'),
-    (3, 'target'),
-    (4, 'mql'),
-    (5, 'sales_lead'),
-    (6, 'opportunity'),
-    (7, 'customer'),
-    (8, 'recycled'),
-    (9, 'postponed'),
-    (10, 'disqualified'),
-    (11, 'lost')
-) as known (rank, stage)
+    ('new_name'),
+    ('engaged'),
+    ('target'),
+    ('mql'),
+    ('sales_lead'),
+    ('opportunity'),
+    ('customer'),
+    ('recycled'),
+    ('postponed'),
+    ('disqualified'),
+    ('lost')
+) as known (stage)

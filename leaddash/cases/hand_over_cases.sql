@@ -33,7 +33,7 @@ select
     -- untouched, it left another way when it went on or ended, whichever came first
     least(ended_at, went_on_at) as left_at,
     case
-        when went_on_at is not null then is_estimated_from(reached_ranks, estimated_ranks, 5)
+        when went_on_at is not null then is_estimated_from(reached_ranks, estimated_ranks, stage_rank('sales_lead'))
         else exit_estimated
     end as left_estimated,
     $as_of as seen_at,

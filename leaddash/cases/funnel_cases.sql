@@ -25,7 +25,7 @@ select
     exit,
     reason,
     case
-        when rank = 7 then null
+        when rank = stage_rank('customer') then null
         when in_time then 'converted'
         when converted_at is not null then 'late'
         when exited_at is not null then 'exited'
@@ -40,7 +40,7 @@ select
     is_over,
     entered,
     entered and skipped as skipped,
-    entered and rank < 7 and is_over as rated,
+    entered and rank < stage_rank('customer') and is_over as rated,
     entered and in_time and is_over as rate_converted,
     entered and in_time and not (skipped or estimated or converted_estimated) as timed,
     estimated,

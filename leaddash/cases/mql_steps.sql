@@ -7,9 +7,9 @@ with known as (
         entered_at as mql_at,
         converted_at as sales_lead_at,
         left_at,
-        entered_at + to_seconds(cast($window_seconds as bigint[])[4]) as closes_at
+        entered_at + to_seconds(cast($window_seconds as bigint[])[stage_rank('mql')]) as closes_at
     from known_stages
-    where rank = 4
+    where rank = stage_rank('mql')
 )
 
 select

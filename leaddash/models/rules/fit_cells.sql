@@ -1,4 +1,4 @@
--- One row per lead: its fit points under `$fit_rules`, no less than the floor and no more than the cap.
+-- One row per cell of a lead that any of `$fit_rules` hold of, and word of 32 rules: which, as bits, and their points.
 with rules as (
     select unnest(
         cast($fit_rules as struct(
@@ -16,7 +16,6 @@ described as (
             lambda c: c = 'lead_id' or list_contains(cast($fit_columns as varchar[]), lower(c))
         ) as varchar)
     from lead_attributes
-    where $refits
 ),
 
 cells as (
@@ -39,10 +38,12 @@ told as (
     group by column_name, cell
 ),
 
-worth as (
+holding as (
     select
         told.column_name,
         told.cell,
+        rules.place // 32 as word,
+        sum(cast(1 as ubigint) << (rules.place % 32)) as bits,
         sum(rules.points) as points
     from told
     inner join rules
@@ -56,21 +57,13 @@ worth as (
                 or told.text like rules.pattern escape '\'
                 or told.plain like rules.pattern escape '\'
             )
-    group by told.column_name, told.cell
-),
-
-earned as (
-    select
-        cells.lead_key,
-        sum(worth.points) as points
-    from cells
-    inner join worth on cells.column_name = worth.column_name and cells.cell = worth.cell
-    group by cells.lead_key
+    group by told.column_name, told.cell, rules.place // 32
 )
 
 select
-    leads.lead,
-    greatest($fit_least, least($fit_most, coalesce(earned.points, 0))) as fit
-from leads
-left join earned on leads.lead_id = earned.lead_key
-where $refits
+    cells.lead_key,
+    holding.word,
+    holding.bits,
+    holding.points
+from cells
+inner join holding on cells.column_name = holding.column_name and cells.cell = holding.cell

@@ -1,16 +1,6 @@
 -- One row per slice and pair of behaviour rules (or one with itself) whose conditions match some of its activities.
 -- `activities` are those of the period, `of_all` what the slice has of any kind; the slice 0 is of leads not asked.
-with rules as (
-    select unnest(
-        cast($behaviour_rules as struct(
-            place integer, activity_types varchar[], pattern varchar, asked_direction varchar,
-            is_intent boolean, is_hand_raise boolean
-        )[]),
-        recursive := true
-    )
-),
-
-kinds as (
+with kinds as (
     select
         coalesce(asked_leads.slice, 0) as slice,
         activities.activity_type,
@@ -32,13 +22,13 @@ counted as (
 matching as (
     select
         counted.*,
-        rules.place
+        behaviour_matches.place
     from counted
-    inner join rules
+    inner join behaviour_matches
         on
-            list_contains(rules.activity_types, counted.activity_type)
-            and (rules.asked_direction is null or counted.direction = rules.asked_direction)
-            and (rules.pattern is null or lower(counted.asset) like rules.pattern escape '\')
+            counted.activity_type = behaviour_matches.activity_type
+            and counted.asset is not distinct from behaviour_matches.asset
+            and counted.direction is not distinct from behaviour_matches.direction
 )
 
 select

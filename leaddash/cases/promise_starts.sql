@@ -11,13 +11,14 @@ begun as (
         *,
         -- the entry of the stage or of the first later one: an entry never lies after a later stage's
         case keep_rank
-            when 7 then customer_at
-            when 6 then coalesce(opportunity_at, customer_at)
-            when 5 then coalesce(sales_lead_at, opportunity_at, customer_at)
-            when 4 then coalesce(mql_at, sales_lead_at, opportunity_at, customer_at)
-            when 3 then coalesce(target_at, mql_at, sales_lead_at, opportunity_at, customer_at)
-            when 2 then coalesce(engaged_at, target_at, mql_at, sales_lead_at, opportunity_at, customer_at)
-            when 1 then started_at
+            when stage_rank('customer') then customer_at
+            when stage_rank('opportunity') then coalesce(opportunity_at, customer_at)
+            when stage_rank('sales_lead') then coalesce(sales_lead_at, opportunity_at, customer_at)
+            when stage_rank('mql') then coalesce(mql_at, sales_lead_at, opportunity_at, customer_at)
+            when stage_rank('target') then coalesce(target_at, mql_at, sales_lead_at, opportunity_at, customer_at)
+            when stage_rank('engaged')
+                then coalesce(engaged_at, target_at, mql_at, sales_lead_at, opportunity_at, customer_at)
+            when stage_rank('new_name') then started_at
         end as kept_by_stage_at,
         case when keeps_touch then touched_at end as kept_by_touch_at,
         case when keeps_contact then contacted_at end as kept_by_contact_at,

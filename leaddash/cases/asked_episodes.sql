@@ -4,9 +4,9 @@ with became as (
         lead,
         episode,
         min(entered_at) as sales_lead_at,
-        min(case when rank = 7 then entered_at end) as customer_at
+        min(case when rank = stage_rank('customer') then entered_at end) as customer_at
     from stage_episodes
-    where rank >= 5 and entered_at <= $as_of
+    where rank >= stage_rank('sales_lead') and entered_at <= $as_of
     group by lead, episode
 )
 

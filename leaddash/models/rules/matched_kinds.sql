@@ -1,0 +1,19 @@
+-- One row per kind of activity that a behaviour rule matches: the first such rule, and the kind's turn.
+with matched as (
+    select
+        activity_type,
+        asset,
+        direction,
+        min(place) as place,
+        min_by(is_hand_raise, place) as is_hand_raise
+    from behaviour_matches
+    group by activity_type, asset, direction
+)
+
+select
+    *,
+    -- what happens within one second runs in the order of these texts
+    dense_rank() over (order by activity_type, coalesce(asset, '')) as turn,
+    min(place) over (partition by activity_type, asset) < max(place) over (partition by activity_type, asset)
+        as is_mixed
+from matched
