@@ -11,11 +11,11 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 from hypothesis import strategies as st
-from leaddash.build.tables import MODELS
 
 from leaddash import agreement, scoring, statements
 from leaddash.agreement import Agreement
 from leaddash.scoring import Array, Mqls, Numbers, Tape
+from leaddash.snapshots.tables import MODELS
 from tests.naive import scoring as naive
 from tests.naive import scoring_histories as histories
 from tests.naive import scoring_settings as settings
