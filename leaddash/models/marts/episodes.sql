@@ -41,8 +41,9 @@ select
 from passes
 inner join leads on passes.lead = leads.lead
 inner join fits on passes.lead = fits.lead
-asof left join holdings
+left join holdings
     on
         passes.lead = holdings.lead
-        and coalesce(passes.holds_until, timestamp 'infinity') >= holdings.held_from
+        and coalesce(passes.holds_until >= holdings.held_from, true)
+        and (holdings.held_to is null or passes.holds_until < holdings.held_to)
 left join people on holdings.person_id = people.person_id

@@ -35,7 +35,8 @@ leaving as (
         episodes.exit,
         episodes.reason,
         episodes.exit_estimated,
-        coalesce(linked.converted_at, episodes.ended_at) as left_at
+        coalesce(linked.converted_at, episodes.ended_at) as left_at,
+        last_held(linked.entered_at, coalesce(linked.converted_at, episodes.ended_at), null) as held_at
     from linked
     inner join episodes on linked.lead = episodes.lead and linked.episode = episodes.episode
 )
@@ -49,7 +50,7 @@ select
     leaving.converted_at,
     leaving.ended_at as exited_at,
     leaving.left_at,
-    cast(extract(epoch from leaving.left_at - leaving.entered_at) as integer) as stayed,
+    cast(date_diff('second', leaving.entered_at, leaving.left_at) as integer) as stayed,
     leaving.exit,
     leaving.reason,
     leaving.exit_estimated,
@@ -70,9 +71,10 @@ select
 from leaving
 inner join leads on leaving.lead = leads.lead
 inner join fits on leaving.lead = fits.lead
-asof left join holdings
+left join holdings
     on
         leaving.lead = holdings.lead
-        and last_held(leaving.entered_at, leaving.left_at, timestamp 'infinity') >= holdings.held_from
+        and coalesce(leaving.held_at >= holdings.held_from, true)
+        and (holdings.held_to is null or leaving.held_at < holdings.held_to)
 left join people on holdings.person_id = people.person_id
 order by leaving.entered_at, leaving.lead, leaving.rank

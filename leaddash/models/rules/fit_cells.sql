@@ -1,12 +1,15 @@
 -- One row per cell of a lead that any of `$fit_rules` hold of, and word of 32 rules: which, as bits, and their points.
-with rules as (
+with listed as (
     select unnest(
         cast($fit_rules as struct(
             place integer, column_name varchar, texts varchar[], numbers double[], low double, high double,
             pattern varchar, points double
-        )[]),
-        recursive := true
-    )
+        )[])
+    ) as rule
+),
+
+rules as (
+    select rule.* from listed
 ),
 
 described as (
@@ -43,7 +46,7 @@ holding as (
         told.column_name,
         told.cell,
         rules.place // 32 as word,
-        sum(cast(1 as ubigint) << (rules.place % 32)) as bits,
+        sum(cast(1 as bigint) << (rules.place % 32)) as bits,
         sum(rules.points) as points
     from told
     inner join rules
