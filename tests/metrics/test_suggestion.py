@@ -114,7 +114,7 @@ def test_another_future_changes_no_feature_no_weight_and_no_quality(
     company: Company, shot: Snapshot, suggested: Suggestion
 ) -> None:
     other = built(another_future(company), AGREED)
-    mine, theirs = (known(one, SCOPE, lambda _share: None) for one in (shot, other))
+    mine, theirs = (known(one, one.question(SCOPE), lambda _share: None) for one in (shot, other))
     np.testing.assert_array_equal(mine.features, theirs.features)
     np.testing.assert_array_equal(mine.had, theirs.had)
     # The threshold keeps the number of MQLs of the period, which the other activities do change.
@@ -129,7 +129,7 @@ def test_another_future_changes_no_feature_no_weight_and_no_quality(
 def test_features_are_the_naive_ones_at_each_reading(of_world: int) -> None:
     world = make_scoring_world(of_world)
     for cut in world.cuts:
-        past = known(world.shot, world.scope(cut, None), lambda _share: None)
+        past = known(world.shot, world.shot.question(world.scope(cut, None)), lambda _share: None)
         names = dict(world.shot.rows("select lead, lead_id from leads").itertuples(index=False))
         keys = zip(past.read["lead"].to_pylist(), past.read["episode"].to_pylist(), strict=True)
         found = {(names[lead], episode): row for (lead, episode), row in zip(keys, past.features, strict=True)}

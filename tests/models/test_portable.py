@@ -9,7 +9,7 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
-from leaddash.build.tables import MODELS
+from leaddash.snapshots.tables import MODELS
 
 FILES = sorted(path for path in MODELS.rglob("*.sql") if path.name != "macros.sql")
 DUCKDB_ONLY = {
