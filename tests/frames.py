@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from leaddash.agreement import EXITS, STAGES
+from leaddash.cases import tables
 from leaddash.drawing.course import Span
-from leaddash.metrics import tables
 from leaddash.metrics.returned import RATES
 
 COUNTS = ["entered", "skipped", *tables.CONVERSION, "flow_out", *tables.BALANCE]

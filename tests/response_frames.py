@@ -8,6 +8,7 @@ from itertools import zip_longest
 import numpy as np
 import pandas as pd
 
+from leaddash.cases.tables import share
 from leaddash.metrics.arrivals import COLUMNS as ARRIVALS
 from leaddash.metrics.response_by_person import COLUMNS as BY_PERSON
 from leaddash.metrics.response_by_person import SHRUNK
@@ -15,7 +16,6 @@ from leaddash.metrics.response_curve import COLUMNS as CURVE
 from leaddash.metrics.response_curve import COUNTS, OUTCOMES, with_rates
 from leaddash.metrics.response_curve_adjusted import BUCKETS
 from leaddash.metrics.response_curve_adjusted import COLUMNS as ADJUSTED
-from leaddash.metrics.tables import share
 from leaddash.stats import shrunk, wilson
 
 EVERY_BUCKET = (*BUCKETS, "before", "never", "waiting", "not_a_lead")

@@ -13,7 +13,7 @@ import numpy as np
 
 from leaddash import scoring
 from leaddash.agreement import KINDS, Agreement, Scoring, points_key
-from leaddash.metrics.replays import Model
+from leaddash.cases.replays import Model
 from leaddash.scoring import Array, Bounds
 from leaddash.snapshots.keeping import Kept
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from leaddash.metrics import ladders, tables
-from leaddash.metrics.takes_scope import takes_scope
+from leaddash.cases import tables
+from leaddash.cases.takes_scope import takes_scope
+from leaddash.metrics import ladders
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from leaddash.agreement import Agreement
-from leaddash.metrics import replays
-from leaddash.metrics.replays import Model
+from leaddash.cases import replays
+from leaddash.cases.replays import Model
 from leaddash.snapshots import Snapshot
 
 

@@ -12,10 +12,10 @@ import pandas as pd
 
 from leaddash import scoring
 from leaddash.agreement import Agreement, Scoring
-from leaddash.metrics import replays
+from leaddash.cases import replays
+from leaddash.cases.replays import Asked, Model
+from leaddash.cases.takes_scope import takes_scope
 from leaddash.metrics.apart import Apart, Part, apart, rule_of
-from leaddash.metrics.replays import Asked, Model
-from leaddash.metrics.takes_scope import takes_scope
 from leaddash.metrics.threshold_curve import STEP, thresholds
 from leaddash.metrics.workload import Workload, workload
 from leaddash.moments import second

@@ -10,8 +10,8 @@ import pyarrow as pa
 
 from leaddash import cases
 from leaddash.agreement import Agreement, parameters
-from leaddash.metrics import timed
-from leaddash.metrics.timed import Bools, Clockwork, Given, Ints
+from leaddash.cases import timed
+from leaddash.cases.timed import Bools, Clockwork, Given, Ints
 from leaddash.moments import NEVER, second, seconds_of, stamps
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot

@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 
 from leaddash import scoring
-from leaddash.metrics import replays
+from leaddash.cases import replays
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
 

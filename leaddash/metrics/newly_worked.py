@@ -8,8 +8,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from leaddash.metrics import replays, worked
-from leaddash.metrics.takes_scope import takes_scope
+from leaddash.cases import replays
+from leaddash.cases.takes_scope import takes_scope
+from leaddash.metrics import worked
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
 

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from leaddash.metrics import tables
-from leaddash.metrics.takes_scope import takes_scope
+from leaddash.cases import tables
+from leaddash.cases.takes_scope import takes_scope
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
 from leaddash.stats import counted, incidence

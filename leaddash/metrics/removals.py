@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from leaddash.agreement import Agreement
-from leaddash.metrics import replays
-from leaddash.metrics.replays import Model
+from leaddash.cases import replays
+from leaddash.cases.replays import Model
 from leaddash.scoring import Array
 from leaddash.snapshots import Snapshot
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from leaddash.metrics import tables, timed
+from leaddash.cases import tables, timed
+from leaddash.cases.takes_scope import takes_scope
 from leaddash.metrics.response_curve import COUNTS, OUTCOMES, RATES, with_rates, without_contacts
-from leaddash.metrics.takes_scope import takes_scope
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
 from leaddash.stats import shrunk

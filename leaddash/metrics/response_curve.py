@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from leaddash.metrics import tables, timed
-from leaddash.metrics.takes_scope import takes_scope
+from leaddash.cases import tables, timed
+from leaddash.cases.takes_scope import takes_scope
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
 

@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from leaddash.metrics import strata, tables
+from leaddash.cases import tables
+from leaddash.cases.takes_scope import takes_scope
+from leaddash.metrics import strata
 from leaddash.metrics.response_curve import OUTCOMES, without_contacts
-from leaddash.metrics.takes_scope import takes_scope
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
 from leaddash.stats import Comparison, compared

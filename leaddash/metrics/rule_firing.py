@@ -9,8 +9,8 @@ import pyarrow as pa
 
 from leaddash import cases, scoring
 from leaddash.agreement import parameters
-from leaddash.metrics import replays
-from leaddash.metrics.replays import Asked, Model
+from leaddash.cases import replays
+from leaddash.cases.replays import Asked, Model
 from leaddash.scope import Question
 from leaddash.scoring import Array
 from leaddash.snapshots import Snapshot

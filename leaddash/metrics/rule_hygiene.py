@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 
 from leaddash.agreement import Agreement
-from leaddash.metrics import removals, replays, rule_firing, tables
-from leaddash.metrics.replays import Asked, Model
+from leaddash.cases import replays, tables
+from leaddash.cases.replays import Asked, Model
+from leaddash.cases.takes_scope import takes_scope
+from leaddash.metrics import removals, rule_firing
 from leaddash.metrics.rule_firing import Shared
-from leaddash.metrics.takes_scope import takes_scope
 from leaddash.scope import Question
 from leaddash.scoring import Array
 from leaddash.snapshots import Snapshot

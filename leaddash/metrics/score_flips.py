@@ -9,9 +9,10 @@ import pandas as pd
 import pyarrow as pa
 
 from leaddash import scoring
-from leaddash.metrics import replays, seen_by, tables
-from leaddash.metrics.replays import Asked, Model
-from leaddash.metrics.takes_scope import takes_scope
+from leaddash.cases import replays, tables
+from leaddash.cases.replays import Asked, Model
+from leaddash.cases.takes_scope import takes_scope
+from leaddash.metrics import seen_by
 from leaddash.moments import NEVER, stamps
 from leaddash.scope import Question
 from leaddash.scoring import Array, Mqls

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from leaddash.agreement import parameters
-from leaddash.metrics import mql_scores, replays, tables, worked
-from leaddash.metrics.takes_scope import takes_scope
+from leaddash.cases import replays, tables
+from leaddash.cases.takes_scope import takes_scope
+from leaddash.metrics import mql_scores, worked
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
 

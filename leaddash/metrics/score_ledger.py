@@ -7,8 +7,8 @@ import pandas as pd
 
 from leaddash import scoring
 from leaddash.agreement import Agreement
-from leaddash.metrics import replays, tables
-from leaddash.metrics.takes_scope import takes_scope
+from leaddash.cases import replays, tables
+from leaddash.cases.takes_scope import takes_scope
 from leaddash.moments import second
 from leaddash.scope import Question
 from leaddash.scoring import Array

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from leaddash.metrics import readings, replays, tables
-from leaddash.metrics.takes_scope import takes_scope
+from leaddash.cases import replays, score_readings, tables
+from leaddash.cases.takes_scope import takes_scope
 from leaddash.scope import Question
 from leaddash.scoring import Array
 from leaddash.snapshots import Snapshot
@@ -36,7 +36,7 @@ def score_quality(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     Columns: decile, score_low, score_high, worked, became_sales_lead, rate, rate_low, rate_high, lift, expected_rate,
     roc_area, below_threshold, below_threshold_worked, earlier
     """
-    given = readings.given(snapshot, question)
+    given = score_readings.given(snapshot, question)
     worked, below = (
         snapshot.ask(__file__, replays.sliced_as_built(snapshot, question), given),
         _below(given["read_scores"]),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from leaddash import scoring
-from leaddash.metrics.replays import Model
+from leaddash.cases.replays import Model
 from leaddash.moments import moment_of
 from leaddash.scoring import Array, Mqls, Past
 from leaddash.snapshots import Snapshot

@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from leaddash.metrics import tables, timed
+from leaddash.cases import tables, timed
+from leaddash.cases.takes_scope import takes_scope
 from leaddash.metrics.sla import COLUMNS, with_compliance
-from leaddash.metrics.takes_scope import takes_scope
 from leaddash.moments import SECOND, Seconds, moment_of, periods, seconds_of
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot

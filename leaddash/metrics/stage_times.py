@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from leaddash.agreement import EXITS
-from leaddash.metrics import tables
-from leaddash.metrics.takes_scope import takes_scope
+from leaddash.cases import tables
+from leaddash.cases.takes_scope import takes_scope
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
 from leaddash.stats import Cases, counted, incidence

@@ -11,10 +11,11 @@ import pyarrow as pa
 
 from leaddash import scoring
 from leaddash.agreement import Agreement
+from leaddash.cases import replays, score_readings
+from leaddash.cases.replays import Asked, Model
+from leaddash.cases.takes_scope import takes_scope
 from leaddash.errors import ScopeError
-from leaddash.metrics import readings, replays, worked
-from leaddash.metrics.replays import Asked, Model
-from leaddash.metrics.takes_scope import takes_scope
+from leaddash.metrics import worked
 from leaddash.moments import local_date, moment_of
 from leaddash.scope import Question
 from leaddash.scoring import Array
@@ -63,12 +64,12 @@ class Past:
     @property
     def split(self) -> int:
         """The second from which on readings test what was learnt from those before."""
-        return logistic.split_in_time(readings.seconds(self.read), LEARNT)
+        return logistic.split_in_time(score_readings.seconds(self.read), LEARNT)
 
     @property
     def tests(self) -> Array:
         """Which readings test."""
-        return readings.seconds(self.read) >= self.split
+        return score_readings.seconds(self.read) >= self.split
 
 
 @takes_scope
@@ -89,7 +90,7 @@ def suggest(snapshot: Snapshot, question: Question, progress: Progress | None = 
     threshold = _same_volume(snapshot, rules, proposed, replays.asked(snapshot, question))
     told(1.0)
     tested = past.read.filter(past.tests)
-    areas = [roc_area(readings.scores(snapshot, of, tested), past.had[past.tests]) for of in (proposed, rules)]
+    areas = [roc_area(score_readings.scores(snapshot, of, tested), past.had[past.tests]) for of in (proposed, rules)]
     moment = moment_of(past.split)
     return Suggestion(
         fit={rule.name: rule.points for rule in proposed.scoring.fit},
@@ -109,7 +110,7 @@ def known(snapshot: Snapshot, question: Question, progress: Progress) -> Past:
     A fit rule holds (1) or not (0), and tells nothing (0) where reps fill its column in after talking; of a behaviour
     rule, the counted activities up to the reading, each worth what is left of it then.
     """
-    read = readings.readings(snapshot, question)
+    read = score_readings.readings(snapshot, question)
     read = read.filter(read["worked"]).sort_by([("read_at", "ascending"), ("lead", "ascending")])
     had = np.asarray(read["became_sales_lead"].to_numpy(zero_copy_only=False), dtype=np.bool_)
     model = replays.model(snapshot, question.agreement)
@@ -161,8 +162,8 @@ def _refuse_alike(past: Past) -> None:
 
 
 def _holding(model: Model, read: pa.Table) -> Array:
-    early = ~np.array(readings.told_late(model.rules), dtype=np.bool_)
-    return (model.tape.fit_masks & early)[model.tape.fit_codes[readings.leads(read)]].astype(np.float64)
+    early = ~np.array(score_readings.told_late(model.rules), dtype=np.bool_)
+    return (model.tape.fit_masks & early)[model.tape.fit_codes[score_readings.leads(read)]].astype(np.float64)
 
 
 def _faded_counts(model: Model, read: pa.Table, progress: Progress) -> list[Array]:
@@ -172,7 +173,9 @@ def _faded_counts(model: Model, read: pa.Table, progress: Progress) -> list[Arra
         points = np.zeros_like(model.numbers.points)
         points[place] = 1.0
         alone = model.numbers._replace(points=points)
-        columns.append(scoring.scores_at(model.tape, alone, readings.leads(read), readings.seconds(read))[:, 1])
+        columns.append(
+            scoring.scores_at(model.tape, alone, score_readings.leads(read), score_readings.seconds(read))[:, 1]
+        )
         progress((place + 1) / (rules + 1))
     return columns
 
@@ -183,7 +186,7 @@ def _points(snapshot: Snapshot, rules: Agreement, past: Past) -> Array:
     weights = logistic.learnt(past.features[learns], past.had[learns]).weights
     parts = (rules.scoring.fit, rules.scoring.behaviour)
     asked = np.array([rule.points for part in parts for rule in part], dtype=np.float64)
-    wanted = readings.scores(snapshot, rules, past.read.filter(learns)).std()
+    wanted = score_readings.scores(snapshot, rules, past.read.filter(learns)).std()
     spread = (past.features[learns] @ weights).std()
     scale = wanted / spread if wanted > 0 and spread > 0 else 1.0
     return np.where(logistic.varies(past.features[learns]), logistic.as_points(weights, scale), asked)

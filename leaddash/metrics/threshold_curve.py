@@ -9,9 +9,10 @@ import pandas as pd
 
 from leaddash import scoring
 from leaddash.agreement import Agreement, Horizon
-from leaddash.metrics import replays, tables, worked
-from leaddash.metrics.replays import Asked, Model
-from leaddash.metrics.takes_scope import takes_scope
+from leaddash.cases import replays, tables
+from leaddash.cases.replays import Asked, Model
+from leaddash.cases.takes_scope import takes_scope
+from leaddash.metrics import worked
 from leaddash.scope import Question
 from leaddash.scoring import Array, Outcomes
 from leaddash.snapshots import Snapshot

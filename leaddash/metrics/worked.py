@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from leaddash import cases
-from leaddash.metrics import replays, tables
+from leaddash.cases import replays, tables
 from leaddash.moments import second
 from leaddash.scope import Question
 from leaddash.scoring import Array, Tape

@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from leaddash.agreement import DEFAULT_CALENDAR
-from leaddash.metrics import replays, timed
-from leaddash.metrics.takes_scope import takes_scope
+from leaddash.cases import replays, timed
+from leaddash.cases.takes_scope import takes_scope
 from leaddash.moments import local_date, midnight, second
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot

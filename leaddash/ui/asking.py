@@ -17,9 +17,10 @@ from typing import Any
 import pandas as pd
 
 from leaddash import snapshots
+from leaddash.cases import replays
 from leaddash.errors import LeadDashError, SnapshotError
 from leaddash.home import SAMPLE
-from leaddash.metrics import registry, replays
+from leaddash.metrics import registry
 from leaddash.scope import Question, Scope
 from leaddash.snapshots import Snapshot, lease, same
 

@@ -13,11 +13,11 @@ import streamlit as st
 
 from leaddash import charts, exports, insights
 from leaddash.agreement import Agreement
+from leaddash.cases.tables import summed
 from leaddash.drawing.absence import Reach, reach_of
 from leaddash.drawing.course import Span
 from leaddash.drawing.picture import Picture
 from leaddash.drawing.theme import PALETTES, Palette
-from leaddash.metrics.tables import summed
 from leaddash.moments import bucket_start, local_date, midnight
 from leaddash.saying.headline import Headline
 from leaddash.scope import Question, Scope

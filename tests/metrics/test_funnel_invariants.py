@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from leaddash import metrics
+from leaddash.cases.tables import summed
 from leaddash.metrics import registry
-from leaddash.metrics.tables import summed
 from leaddash.moments import periods
 from leaddash.scope import DIMENSIONS, Scope
 from tests.metrics.comparison import differences, keyed, plain

@@ -9,7 +9,8 @@ import pytest
 from sklearn.metrics import roc_auc_score
 
 from leaddash import metrics
-from leaddash.metrics import readings, registry
+from leaddash.cases import score_readings
+from leaddash.metrics import registry
 from leaddash.scope import Scope
 from tests.metrics.comparison import plain
 from tests.metrics.scoring_slices import SLICES, agree, as_naive, key_of
@@ -75,10 +76,10 @@ def test_every_count_lists_as_many_readings(world: ScoringWorld) -> None:
 
 def test_the_roc_area_is_scikit_learns(world: ScoringWorld) -> None:
     scope = Scope()
-    read = readings.readings(world.shot, world.shot.question(scope))
+    read = score_readings.readings(world.shot, world.shot.question(scope))
     read = read.filter(read["worked"])
     had = read["became_sales_lead"].to_numpy(zero_copy_only=False)
-    scores = np.round(readings.scores(world.shot, world.shot.agreement, read), 9)
+    scores = np.round(score_readings.scores(world.shot, world.shot.agreement, read), 9)
     found = metrics.score_quality(world.shot, scope)["roc_area"].to_numpy()
     expected = roc_auc_score(had, scores) if had.any() and not had.all() else np.nan
     assert found == pytest.approx(np.full(len(found), expected), nan_ok=True)

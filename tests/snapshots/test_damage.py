@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from leaddash.cases import replays
 from leaddash.cli import main
 from leaddash.errors import DamageError, LeadDashError, SnapshotError
-from leaddash.metrics import replays
 from leaddash.snapshots import DATABASE, MANIFEST, POINTER, TAPE, Service, Snapshot, lease
 from leaddash.ui import asking
 from tests.intake import built

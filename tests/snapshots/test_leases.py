@@ -15,8 +15,8 @@ import pandas as pd
 import pytest
 
 from leaddash import metrics
+from leaddash.cases import replays
 from leaddash.errors import SnapshotError
-from leaddash.metrics import replays
 from leaddash.scope import Scope
 from leaddash.snapshots import MANIFEST, Service, finished, lease, open_snapshot, same
 from leaddash.snapshots.locks import exclusive

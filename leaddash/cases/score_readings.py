@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from leaddash import cases, scoring
 from leaddash.agreement import Agreement, parameters
-from leaddash.metrics import replays
+from leaddash.cases import replays
 from leaddash.moments import seconds_of
 from leaddash.scope import Question
 from leaddash.scoring import CLOSE, Array
