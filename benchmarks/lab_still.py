@@ -10,9 +10,9 @@ import numpy as np
 
 from leaddash import ui
 from leaddash.agreement import Agreement
-from leaddash.metrics import in_hand
-from leaddash.metrics.in_hand import Bench, Tried
 from leaddash.scoring import Array
+from leaddash.subjects.lab.metrics import in_hand
+from leaddash.subjects.lab.metrics.in_hand import Bench, Tried
 
 
 def _tried(at: Bench, rules: Agreement, _moving: str = "") -> Tried:

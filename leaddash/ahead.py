@@ -7,11 +7,13 @@ import threading
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 from leaddash import snapshots
 from leaddash.errors import LeadDashError, SnapshotError
 
-ROOMS = ("charts", "exports", "insights")
+PACKAGE = Path(__file__).parent
+ROOMS = ("boards", "exports", "subjects")
 """What pages load besides what a build does; none of them knows Streamlit, which loads meanwhile."""
 _making: dict[Path, Making] = {}
 _beginning = threading.Lock()
@@ -62,4 +64,5 @@ def begin(path: Path) -> Making:
 def load() -> None:
     """Load what the first page needs."""
     for room in ROOMS:
-        import_module(f"leaddash.{room}")
+        for module in walk_packages([str(PACKAGE / room)], f"leaddash.{room}."):
+            import_module(module.name)

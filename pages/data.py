@@ -1,10 +1,10 @@
 """What was read, what was refused and why."""
 
 import leaddash.ui as ui
-from leaddash import insights
+from leaddash.subjects.data.sentences import data_sentence
 
 page = ui.open_page("data")
-page.say(insights.data_sentence(page.snapshot.manifest, page.words, ui.built_at(page)))
+page.say(data_sentence(page.snapshot.manifest, page.words, ui.built_at(page)))
 ui.show_tables(page)
 ui.show_set_aside(page, "refused")
 ui.show_set_aside(page, "repaired")

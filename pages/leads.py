@@ -1,7 +1,7 @@
 """The leads behind a figure, and everything that happened to one of them."""
 
 import leaddash.ui as ui
-from leaddash import insights
+from leaddash.subjects.leads.sentences import leads_sentence
 
 page = ui.open_page("leads")
 with page.row():
@@ -11,6 +11,6 @@ with page.row():
 
 page = ui.page_of_list(page, kind)
 count = ui.count_of(page, kind, asked)
-page.say(insights.leads_sentence(count, page.words, kind, asked, page.names[0]))
+page.say(leads_sentence(count, page.words, kind, asked, page.names[0]))
 ui.show_list(page, kind, asked, count, search)
 ui.show_timeline(page)

@@ -1,7 +1,12 @@
 """Who owes what right now, and whether each promise was kept."""
 
 import leaddash.ui as ui
-from leaddash import charts
+from leaddash.subjects.promises.charts.compliance import compliance_trend
+from leaddash.subjects.promises.charts.people_kept import people_kept
+from leaddash.subjects.promises.charts.promises import promise_states
+from leaddash.subjects.promises.charts.two_clocks import two_clocks
+from leaddash.subjects.promises.charts.wait_parts import wait_parts
+from leaddash.subjects.promises.tables import people_kept_table, sla_table, sla_trend_table, waits_table
 
 page = ui.open_page("sla")
 page = ui.live(page)
@@ -11,21 +16,21 @@ working = ui.working_promises(page)
 
 left, right = page.columns(1, 1)
 with left:
-    page.draw(charts.promise_states(now, ways, page.words, page.palette), "states")
-    page.behind(charts.sla_table(now, page.words, working), "sla", ("promise",), full=now)
+    page.draw(promise_states(now, ways, page.words, page.palette), "states")
+    page.behind(sla_table(now, page.words, working), "sla", ("promise",), full=now)
 with right:
     promise = ui.choose_promise(page, now["promise"])
-    page.draw(charts.compliance_trend(trend, page.words, page.palette, promise, page.span), "compliance")
-    page.behind(charts.sla_trend_table(trend, promise, page.words), "sla-trend", ("period",), full=trend)
+    page.draw(compliance_trend(trend, page.words, page.palette, promise, page.span), "compliance")
+    page.behind(sla_trend_table(trend, promise, page.words), "sla-trend", ("period",), full=trend)
 
 left, right = page.columns(1, 1)
 with left:
     who = page.choose("who", ("person", "team"), "person", "dimension", as_switch=True)
     kept = ui.kept_by(page, owners, who)
-    page.draw(charts.people_kept(kept, page.words, page.palette, promise, who), "kept")
-    page.behind(charts.people_kept_table(kept, promise, who, page.words, working), "sla-by-person", (who,), full=owners)
+    page.draw(people_kept(kept, page.words, page.palette, promise, who), "kept")
+    page.behind(people_kept_table(kept, promise, who, page.words, working), "sla-by-person", (who,), full=owners)
 with right:
-    page.draw(charts.two_clocks(now, owners, page.words, page.palette), "clocks")
-    page.draw(charts.wait_parts(waits, page.words, page.palette), "waits")
-    page.behind(charts.waits_table(waits, "team", page.words), "waits", ("team",), full=waits)
+    page.draw(two_clocks(now, owners, page.words, page.palette), "clocks")
+    page.draw(wait_parts(waits, page.words, page.palette), "waits")
+    page.behind(waits_table(waits, "team", page.words), "waits", ("team",), full=waits)
 ui.show_ladder(page, promise, now)

@@ -10,7 +10,7 @@ import pandas as pd
 from leaddash.agreement import EXITS, STAGES
 from leaddash.cases import tables
 from leaddash.drawing.course import Span
-from leaddash.metrics.returned import RATES
+from leaddash.subjects.funnel.metrics.returned import RATES
 
 COUNTS = ["entered", "skipped", *tables.CONVERSION, "flow_out", *tables.BALANCE]
 Stages = dict[str, dict[str, int]]

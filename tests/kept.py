@@ -26,7 +26,7 @@ ROOT = Path(__file__).parent.parent
 STORE = ROOT / ".kept"
 PACKAGE = ROOT / "leaddash"
 NO_PART_OF_A_BUILD = {
-    *("charts", "cli.py", "drawing", "exports", "insights", "reports.py", "sample", "saying", "store", "ui", "words"),
+    *("boards", "cli.py", "drawing", "exports", "reports.py", "sample", "saying", "store", "subjects", "ui", "words"),
 }
 LIBRARIES = ("duckdb", "hypothesis", "numba", "numpy", "pandas", "pyarrow", "scipy")
 WRITTEN = {".py", ".sql", ".toml"}

@@ -23,10 +23,11 @@ T = TypeVar("T")
 WRITTEN = Path(__file__).with_suffix(".toml")
 TESTS = Path(__file__).parent
 LOCKS = (ROOT / "requirements.lock", TESTS / "requirements.lock")
-SHOWN = {"charts", "cli.py", "drawing", "exports", "insights", "reports.py", "saying", "ui", "words"}
+SHOWN = {"boards", "cli.py", "drawing", "exports", "reports.py", "saying", "subjects", "ui", "words"}
 """Rooms that show what metrics say: the groups rest on none of them."""
-MEASURING = tuple(
-    path for path in sorted(PACKAGE.iterdir()) if path.name not in {*SHOWN, "sample", "store", "__pycache__"}
+MEASURING = (
+    *(path for path in sorted(PACKAGE.iterdir()) if path.name not in {*SHOWN, "sample", "store", "__pycache__"}),
+    *sorted(PACKAGE.glob("subjects/*/metrics")),
 )
 SAMPLING = tuple(PACKAGE / name for name in ("agreement", "errors.py", "sample"))
 HELPING = tuple(TESTS / f"{name}.py" for name in ("companies", "conftest", "forked", "intake", "kept", "long"))
@@ -37,7 +38,7 @@ GROUPS: dict[str, tuple[Path, ...]] = {
     "generator": (*SAMPLING, TESTS / "naive", TESTS / "sample"),
     "naive": (*MEASURING, TESTS / "naive", TESTS / "metrics"),
     "processes": (*MEASURING, TESTS / "snapshots"),
-    "pages": (PACKAGE, ROOT / "pages", ROOT / "app.py", TESTS / "browser", TESTS / "charts", TESTS / "ui"),
+    "pages": (PACKAGE, ROOT / "pages", ROOT / "app.py", TESTS / "browser", TESTS / "subjects", TESTS / "ui"),
     "planted": (*MEASURING, PACKAGE / "sample", TESTS / "sample", TESTS / "metrics"),
 }
 """Each group with the files and folders that it rests on."""

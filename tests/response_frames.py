@@ -9,14 +9,14 @@ import numpy as np
 import pandas as pd
 
 from leaddash.cases.tables import share
-from leaddash.metrics.arrivals import COLUMNS as ARRIVALS
-from leaddash.metrics.response_by_person import COLUMNS as BY_PERSON
-from leaddash.metrics.response_by_person import SHRUNK
-from leaddash.metrics.response_curve import COLUMNS as CURVE
-from leaddash.metrics.response_curve import COUNTS, OUTCOMES, with_rates
-from leaddash.metrics.response_curve_adjusted import BUCKETS
-from leaddash.metrics.response_curve_adjusted import COLUMNS as ADJUSTED
 from leaddash.stats import shrunk, wilson
+from leaddash.subjects.response.metrics.arrivals import COLUMNS as ARRIVALS
+from leaddash.subjects.response.metrics.response_by_person import COLUMNS as BY_PERSON
+from leaddash.subjects.response.metrics.response_by_person import SHRUNK
+from leaddash.subjects.response.metrics.response_curve import COLUMNS as CURVE
+from leaddash.subjects.response.metrics.response_curve import COUNTS, OUTCOMES, with_rates
+from leaddash.subjects.response.metrics.response_curve_adjusted import BUCKETS
+from leaddash.subjects.response.metrics.response_curve_adjusted import COLUMNS as ADJUSTED
 
 EVERY_BUCKET = (*BUCKETS, "before", "never", "waiting", "not_a_lead")
 NOTHING = float("nan")

@@ -20,7 +20,7 @@ from leaddash import loading
 
 def load():
     time.sleep(0.2)  # the page is there first
-    import_module("leaddash.metrics.response_curve")
+    import_module("leaddash.subjects.response.metrics.response_curve")
     loaded.append("metrics")
 
 loaded = []

@@ -15,9 +15,11 @@ from leaddash.cases import file as cases_file
 from leaddash.cases import replays, score_readings, timed
 from leaddash.cases.takes_scope import takes_scope
 from leaddash.errors import ScopeError, did_you_mean
-from leaddash.metrics import ladders, mql_scores, strata
 from leaddash.scope import Question, Scope
 from leaddash.snapshots import Snapshot
+from leaddash.subjects.lab.metrics import mql_scores
+from leaddash.subjects.promises.metrics import ladders
+from leaddash.subjects.response.metrics import strata
 
 HERE = Path(__file__).parent
 OF_HAND_OVERS = ("arrivals", "never_touched", "response_by_person", "response_curve", "time_to_first_touch")
@@ -86,7 +88,7 @@ def find(name: str) -> Metric:
 
 def statement(name: str) -> str:
     """The SQL of a metric as it is run, with everything it selects from."""
-    return statements.with_imports(HERE / f"{name}.sql")
+    return statements.with_imports(_beside(name, f"{name}.sql"))
 
 
 def beneath(name: str) -> str | None:
@@ -166,8 +168,13 @@ def promises_of(snapshot: Snapshot, question: Question, lead_id: str) -> pd.Data
 
 def _list_behind(name: str) -> Path | None:
     """The list of a metric's cases: beside the metric, or among the cases where a list for readers selects from it."""
-    files = HERE / f"{name}_list.sql", cases_file(f"{name}_list")
+    files = _beside(name, f"{name}_list.sql"), cases_file(f"{name}_list")
     return next((file for file in files if file.exists()), None)
+
+
+def _beside(name: str, file: str) -> Path:
+    """A file beside the module of a metric."""
+    return Path(inspect.getfile(inspect.unwrap(find(name)))).with_name(file)
 
 
 def _nothing(_snapshot: Snapshot, _question: Question) -> timed.Given:

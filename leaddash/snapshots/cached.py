@@ -20,7 +20,7 @@ from leaddash.snapshots.made import Progress, build
 from leaddash.snapshots.opened import MART_KEYS
 
 PACKAGE = Path(sources.__file__).parent.parent
-ASKED = (Path(__file__).parents[1] / "metrics", *statements.IMPORTABLE)
+ASKED = (*PACKAGE.glob("subjects/*/metrics"), PACKAGE / "metrics", *statements.IMPORTABLE)
 """The folders of what pages ask, and of what that selects from."""
 KEEP = 2
 """Snapshots that are kept of a data folder: the last good one serves where the newest is damaged."""

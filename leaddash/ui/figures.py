@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from leaddash import charts
 from leaddash.drawing.names import ANY
+from leaddash.subjects.response.charts.response_curve import TIMED
 
 LISTS = ("funnel", "response", "sla", "owner")
 """Kinds of lists: of stages, of hand-overs, of promises on the lead's clock, and on each owner's."""
@@ -14,7 +14,7 @@ PROMISED = (
     *("due", "kept", "broken", "overdue", "running", "withdrawn"),
     *("missed_in_period", "past_due_now", "overdue_now"),
 )
-BUCKETS = (*charts.TIMED, "before", "never", "waiting", "not_a_lead")
+BUCKETS = (*TIMED, "before", "never", "waiting", "not_a_lead")
 
 
 def kind_of(figure: str) -> str:

@@ -11,13 +11,16 @@ import numpy.typing as npt
 import pandas as pd
 import streamlit as st
 
-from leaddash import agreement, charts, insights
+from leaddash import agreement
 from leaddash.agreement import Agreement, Changes
 from leaddash.drawing.course import Span
-from leaddash.metrics import in_hand
-from leaddash.metrics.in_hand import Bench, Curve, Tried
 from leaddash.moments import bucket_start
 from leaddash.scope import Question
+from leaddash.subjects.lab.charts.mql_months import mql_months
+from leaddash.subjects.lab.charts.threshold_counts import threshold_counts
+from leaddash.subjects.lab.metrics import in_hand
+from leaddash.subjects.lab.metrics.in_hand import Bench, Curve, Tried
+from leaddash.subjects.lab.sentences import LabFigures, lab_sentence
 from leaddash.ui import asking, lab_controls, lab_state, screen, state, tables
 from leaddash.ui.fragments import fragment
 from leaddash.ui.lab_panel import lab_panel
@@ -125,7 +128,7 @@ def _shown(page: Page) -> Question:
 
 def _sentence(page: Page, at: Bench, tried: Tried, rules: Agreement) -> str:
     entering, leaving = in_hand.entering(at, tried), in_hand.leaving(at, rules, tried)
-    figures = insights.LabFigures(
+    figures = LabFigures(
         mqls=tried.mqls,
         mqls_agreed=at.as_agreed.mqls,
         recorded=_recorded(page, at).mqls,
@@ -138,7 +141,7 @@ def _sentence(page: Page, at: Bench, tried: Tried, rules: Agreement) -> str:
         moved_out=(leaving.before, leaving.after),
         is_another=_is_another(page),
     )
-    return insights.lab_sentence(figures, page.words, page.names[0])
+    return lab_sentence(figures, page.words, page.names[0])
 
 
 def _is_another(page: Page) -> bool:
@@ -163,7 +166,7 @@ def _draw(page: Page, at: Bench, tried: Tried, curve: Curve, rules: Agreement) -
     _headlines(page, at, tried, rules)
     frame = in_hand.months(at, tried).assign(recorded=_recorded(page, at).months)
     page.draw(
-        charts.mql_months(
+        mql_months(
             frame,
             page.words,
             page.palette,
@@ -173,7 +176,7 @@ def _draw(page: Page, at: Bench, tried: Tried, curve: Curve, rules: Agreement) -
         "months",
     )
     page.draw(
-        charts.threshold_counts(
+        threshold_counts(
             *curve,
             page.words,
             page.palette,

@@ -7,8 +7,8 @@ import pandas as pd
 from leaddash import agreement, store
 from leaddash.agreement import Agreement
 from leaddash.errors import LeadDashError
-from leaddash.metrics import worked
-from leaddash.metrics.ever_holds import ever_holds
+from leaddash.subjects.lab.metrics import worked
+from leaddash.subjects.lab.metrics.ever_holds import ever_holds
 from leaddash.ui import lab, lab_state, screen
 from leaddash.ui.lab_rest import long_enough
 from leaddash.ui.page import Page

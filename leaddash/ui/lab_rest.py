@@ -10,14 +10,20 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from leaddash import agreement, charts, insights
+from leaddash import agreement
 from leaddash.agreement import Changes, points_key
 from leaddash.errors import DamageError, LeadDashError
-from leaddash.metrics import registry, worked
-from leaddash.metrics.newly_worked import newly_worked
-from leaddash.metrics.rule_hygiene import rule_hygiene
-from leaddash.metrics.suggestion import UnlearntError, suggest
+from leaddash.metrics import registry
 from leaddash.stats import THIN
+from leaddash.subjects.lab.charts.score_grid import score_grid
+from leaddash.subjects.lab.charts.score_quality import lift_by_decile
+from leaddash.subjects.lab.charts.threshold_rates import threshold_rates
+from leaddash.subjects.lab.metrics import worked
+from leaddash.subjects.lab.metrics.newly_worked import newly_worked
+from leaddash.subjects.lab.metrics.rule_hygiene import rule_hygiene
+from leaddash.subjects.lab.metrics.suggestion import UnlearntError, suggest
+from leaddash.subjects.lab.sentences import worked_sentence
+from leaddash.subjects.lab.tables import cell_names, cell_table, flips_table, grid_table, hygiene_table, quality_table
 from leaddash.ui import asking, lab_state, screen, state, tables
 from leaddash.ui.page import Page
 from leaddash.ui.periods import Period
@@ -35,11 +41,11 @@ def show_rest(page: Page, now: Changes) -> None:
     screen.caption(page.words("lab.outcomes_of", period=year.period.name(page.words)))
     left, right = page.columns(1, 1)
     with left:
-        page.draw(charts.score_grid(grid, page.words, page.palette), "grid")
-        page.behind(charts.grid_table(grid, page.words), "score-grid", ("fit_band", "behaviour_band"), full=grid)
+        page.draw(score_grid(grid, page.words, page.palette), "grid")
+        page.behind(grid_table(grid, page.words), "score-grid", ("fit_band", "behaviour_band"), full=grid)
         _cell(year, grid)
     with right:
-        page.draw(charts.threshold_rates(curve, page.words, page.palette, page.rules.scoring.threshold), "rates")
+        page.draw(threshold_rates(curve, page.words, page.palette, page.rules.scoring.threshold), "rates")
         page.download(curve, "threshold-curve")
     _flips(page, flips)
     parts = (("mqls_listed", _mqls), ("quality", _quality), ("hygiene", _hygiene), ("suggestion", _suggestion))
@@ -57,7 +63,7 @@ def long_enough(page: Page) -> Page:
 
 def _cell(page: Page, grid: pd.DataFrame) -> None:
     """The MQLs of a chosen cell of the grid, each row opening its lead."""
-    names = charts.cell_names(grid, page.words)
+    names = cell_names(grid, page.words)
     chosen = screen.selectbox(
         page.words("lab.cell"),
         list(names),
@@ -80,7 +86,7 @@ def _cases(page: Page) -> pd.DataFrame:
 
 
 def _list_mqls(page: Page, cases: pd.DataFrame, name: str, alt: str) -> None:
-    told = charts.cell_table(cases.head(MOST), page.words, page.rules.timezone)
+    told = cell_table(cases.head(MOST), page.words, page.rules.timezone)
     _list(page, told, name, alt)
     if len(cases) > MOST:
         screen.caption(page.words("lab.first_of", first=MOST, n=len(cases)))
@@ -99,8 +105,8 @@ def _flips(page: Page, flips: pd.DataFrame) -> None:
         return
     newly = newly_worked(page.snapshot, page.scope(), flips)
     if newly.entered:
-        screen.html(tables.line(insights.worked_sentence(newly.entered, newly.worked, newly.succeeded, page.words)))
-    told = charts.flips_table(flips.head(MOST), page.words, page.rules.timezone)
+        screen.html(tables.line(worked_sentence(newly.entered, newly.worked, newly.succeeded, page.words)))
+    told = flips_table(flips.head(MOST), page.words, page.rules.timezone)
     _list(page, told, "flips", page.words("lab.flips_alt"))
     if len(flips) > MOST:
         screen.caption(page.words("lab.first_of", first=MOST, n=len(flips)))
@@ -148,16 +154,14 @@ def _quality(page: Page, _now: Changes) -> None:
         screen.caption(page.words("empty.unassigned"))
         return
     frame = long_enough(page).ask("score_quality")
-    page.draw(charts.lift_by_decile(frame, page.words, page.palette), "lift")
-    page.behind(charts.quality_table(frame, page.words), "score-quality", ("decile",), full=frame)
+    page.draw(lift_by_decile(frame, page.words, page.palette), "lift")
+    page.behind(quality_table(frame, page.words), "score-quality", ("decile",), full=frame)
 
 
 def _hygiene(page: Page, _now: Changes) -> None:
     with _progress(page) as told:
         frame = rule_hygiene(page.snapshot, page.scope(), progress=told)
-    page.table(
-        charts.hygiene_table(frame, page.words), "rule-hygiene", texts=("part", "rule", "overlaps_with"), full=frame
-    )
+    page.table(hygiene_table(frame, page.words), "rule-hygiene", texts=("part", "rule", "overlaps_with"), full=frame)
 
 
 def _suggestion(page: Page, now: Changes) -> None:

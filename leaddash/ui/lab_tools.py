@@ -11,8 +11,8 @@ import streamlit as st
 from leaddash import agreement, store
 from leaddash.agreement import Agreement, Changes
 from leaddash.errors import LeadDashError, NameTakenError
-from leaddash.metrics import in_hand
-from leaddash.metrics.ever_holds import ever_holds
+from leaddash.subjects.lab.metrics import in_hand
+from leaddash.subjects.lab.metrics.ever_holds import ever_holds
 from leaddash.ui import lab, lab_state, screen, state, tables
 from leaddash.ui.page import Page
 

@@ -8,10 +8,15 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from leaddash import charts, exports, insights
+from leaddash import exports
 from leaddash.agreement import EXITS, STAGES
 from leaddash.drawing.names import ANY, NO_REASON
 from leaddash.metrics import registry
+from leaddash.subjects.funnel.tables import OF_EXITS, figures_of
+from leaddash.subjects.promises.charts.promises import WAYS as WAYS_KEPT
+from leaddash.subjects.promises.charts.promises import way_name
+from leaddash.subjects.promises.owed import owed
+from leaddash.subjects.response.metrics.never_touched import GONE_ON
 from leaddash.ui import asking, list_columns, screen, state
 from leaddash.ui.answering import chosen_clock
 from leaddash.ui.figures import BUCKETS, LISTS, PROMISED, RESPONSE, kind_of
@@ -80,14 +85,14 @@ def show_list(page: Page, kind: str, asked: Asked, count: int, search: str) -> N
 
 def _reader(kind: str, asked: Asked) -> str:
     """The list that is read: exits are of whole passes, all else of the funnel of stages."""
-    return "exits" if kind == "funnel" and asked["figure"] in charts.OF_EXITS else kind
+    return "exits" if kind == "funnel" and asked["figure"] in OF_EXITS else kind
 
 
 def _of_funnel(page: Page) -> Asked:
     stage = page.choose("stage", (*STAGES, ANY), "mql", "stage")
-    figure = page.choose("figure", charts.figures_of(stage), charts.figures_of(stage)[0], "figure")
+    figure = page.choose("figure", figures_of(stage), figures_of(stage)[0], "figure")
     asked: Asked = {"figure": figure, "stage": None if stage == ANY else stage, "exit": None, "reason": None}
-    if figure not in charts.OF_EXITS:
+    if figure not in OF_EXITS:
         return asked
     exit_ = page.choose("exit", (ANY, *EXITS), ANY, "exit")
     reason = page.pick("reason", _reasons(page, exit_), ANY, lambda one: _reason_name(one, page))
@@ -97,7 +102,7 @@ def _of_funnel(page: Page) -> Asked:
 def _of_response(page: Page) -> Asked:
     figure = page.choose("figure", RESPONSE, RESPONSE[0], "figure")
     if figure == "untouched":
-        exits = [ANY, NO_REASON, charts.GONE_ON, *EXITS]
+        exits = [ANY, NO_REASON, GONE_ON, *EXITS]
         exit_ = page.pick("exit", exits, ANY, lambda one: _exit_name(one, page))
         reason = page.pick("reason", _untouched_reasons(page), ANY, lambda one: _reason_name(one, page))
         return {"figure": figure, "exit": _told_reason(exit_), "reason": _told_reason(reason)}
@@ -123,7 +128,7 @@ def _of_promises(page: Page) -> Asked:
     asked: Asked = {"figure": figure, "promise": None if promise == ANY else promise, "exit": None}
     if figure != "kept" or state.get("list", "") == "owner":
         return asked
-    way = page.pick("exit", [ANY, *charts.WAYS_KEPT], ANY, lambda one: _way_name(one, page))
+    way = page.pick("exit", [ANY, *WAYS_KEPT], ANY, lambda one: _way_name(one, page))
     return {**asked, "exit": None if way == ANY else way}
 
 
@@ -132,7 +137,7 @@ def _promise_name(name: str, page: Page) -> str:
 
 
 def _way_name(way: str, page: Page) -> str:
-    return page.words("control.any") if way == ANY else charts.way_name(way, page.words)
+    return page.words("control.any") if way == ANY else way_name(way, page.words)
 
 
 def _reasons(page: Page, exit_: str) -> list[str]:
@@ -163,7 +168,7 @@ def _count_of_funnel(page: Page, asked: Asked) -> int:
 def _count_of_promises(page: Page, kind: str, asked: Asked) -> int:
     figure = str(asked["figure"])
     if figure == "overdue_now":
-        return insights.owed(_matching(page.ask("at_risk"), asked, ("promise",)), page.as_of).promises
+        return owed(_matching(page.ask("at_risk"), asked, ("promise",)), page.as_of).promises
     if asked["exit"] is not None:
         ways = page.ask("kept_ways").rename(columns={"way": "exit"})
         return int(_matching(ways, asked, ("promise", "exit"))["kept"].sum())

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import streamlit as st
 
-from leaddash import agreement, charts
+from leaddash import agreement
 from leaddash.metrics import registry
+from leaddash.subjects.lab.tables import ledger_table
 from leaddash.ui import asking, lab_state, screen, state, tables
 from leaddash.ui.page import Page
 from leaddash.words import promise_name
@@ -69,7 +70,7 @@ def _show_ledger(page: Page, lead_id: str) -> None:
         ledger = under.ask("score_ledger", lead=lead_id)
         score = page.words.number(float(ledger["contribution"].sum()), 1)
         screen.header(page.words(f"lab.ledger.{name}", score=score), anchor=False)
-        table = charts.ledger_table(ledger, page.words, page.rules.timezone)
+        table = ledger_table(ledger, page.words, page.rules.timezone)
         page.table(table, f"ledger-{name}", texts=tuple(set(table) - {"points", "days", "contribution"}), full=ledger)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from leaddash import insights
 from leaddash.agreement import Agreement
 from leaddash.moments import local_date
 from leaddash.snapshots import Snapshot
+from leaddash.subjects.data.sentences import Moments, estimated_note
 from leaddash.ui import asking
 from leaddash.ui.periods import Period
 from leaddash.words import Words, promise_name
@@ -27,8 +27,8 @@ def outside(period: Period, snapshot: Snapshot, as_of: datetime, zone: str, word
 def notes(snapshot: Snapshot, as_of: datetime, words: Words) -> list[str]:
     """How many moments are estimated, and whether any stages are recorded."""
     counted = asking.look_up(snapshot, "estimated", as_of.isoformat(), as_of=as_of).iloc[0]
-    known = insights.Moments(**{str(name): int(count) for name, count in counted.items()})
-    told = [insights.estimated_note(known, words)]
+    known = Moments(**{str(name): int(count) for name, count in counted.items()})
+    told = [estimated_note(known, words)]
     if not snapshot.has("stage_changes") and not snapshot.has("opportunities"):
         told.append(words("empty.no_stage_changes"))
     return [one for one in told if one]

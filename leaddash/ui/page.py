@@ -11,9 +11,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from leaddash import charts, exports, insights
+from leaddash import exports
 from leaddash.agreement import Agreement
-from leaddash.cases.tables import summed
+from leaddash.boards.overview import Move
 from leaddash.drawing.absence import Reach, reach_of
 from leaddash.drawing.course import Span
 from leaddash.drawing.picture import Picture
@@ -22,6 +22,7 @@ from leaddash.moments import bucket_start, local_date, midnight
 from leaddash.saying.headline import Headline
 from leaddash.scope import Question, Scope
 from leaddash.snapshots import Snapshot
+from leaddash.subjects.funnel.tables import whole_of, with_projection
 from leaddash.ui import asking, opening, screen, state, tables
 from leaddash.ui.figures import with_list
 from leaddash.ui.periods import DAY, Period
@@ -99,7 +100,7 @@ class Page:
 
     def ask_projected(self) -> pd.DataFrame:
         """The funnel with the projection of each stage's cohort beside its rate."""
-        return _beside(*self.ask_all("funnel", "projection"))
+        return with_projection(*self.ask_all("funnel", "projection"))
 
     def ask_all(self, *metrics: str | tuple[str, str]) -> list[pd.DataFrame]:
         """Several metrics (of a pair: by a dimension) at the same time, trends period by period to the period's end."""
@@ -132,8 +133,8 @@ class Page:
                 self.reach,
             ]
         )
-        whole = _beside(_together(now), projected)
-        return [whole, None if before is None else _together(before), [now, before], trend, *rest]
+        whole = with_projection(whole_of(now), projected)
+        return [whole, None if before is None else whole_of(before), [now, before], trend, *rest]
 
     def unfiltered(self) -> Page:
         """The page as it is without any filter."""
@@ -246,7 +247,7 @@ class Page:
         with screen.expander(self.words("control.as_table")):
             self.table(frame, name, texts=texts, full=full)
 
-    def links(self, moves: list[insights.Move]) -> None:
+    def links(self, moves: list[Move]) -> None:
         """Short lines that open the page that shows them."""
         screen.header(self.words("overview.moved"), anchor=False)
         with st.container(key="moves"):
@@ -289,12 +290,3 @@ class Page:
 
 def _take_tick(key: str, shown: str) -> None:
     st.session_state[key] = "yes" if st.session_state[shown] else "no"
-
-
-def _beside(funnel: pd.DataFrame, projected: pd.DataFrame) -> pd.DataFrame:
-    return funnel.merge(projected[["stage", *charts.PROJECTED]], on="stage", how="left")
-
-
-def _together(slices: pd.DataFrame) -> pd.DataFrame:
-    """The funnel of all slices; medians, which no sum knows, are left out."""
-    return summed(slices).drop(columns=["median_days", "p90_days"])

@@ -10,9 +10,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from leaddash import charts, insights
 from leaddash.agreement import Promise
-from leaddash.metrics.sla import summed
+from leaddash.subjects.promises.charts.notices import notices
+from leaddash.subjects.promises.metrics.sla import summed
+from leaddash.subjects.promises.owed import Owed
+from leaddash.subjects.promises.owed import owed as say_owed
+from leaddash.subjects.promises.sentences import promise_headlines, sla_sentence, what_if_sentence
+from leaddash.subjects.promises.tables import notices_table
 from leaddash.ui import asking, screen, state, tables, what_if
 from leaddash.ui.fragments import fragment
 from leaddash.ui.lead_timeline import local
@@ -73,7 +77,7 @@ def show_ladder(page: Page, name: str, now: pd.DataFrame) -> None:
         return
     kept, sent = page.under(rules).ask_all("sla", "escalations")
     target = what_if.target_in_words(tried, page.words)
-    screen.info(insights.what_if_sentence(now, kept, agreed, sent, page.words, name, page.names[0], target), icon=None)
+    screen.info(what_if_sentence(now, kept, agreed, sent, page.words, name, page.names[0], target), icon=None)
     _draw_notices(page, tried, sent, agreed)
 
 
@@ -88,10 +92,10 @@ def _is_tried(page: Page, promise: Promise) -> bool:
 def _what_is_owed(page: Page, is_live: bool) -> None:
     current = page.at(_now()) if is_live else page
     now, trend, at_risk = current.ask_all("sla", "sla_trend", "at_risk")
-    before, owed = current.ask_before("sla"), insights.owed(at_risk, current.as_of)
-    page.say(insights.sla_sentence(now, before, owed, page.words, page.names))
+    before, owed = current.ask_before("sla"), say_owed(at_risk, current.as_of)
+    page.say(sla_sentence(now, before, owed, page.words, page.names))
     page.say_unknown(set(now["promise"]))
-    page.figures(insights.promise_headlines(now, before, trend, owed, page.words, page.names[1]))
+    page.figures(promise_headlines(now, before, trend, owed, page.words, page.names[1]))
     screen.header(page.words("sla.at_risk"), anchor=False)
     screen.html(_count_line(current, owed, is_live))
     if len(at_risk):
@@ -119,7 +123,7 @@ def _at_risk(page: Page, frame: pd.DataFrame) -> None:
         st.switch_page("pages/leads.py", query_params={**state.link(), "lead": lead})
 
 
-def _count_line(page: Page, owed: insights.Owed, is_live: bool) -> tables.Html:
+def _count_line(page: Page, owed: Owed, is_live: bool) -> tables.Html:
     at = page.words.moment(local(pd.Timestamp(page.as_of), page.rules.timezone))
     counts = {"late": owed.promises, "open": owed.still_open, "unassigned": owed.unassigned}
     told = page.words.listed([page.words(f"sla.{name}", n=count) for name, count in counts.items()])
@@ -169,7 +173,7 @@ def _roles(cell: Any, page: Page) -> str:
 def _draw_notices(page: Page, promise: Promise, sent: pd.DataFrame, agreed: pd.DataFrame | None) -> None:
     steps = [(step.after_minutes, step.to) for step in promise.ladder]
     working = promise.clock == "working"
-    picture = charts.notices(sent, page.words, page.palette, promise.name, steps, agreed, working=working)
+    picture = notices(sent, page.words, page.palette, promise.name, steps, agreed, working=working)
     page.draw(picture, "notices")
-    table = charts.notices_table(sent, promise.name, steps, page.words, agreed, working=working)
+    table = notices_table(sent, promise.name, steps, page.words, agreed, working=working)
     page.behind(table, "notices", ("told_when", "to_role"), full=sent)

@@ -14,10 +14,10 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from leaddash import agreement, metrics
 from leaddash.agreement import Agreement
-from leaddash.metrics import in_hand
 from leaddash.moments import midnight
 from leaddash.scope import Scope
 from leaddash.snapshots import Snapshot, open_snapshot
+from leaddash.subjects.lab.metrics import in_hand
 from leaddash.ui.lab_rest import MOST
 from tests.browser.test_state import choose_first_row, pick
 from tests.browser.visits import sentence, settled, visit

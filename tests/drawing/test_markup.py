@@ -15,7 +15,9 @@ from leaddash.drawing.picture import Picture
 from leaddash.home import HOME
 from tests.hostile import READ_AS, TEXTS, UNSEEN
 
-CHARTS = sorted((HOME / "leaddash" / "charts").glob("*.py"))
+CHARTS = sorted(
+    [*(HOME / "leaddash" / "drawing").glob("*.py"), *(HOME / "leaddash" / "subjects").glob("*/charts/*.py")]
+)
 HOSTILE = "<a href='x'>&amp;</a>"
 TYPED = "&lt;a href='x'&gt;&amp;amp;&lt;/a&gt;"
 

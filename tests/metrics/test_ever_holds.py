@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from leaddash import agreement, metrics
-from leaddash.metrics.ever_holds import ever_holds
-from leaddash.metrics.newly_worked import Newly, newly_worked
 from leaddash.scope import Scope
 from leaddash.snapshots import Snapshot
+from leaddash.subjects.lab.metrics.ever_holds import ever_holds
+from leaddash.subjects.lab.metrics.newly_worked import Newly, newly_worked
 from tests.metrics.scoring_worlds import built
 from tests.naive.company import Company
 from tests.naive.histories import day

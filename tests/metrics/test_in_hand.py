@@ -13,12 +13,12 @@ import pytest
 
 from leaddash import agreement, metrics
 from leaddash.agreement import Changes
-from leaddash.metrics import in_hand
-from leaddash.metrics.in_hand import Bench, Moves
-from leaddash.metrics.threshold_curve import thresholds
-from leaddash.metrics.workload import Workload, workload
 from leaddash.scope import Scope
 from leaddash.snapshots import Snapshot, open_snapshot
+from leaddash.subjects.lab.metrics import in_hand
+from leaddash.subjects.lab.metrics.in_hand import Bench, Moves
+from leaddash.subjects.lab.metrics.threshold_curve import thresholds
+from leaddash.subjects.lab.metrics.workload import Workload, workload
 from tests.companies import write_csv
 from tests.intake import built as intake_built
 from tests.intake import fill

@@ -16,9 +16,9 @@ from tests.metrics.stories import RULES, day
 from tests.naive.histories import moved, one
 
 METRICS, CASES = Path(metrics.__file__).parent, Path(cases.__file__).parent
-MODELS = METRICS.parent / "models"
+MODELS, SUBJECTS = METRICS.parent / "models", METRICS.parent / "subjects"
 MODEL_FILES = [path for path in MODELS.rglob("*.sql") if path.name != "macros.sql"]
-SQL_FILES = sorted([*METRICS.glob("*.sql"), *CASES.glob("*.sql"), *MODEL_FILES])
+SQL_FILES = sorted([*METRICS.glob("*.sql"), *SUBJECTS.rglob("*.sql"), *CASES.glob("*.sql"), *MODEL_FILES])
 TESTS = "\n".join(path.read_text() for path in Path(__file__).parent.rglob("test_*.py"))
 
 CHANGES = {
@@ -70,8 +70,8 @@ def test_a_metric_lists_its_cases_each_naming_its_lead(name: str, shot: Snapshot
 
 @pytest.mark.parametrize("name", registry.names())
 def test_a_metric_stands_beside_its_sql_and_is_tested(name: str) -> None:
-    assert (METRICS / f"{name}.sql").exists()
-    assert (METRICS / f"{name}.py").exists()
+    (module,) = SUBJECTS.glob(f"*/metrics/{name}.py")
+    assert module.with_suffix(".sql").exists()
     assert f"metrics.{name}(" in TESTS, f"no test asks metrics.{name}"
     assert registry.statement(name).count("$") > 0
 

@@ -13,9 +13,9 @@ import pytest
 
 from leaddash import agreement, metrics
 from leaddash.errors import LeadDashError
-from leaddash.metrics.suggestion import Suggestion, UnlearntError, known, suggest
 from leaddash.scope import Scope
 from leaddash.snapshots import Snapshot
+from leaddash.subjects.lab.metrics.suggestion import Suggestion, UnlearntError, known, suggest
 from tests.metrics.scoring_worlds import WORLDS, ScoringWorld, built, make_scoring_world
 from tests.naive import score_quality as naive
 from tests.naive.company import Company, Row

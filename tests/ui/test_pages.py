@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from leaddash import metrics
-from leaddash.charts import breakdown
 from leaddash.drawing.theme import LIGHT
 from leaddash.moments import midnight
 from leaddash.scope import DIMENSIONS, Scope
 from leaddash.snapshots import open_snapshot
+from leaddash.subjects.funnel.charts.breakdown import breakdown
 from leaddash.ui.frame import PAGES
 from leaddash.words import LANGUAGES, load
 from tests.ui.visits import again, html, sentence, told, typed, visit

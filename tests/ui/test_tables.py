@@ -7,7 +7,7 @@ import re
 import pandas as pd
 import pytest
 
-from leaddash.charts import columns_of
+from leaddash.subjects.funnel.tables import columns_of
 from leaddash.ui import tables
 from leaddash.words import load
 from tests.frames import funnel, step

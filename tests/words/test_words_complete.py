@@ -7,7 +7,7 @@ from string import Formatter
 
 import pytest
 
-from leaddash.charts import TIMED
+from leaddash.subjects.response.charts.response_curve import TIMED
 from leaddash.words import LANGUAGES, load
 
 ENGLISH = load("en").texts

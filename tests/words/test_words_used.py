@@ -8,12 +8,16 @@ from typing import get_args
 
 import pytest
 
-from leaddash import charts, home, metrics
+from leaddash import home, metrics
 from leaddash.agreement import EXITS, STAGES, Addressee
-from leaddash.charts.readings import SHOWN
 from leaddash.drawing.names import ANY
 from leaddash.scope import DIMENSIONS
 from leaddash.sources.contract.tables import TABLES
+from leaddash.subjects.funnel.charts.funnel_bars import READINGS
+from leaddash.subjects.funnel.tables import SHOWN, figures_of
+from leaddash.subjects.response.charts.arrivals import SHADES
+from leaddash.subjects.response.charts.response_curve import OUTCOMES
+from leaddash.subjects.response.metrics.never_touched import GONE_ON
 from leaddash.ui import BUCKETS, LISTS, PROMISED, RESPONSE, VIEWS
 from leaddash.ui.answering import CLOCKS, STARTS
 from leaddash.ui.frame import PAGES
@@ -33,22 +37,22 @@ def keyed(names: set[str]) -> set[str]:
     return {name.replace(" ", "_") for name in names}
 
 
-FIGURES = {figure for stage in (*STAGES, ANY) for figure in charts.figures_of(stage)} | {*RESPONSE, *PROMISED}
+FIGURES = {figure for stage in (*STAGES, ANY) for figure in figures_of(stage)} | {*RESPONSE, *PROMISED}
 FAMILIES: dict[str, set[str]] = {
     "page": set(PAGES),
     "language": set(LANGUAGES),
     "stage": {*STAGES, ANY},
-    "exit": {*EXITS, ANY, charts.GONE_ON},
+    "exit": {*EXITS, ANY, GONE_ON},
     "meaning": {*STAGES, *EXITS},
     "dimension": set(DIMENSIONS),
     "period": set(PERIODS),
     "period_name": set(PERIODS),
-    "reading": set(charts.READINGS),
+    "reading": set(READINGS),
     "view": set(VIEWS),
     "list": set(LISTS),
     "bucket": {*BUCKETS, ANY},
-    "outcome": set(charts.OUTCOMES),
-    "shade": set(charts.SHADES),
+    "outcome": set(OUTCOMES),
+    "shade": set(SHADES),
     "start": set(STARTS),
     "clock": set(CLOCKS),
     "role": set(get_args(Addressee)),

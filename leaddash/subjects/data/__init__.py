@@ -1,0 +1,1 @@
+"""What was read, refused and warned of."""

@@ -1,0 +1,1 @@
+"""The funnel: who entered a stage, what became of them, what moved, what stands."""

@@ -1,0 +1,96 @@
+"""Which leads other rules would send to sales, or no longer send, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from leaddash import scoring
+from leaddash.cases import replays, tables
+from leaddash.cases.replays import Asked, Model
+from leaddash.cases.takes_scope import takes_scope
+from leaddash.moments import NEVER, stamps
+from leaddash.scope import Question
+from leaddash.scoring import Array, Mqls
+from leaddash.snapshots import Snapshot
+from leaddash.subjects.lab.metrics import seen_by
+
+COLUMNS = ["flip", "lead_id", "episode", "mql_at_agreed", "mql_at", "score_agreed", "score", "reason"]
+
+
+@takes_scope
+def score_flips(snapshot: Snapshot, question: Question) -> pd.DataFrame:
+    """Episodes that become model MQLs in the period under the asked rules only (`entered`) or the agreed only (`left`).
+
+    `mql_at_agreed`, `mql_at` are the moments under both, whenever, in UTC, empty if never by as-of. The scores are both
+    models' at the decisive moment, which is the one in the period. `reason` is why the other rules did not make it one
+    then: `other_time` if they did at a moment outside the period, else what failed first of `not_counted` (what the
+    lead did then), `fit_floor`, `intent_floor`, `behaviour_floor` and `score`. Entered minus left is the delta of
+    `mql_volume`.
+
+    Columns: flip, lead_id, episode, mql_at_agreed, mql_at, score_agreed, score, reason
+    """
+    models, asked = replays.models(snapshot, question), replays.asked(snapshot, question)
+    moments = [_by_episode(model, asked) for model in models]
+    parts = [_flipped(snapshot, models, moments, asked, mine) for mine in (0, 1)]
+    frame = snapshot.ask(__file__, replays.sliced_as_built(snapshot, question), {"flips": pa.concat_tables(parts)})
+    return tables.sliced(frame, question, COLUMNS)
+
+
+@dataclass(frozen=True)
+class _Moments:
+    """By episode the second of its model MQL by as-of (`NEVER`) and the place of the event."""
+
+    mqls: Mqls
+    at: Array
+    place: Array
+
+
+def _by_episode(model: Model, asked: Asked) -> _Moments:
+    found = model.mqls(asked.chosen)
+    known = found.chosen(found.at <= asked.as_of)
+    at, place = np.full(model.tape.episodes, NEVER), np.full(model.tape.episodes, NEVER)
+    at[known.rows], place[known.rows] = known.at, known.places
+    return _Moments(known, at, place)
+
+
+def _flipped(
+    snapshot: Snapshot, models: tuple[Model, Model], moments: list[_Moments], asked: Asked, mine: int
+) -> pa.Table:
+    """The episodes that are MQLs in the period under model `mine` (0 asked, 1 agreed) and not under the other."""
+    own, other = moments[mine], moments[1 - mine]
+    decisive = own.mqls.chosen(asked.within(own.mqls.at) & ~asked.within(other.at[own.mqls.rows]))
+    seen = seen_by.both(snapshot, models[mine], models[1 - mine], decisive, asked.as_of)
+    reasons = _reasons(models[1 - mine], seen, other.at[decisive.rows])
+    scores = [seen.own, seen.other.sum(axis=1) - seen.other[:, 2]]
+    told = (own.at[decisive.rows], other.at[decisive.rows])
+    columns = {
+        "flip": np.full(len(decisive.rows), "entered" if mine == 0 else "left", dtype=object),
+        "lead": scoring.lead_numbers(decisive.leads),
+        "episode": models[mine].tape.episode_numbers(decisive.rows, decisive.leads),
+        "decided_at": stamps(decisive.at),
+        "mql_at": stamps(told[mine]),
+        "mql_at_agreed": stamps(told[1 - mine]),
+        "score": scores[mine],
+        "score_agreed": scores[1 - mine],
+        "reason": reasons,
+    }
+    kinds = dict.fromkeys(("flip", "reason"), pa.string())
+    return pa.table({name: pa.array(column, kinds.get(name)) for name, column in columns.items()})
+
+
+def _reasons(other: Model, seen: seen_by.Seen, at: Array) -> Array:
+    """Why the other model made none of them an MQL at its decisive moment: what failed first."""
+    fit, behaviour, intent = seen.other.T
+    numbers = other.numbers
+    failed = [
+        ("other_time", at != NEVER),
+        ("not_counted", ~seen.is_counted),
+        ("fit_floor", fit < numbers.fit_floor),
+        ("intent_floor", intent < numbers.intent_floor),
+        ("behaviour_floor", behaviour <= numbers.behaviour_floor),
+    ]
+    return np.select([which for _, which in failed], [name for name, _ in failed], "score").astype(object)

@@ -1,0 +1,1 @@
+"""Leads behind a figure."""

@@ -1,0 +1,27 @@
+"""Whom the ladders tell, of what, and when."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from leaddash.cases import tables
+from leaddash.cases.takes_scope import takes_scope
+from leaddash.scope import Question
+from leaddash.snapshots import Snapshot
+from leaddash.subjects.promises.metrics import ladders
+
+COLUMNS = ["at", "promise", "lead_id", "step", "to_role", "person_id"]
+
+
+@takes_scope
+def escalations(snapshot: Snapshot, question: Question) -> pd.DataFrame:
+    """The notices that the ladders send in the period, by as-of: one row per person told, in order.
+
+    A step's moment runs from the due moment in the promise's clock (on the lead's clock, never moved by a transfer);
+    it is sent while the promise is open, to the owner then, that owner's manager, every executive. `step` counts from
+    1; `at` is UTC.
+
+    Columns: at, promise, lead_id, step, to_role, person_id
+    """
+    frame = snapshot.table(__file__, question, ladders.sent(snapshot, question)).to_pandas()
+    return tables.sliced(frame, question, COLUMNS)

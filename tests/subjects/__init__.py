@@ -1,0 +1,1 @@
+"""Tests of what subjects draw and say; their metrics have a folder of their own."""
