@@ -214,7 +214,7 @@ RUNNING = """
 import os, sys
 from pathlib import Path
 from leaddash.errors import DamageError
-from leaddash.metrics import replays
+from leaddash.cases import replays
 from leaddash.snapshots import lease
 def ask(shot):
     try:
