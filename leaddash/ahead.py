@@ -11,8 +11,8 @@ from pkgutil import walk_packages
 
 from leaddash import snapshots
 from leaddash.errors import LeadDashError, SnapshotError
+from leaddash.home import PACKAGE
 
-PACKAGE = Path(__file__).parent
 ROOMS = ("boards", "exports", "subjects")
 """What pages load besides what a build does; none of them knows Streamlit, which loads meanwhile."""
 _making: dict[Path, Making] = {}

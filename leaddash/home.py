@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-_PACKAGE = Path(__file__).parent
-_INSTALLED = _PACKAGE / "dashboard"
-HOME = _INSTALLED if _INSTALLED.exists() else _PACKAGE.parent
+PACKAGE = Path(__file__).parent
+_INSTALLED = PACKAGE / "dashboard"
+HOME = _INSTALLED if _INSTALLED.exists() else PACKAGE.parent
 APP = HOME / "app.py"
 PAGES = HOME / "pages"
 SAMPLE = HOME / "data" / "sample"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache, lru_cache
@@ -12,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-from platformdirs import user_cache_path
 
-_HERE = Path(__file__).parent
-IMPORTABLE = (_HERE / "cases", _HERE / "models" / "rules")
+from leaddash import user_cache
+from leaddash.home import PACKAGE
+
+IMPORTABLE = (PACKAGE / "cases", PACKAGE / "models" / "rules")
 """The folders of what other statements may select from, by the name of its file."""
 
 
@@ -52,12 +52,12 @@ def tables(sql: str) -> list[str]:
     sqlglot finds them once for each text: to load it takes longer than all else that a question needs, so what it
     found is kept in the user's cache, under a digest of the text and of this module.
     """
-    kept = user_cache_path("leaddash") / "selected" / f"{sha256(_OURS + sql.encode()).hexdigest()[:32]}.json"
+    kept = user_cache.folder() / "selected" / f"{sha256(_OURS + sql.encode()).hexdigest()[:32]}.json"
     with suppress(OSError, ValueError):
         return list(json.loads(kept.read_text("utf-8")))
     found = _found(sql)
     with suppress(OSError):
-        _keep(kept, json.dumps(found))
+        user_cache.put(kept, json.dumps(found))
     return found
 
 
@@ -92,11 +92,3 @@ def _found(sql: str) -> list[str]:
     parsed = sqlglot.parse_one(sql, read="duckdb")
     own = {cte.alias for cte in parsed.find_all(exp.CTE)}
     return sorted({table.name for table in parsed.find_all(exp.Table)} - own - {""})
-
-
-def _keep(file: Path, text: str) -> None:
-    """Write a file in one go, so that a reader sees all of it or none."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    fresh = file.with_suffix(f".{time.time_ns()}")
-    fresh.write_text(text, "utf-8")
-    fresh.replace(file)

@@ -14,11 +14,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Generic, ParamSpec, TypeVar
 
-from platformdirs import user_cache_path
+from leaddash import user_cache
 
 _SOURCES = sorted(Path(__file__).parent.glob("*.py"))
 _DIGEST = sha256(b"".join(source.read_bytes() for source in _SOURCES)).hexdigest()[:16]
-FOLDER = user_cache_path("leaddash") / "compiled" / _DIGEST
+FOLDER = user_cache.folder() / "compiled" / _DIGEST
 """Where what was compiled is kept, unless `NUMBA_CACHE_DIR` names another place."""
 
 

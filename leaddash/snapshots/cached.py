@@ -9,17 +9,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_cache_path
-
-from leaddash import __version__, agreement, sources, statements
+from leaddash import __version__, agreement, statements, user_cache
 from leaddash.agreement import Agreement
 from leaddash.errors import DamageError, SnapshotError, SourceError
+from leaddash.home import PACKAGE
 from leaddash.snapshots import folders
 from leaddash.snapshots.folders import DATABASE, FORMAT, candidates, locate
 from leaddash.snapshots.made import Progress, build
 from leaddash.snapshots.opened import MART_KEYS
 
-PACKAGE = Path(sources.__file__).parent.parent
 ASKED = (*PACKAGE.glob("subjects/*/metrics"), PACKAGE / "metrics", *statements.IMPORTABLE)
 """The folders of what pages ask, and of what that selects from."""
 KEEP = 2
@@ -50,7 +48,7 @@ def snapshot_of(path: Path, rules: Agreement | None = None, progress: Progress =
 def home(path: Path, rules: Agreement | None = None) -> Path:
     """The folder of snapshots in the cache for a data folder, under its own agreement or the mart keys of another."""
     text = repr((str(path.resolve()), _other_marts(path, rules), __version__, FORMAT, _statements()))
-    return user_cache_path("leaddash") / hashlib.sha256(text.encode()).hexdigest()[:16]
+    return user_cache.folder() / hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def up_to_date(path: Path, rules: Agreement | None = None) -> Path | None:
@@ -117,17 +115,13 @@ def _remembered(path: Path) -> dict[str, Any]:
 
 
 def _remember(path: Path, found: dict[str, Any]) -> None:
-    """Write what is known of each file, in one go, so that a reader sees the old or the new."""
-    file = _memory(path)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    fresh = file.with_suffix(f".{time.time_ns()}")
-    fresh.write_text(json.dumps(found), "utf-8")
-    fresh.replace(file)
+    """Write down what is known of each file."""
+    user_cache.put(_memory(path), json.dumps(found))
 
 
 def _memory(path: Path) -> Path:
     name = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:16]
-    return user_cache_path("leaddash") / "contents" / f"{name}.json"
+    return user_cache.folder() / "contents" / f"{name}.json"
 
 
 def _made_from(folder: Path) -> str | None:

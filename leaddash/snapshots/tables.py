@@ -12,9 +12,10 @@ import duckdb
 from leaddash import statements
 from leaddash.agreement import Agreement
 from leaddash.agreement.parameters import behaviour_rules, fit_rules
+from leaddash.home import PACKAGE
 from leaddash.snapshots import model_stages
 
-MODELS = Path(__file__).parent.parent / "models"
+MODELS = PACKAGE / "models"
 REFITTED = {"fits": "rules/fit_points", "signals": "rules/behaviour_signals"}
 """Tables that are made anew where other rules are asked: each is made by the statement that does so."""
 ORDER = (

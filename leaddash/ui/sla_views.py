@@ -13,8 +13,7 @@ import streamlit as st
 from leaddash.agreement import Promise
 from leaddash.subjects.promises.charts.notices import notices
 from leaddash.subjects.promises.metrics.sla import summed
-from leaddash.subjects.promises.owed import Owed
-from leaddash.subjects.promises.owed import owed as say_owed
+from leaddash.subjects.promises.owed import Owed, owed
 from leaddash.subjects.promises.sentences import promise_headlines, sla_sentence, what_if_sentence
 from leaddash.subjects.promises.tables import notices_table
 from leaddash.ui import asking, screen, state, tables, what_if
@@ -92,12 +91,12 @@ def _is_tried(page: Page, promise: Promise) -> bool:
 def _what_is_owed(page: Page, is_live: bool) -> None:
     current = page.at(_now()) if is_live else page
     now, trend, at_risk = current.ask_all("sla", "sla_trend", "at_risk")
-    before, owed = current.ask_before("sla"), say_owed(at_risk, current.as_of)
-    page.say(sla_sentence(now, before, owed, page.words, page.names))
+    before, owing = current.ask_before("sla"), owed(at_risk, current.as_of)
+    page.say(sla_sentence(now, before, owing, page.words, page.names))
     page.say_unknown(set(now["promise"]))
-    page.figures(promise_headlines(now, before, trend, owed, page.words, page.names[1]))
+    page.figures(promise_headlines(now, before, trend, owing, page.words, page.names[1]))
     screen.header(page.words("sla.at_risk"), anchor=False)
-    screen.html(_count_line(current, owed, is_live))
+    screen.html(_count_line(current, owing, is_live))
     if len(at_risk):
         _at_risk(current, at_risk)
 
@@ -123,9 +122,9 @@ def _at_risk(page: Page, frame: pd.DataFrame) -> None:
         st.switch_page("pages/leads.py", query_params={**state.link(), "lead": lead})
 
 
-def _count_line(page: Page, owed: Owed, is_live: bool) -> tables.Html:
+def _count_line(page: Page, owing: Owed, is_live: bool) -> tables.Html:
     at = page.words.moment(local(pd.Timestamp(page.as_of), page.rules.timezone))
-    counts = {"late": owed.promises, "open": owed.still_open, "unassigned": owed.unassigned}
+    counts = {"late": owing.promises, "open": owing.still_open, "unassigned": owing.unassigned}
     told = page.words.listed([page.words(f"sla.{name}", n=count) for name, count in counts.items()])
     return tables.line(page.words("sla.at_risk_live" if is_live else "sla.at_risk_of", at=at, told=told))
 
