@@ -27,6 +27,24 @@ def locate(path: Path) -> Path | None:
     return path / name if name and name.isprintable() else None
 
 
+def named(path: Path) -> Path | None:
+    """Folder of the snapshot that a path names and that is there; None where there is none.
+
+    Where a build has put a newer one in service and cleared this one away since the pointer was read, the newer one.
+    """
+    folder = locate(path)
+    while folder is not None and not (folder / MANIFEST).exists():
+        before, folder = folder, locate(path)
+        if folder == before:
+            return None
+    return folder
+
+
+def is_cleared(folder: Path, path: Path) -> bool:
+    """Whether a build has cleared a folder away that served a path before: it is gone, and named no more."""
+    return not folder.exists() and locate(path) != folder
+
+
 def finished(out: Path) -> list[Path]:
     """The snapshots in a folder of them, the oldest first."""
     folders = (path for path in out.iterdir() if not path.name.startswith(UNFINISHED)) if out.is_dir() else iter(())

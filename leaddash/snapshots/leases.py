@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from leaddash.errors import DamageError, SnapshotError
-from leaddash.snapshots.folders import MANIFEST, locate
+from leaddash.snapshots.folders import named
 from leaddash.snapshots.opened import Snapshot, open_folder
 
 TRIES = 5
@@ -25,7 +25,7 @@ def open_snapshot(path: Path) -> Snapshot:
         try:
             return take(folder)
         except DamageError:
-            if locate(path) == folder:
+            if named(path) == folder:
                 raise
     return take(_named(path))
 
@@ -74,7 +74,7 @@ def give_back(snapshot: Snapshot) -> None:
 
 
 def _named(path: Path) -> Path:
-    folder = locate(path)
-    if folder is None or not (folder / MANIFEST).exists():
+    folder = named(path)
+    if folder is None:
         raise SnapshotError(f"There is no snapshot in {path}. Make one with: leaddash build DIR --out {path}")
     return folder

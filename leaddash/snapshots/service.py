@@ -10,7 +10,7 @@ from pathlib import Path
 
 from leaddash.errors import DamageError, LeadDashError, SnapshotError
 from leaddash.snapshots import cached
-from leaddash.snapshots.folders import candidates
+from leaddash.snapshots.folders import candidates, is_cleared
 from leaddash.snapshots.leases import give_back, take
 from leaddash.snapshots.opened import Snapshot
 
@@ -86,7 +86,7 @@ class Service:
             try:
                 self._check(folder)
             except SnapshotError as problem:
-                troubles.append(problem)
+                troubles += [] if is_cleared(folder, out) else [problem]
             else:
                 return troubles
         return troubles or [
