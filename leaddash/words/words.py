@@ -7,13 +7,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
+from numbers import Integral
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
+from babel.plural import PluralRule
 
 HERE = Path(__file__).parent
 LANGUAGES = tuple(sorted(path.stem for path in HERE.glob("*.toml")))
@@ -30,14 +33,19 @@ class Words:
     texts: Mapping[str, str]
 
     def __call__(self, key: str, **values: Any) -> str:
-        """The text of a key; counts given as `n` choose between `key.one` and `key.many` where these exist."""
+        """The text of a key; a count given as `n` chooses its plural form, `key.one`, `key.other` and so on."""
         if "n" in values and key not in self.texts:
-            key = f"{key}.one" if values["n"] == 1 else f"{key}.many"
+            key = self.form(key, values["n"])
         return self.texts[key].format(**{name: self._told(value) for name, value in values.items()})
 
     def has(self, key: str) -> bool:
         """Whether a key has a text."""
         return key in self.texts
+
+    def form(self, key: str, n: float) -> str:
+        """The key of a plural form: the category CLDR's rule of the language gives the count, else `key.other`."""
+        form = f"{key}.{_plural(self.language)(n)}"
+        return form if form in self.texts else f"{key}.other"
 
     def number(self, value: float | None, decimals: int = 0) -> str:
         """A number with its thousands apart; a dash for none."""
@@ -89,8 +97,8 @@ class Words:
         return format_list(items, locale=self.language)
 
     def _told(self, value: Any) -> str:
-        if isinstance(value, int) and not isinstance(value, bool):
-            return self.number(value)
+        if isinstance(value, Integral) and not isinstance(value, bool):
+            return self.number(int(value))
         return str(value)
 
 
@@ -99,6 +107,11 @@ def _decimal(value: float, decimals: int, language: str) -> str:
     """A number in a language's style; kept, since a chart that follows the hand tells the same ones over and over."""
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     return str(format_decimal(value, pattern, locale=language, group_separator=True))
+
+
+@cache
+def _plural(language: str) -> PluralRule:
+    return Locale.parse(language).plural_form
 
 
 @cache

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from string import Formatter
 
 import pytest
+from babel import Locale
 
 from leaddash.subjects.response.charts.response_curve import TIMED
 from leaddash.words import LANGUAGES, load
+from tests.words.usage import base
 
 ENGLISH = load("en").texts
 OTHERS = [language for language in LANGUAGES if language != "en"]
@@ -36,21 +39,36 @@ def letters(text: str) -> str:
     return re.sub(r"\{\w*\}|[^\w]|\d|_", "", text)
 
 
+def english(key: str) -> str:
+    """The English text of a key; of a plural form that English lacks, that of many."""
+    return ENGLISH.get(key) or ENGLISH.get(f"{base(key, ENGLISH)}.other", "")
+
+
+def bases(texts: Collection[str]) -> set[str]:
+    """Keys without their plural forms, which differ from language to language."""
+    return {base(key, texts) for key in texts}
+
+
+def forms(language: str) -> set[str]:
+    """The plural forms that counts under a hundred choose, and the one for all others."""
+    return {Locale.parse(language).plural_form(n) for n in range(100)} | {"other"}
+
+
 def test_english_and_spanish_are_there() -> None:
     assert set(LANGUAGES) >= {"en", "es"}
 
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_a_language_has_the_keys_of_english(language: str) -> None:
-    texts = load(language).texts
-    assert not ENGLISH.keys() - texts.keys(), f"add these keys to words/{language}.toml"
-    assert not texts.keys() - ENGLISH.keys(), f"add these keys to words/en.toml, or take them out of {language}.toml"
+    keys, in_english = bases(load(language).texts), bases(ENGLISH)
+    assert not in_english - keys, f"add these keys to words/{language}.toml"
+    assert not keys - in_english, f"add these keys to words/en.toml, or take them out of {language}.toml"
 
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_a_text_has_the_placeholders_of_english(language: str) -> None:
     texts = load(language).texts
-    other = {key: text for key, text in texts.items() if placeholders(text) != placeholders(ENGLISH.get(key, ""))}
+    other = {key: text for key, text in texts.items() if placeholders(text) != placeholders(english(key))}
     assert not other, f"these texts of words/{language}.toml have other placeholders than English"
 
 
@@ -61,12 +79,19 @@ def test_no_text_is_empty(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_text_for_one_has_a_text_for_many(language: str) -> None:
+def test_a_text_that_a_count_chooses_has_each_form_of_the_language(language: str) -> None:
     keys = load(language).texts.keys()
-    halves = {key for key in keys if key.endswith((".one", ".many"))}
-    bases = {key.rpartition(".")[0] for key in halves}
-    assert not {f"{base}.{form}" for base in bases for form in ("one", "many")} - keys, "add these keys"
-    assert not bases & keys, "these keys are both a text and a pair of texts"
+    chosen = {base(key, keys) for key in keys if base(key, keys) != key}
+    assert not {f"{name}.{form}" for name in chosen for form in forms(language)} - keys, "add these keys"
+    assert not chosen & keys, "these keys are both a text and a set of texts"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_has_a_plural_form_that_the_language_lacks(language: str) -> None:
+    known = Locale.parse(language).plural_form.tags | {"other"}
+    keys = load(language).texts.keys()
+    idle = {key for key in keys if base(key, keys) != key and key.rpartition(".")[2] not in known}
+    assert not idle, f"no count chooses these texts of words/{language}.toml; take them out"
 
 
 @pytest.mark.parametrize("language", OTHERS)

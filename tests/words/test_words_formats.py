@@ -7,8 +7,9 @@ from datetime import date, datetime
 import numpy as np
 import pandas as pd
 import pytest
+from babel import Locale
 
-from leaddash.words import LANGUAGES, load
+from leaddash.words import LANGUAGES, Words, load
 
 ENGLISH, SPANISH = load("en"), load("es")
 NOTHING = [None, float("nan"), np.float64("nan"), pd.NA, pd.NaT]
@@ -79,10 +80,32 @@ def test_lists_end_with_and() -> None:
     assert ENGLISH.listed([]) == ""
 
 
-def test_a_count_chooses_between_one_and_many() -> None:
+def test_a_count_chooses_between_one_and_other() -> None:
     assert ENGLISH("headline.based", n=1) == "of 1 case"
     assert ENGLISH("headline.based", n=0) == "of 0 cases"
     assert SPANISH("headline.based", n=1234) == "de 1.234 casos"
+
+
+@pytest.mark.parametrize(("count", "form"), [(1, "one"), (1.0, "one"), (0, "other"), (1.5, "other"), (12, "other")])
+def test_a_count_that_is_a_float_chooses_like_a_whole_one(count: float, form: str) -> None:
+    for n in (count, np.float64(count)):
+        assert ENGLISH.form("headline.based", n) == SPANISH.form("headline.based", n) == f"headline.based.{form}"
+
+
+def test_a_count_of_numpy_is_told_like_one_of_python() -> None:
+    assert SPANISH("headline.based", n=np.int64(1)) == "de 1 caso"
+    assert SPANISH("headline.based", n=np.int64(1234)) == "de 1.234 casos"
+
+
+def test_a_form_that_the_words_lack_falls_back_to_other() -> None:
+    """Spanish counts whole millions as `many`."""
+    assert Locale.parse("es").plural_form(1_000_000) == "many"
+    assert SPANISH("headline.based", n=1_000_000) == "de 1.000.000 casos"
+
+
+def test_forms_follow_the_rule_of_the_language() -> None:
+    polish = Words("pl", {"leads.one": "{n} lead", "leads.few": "{n} leady", "leads.other": "{n} leadów"})
+    assert [polish("leads", n=n) for n in (1, 2, 5, 22)] == ["1 lead", "2 leady", "5 leadów", "22 leady"]
 
 
 def test_a_value_with_braces_is_shown_as_it_is() -> None:

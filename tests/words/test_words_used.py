@@ -23,7 +23,7 @@ from leaddash.ui.answering import CLOCKS, STARTS
 from leaddash.ui.frame import PAGES
 from leaddash.ui.periods import PERIODS
 from leaddash.words import LANGUAGES, load
-from tests.words.usage import CODE, asked, mentioned
+from tests.words.usage import CODE, asked, base, mentioned
 
 TEXTS = load("en").texts
 
@@ -87,19 +87,18 @@ def test_each_column_of_the_funnels_table_has_its_word(column: str) -> None:
 
 def test_every_text_is_asked_for_somewhere() -> None:
     patterns = [re.compile(pattern) for pattern in mentioned()]
-    bare = {key: key.removesuffix(".one").removesuffix(".many") for key in TEXTS}
-    unused = {key for key, name in bare.items() if not any(pattern.fullmatch(name) for pattern in patterns)}
+    unused = {key for key in TEXTS if not any(pattern.fullmatch(base(key, TEXTS)) for pattern in patterns)}
     assert not unused, "nothing asks for these texts; take them out of each language"
 
 
 def test_everything_asked_for_has_a_text() -> None:
-    bases = {key.rpartition(".")[0] for key in TEXTS if key.endswith(".many")}
+    bases = {base(key, TEXTS) for key in TEXTS} - TEXTS.keys()
     lost = {
         each.pattern: each.where
         for each in asked()
         if not any(each.fits(key) for key in TEXTS) and not (each.has_count and any(map(each.fits, bases)))
     }
-    assert not lost, "write these texts in each language (`.one` and `.many` need a count n)"
+    assert not lost, "write these texts in each language (`.one` and `.other` need a count n)"
 
 
 def test_the_search_sees_keys_in_full_and_in_parts() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,8 @@ CODE = words.HERE.parent
 FILES = [*sorted(CODE.rglob("*.py")), *sorted(home.PAGES.glob("*.py"))]
 KEY = re.compile(r"[a-z]\w*(\.\w+)+")
 """A key in full."""
+FORMS = ("zero", "one", "two", "few", "many", "other")
+"""CLDR's plural categories."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,12 @@ class Asked:
     def fits(self, key: str) -> bool:
         """Whether the call may ask for the key."""
         return re.fullmatch(self.pattern, key) is not None
+
+
+def base(key: str, among: Collection[str]) -> str:
+    """A key without its plural form, which it has where the form for one or for all others stands beside it."""
+    before, _, form = key.rpartition(".")
+    return before if form in FORMS and (f"{before}.one" in among or f"{before}.other" in among) else key
 
 
 def mentioned() -> list[str]:
@@ -45,11 +53,11 @@ def mentioned() -> list[str]:
 
 
 def asked() -> Iterator[Asked]:
-    """Every call of the words (`words(…)`, `page.words(…)`) that names its key, in full or as an f-string."""
+    """Every call of the words (`words(…)`, `page.words(…)`, `words.form(…)`) that names its key, also as f-string."""
     for path in FILES:
         for node in ast.walk(_tree(path)):
-            if isinstance(node, ast.Call) and node.args and _is_words(node.func):
-                counts = any(word.arg in ("n", None) for word in node.keywords)
+            if isinstance(node, ast.Call) and node.args and (_is_words(node.func) or _is_form(node.func)):
+                counts = _is_form(node.func) or any(word.arg in ("n", None) for word in node.keywords)
                 for pattern in _patterns(node.args[0]):
                     yield Asked(pattern, f"{path.relative_to(CODE.parent)}:{node.lineno}", counts)
 
@@ -73,6 +81,10 @@ def _start(node: ast.JoinedStr) -> str:
 
 def _is_words(node: ast.expr) -> bool:
     return (node.id if isinstance(node, ast.Name) else getattr(node, "attr", "")) == "words"
+
+
+def _is_form(node: ast.expr) -> bool:
+    return isinstance(node, ast.Attribute) and node.attr == "form" and _is_words(node.value)
 
 
 def _is_choice(node: ast.AST) -> bool:

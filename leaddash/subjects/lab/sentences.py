@@ -124,8 +124,7 @@ def _workload(now: LabFigures, words: Words) -> str:
         told = {"each": words.number(now.per_rep_per_day, 2), "capacity": capacity}
         times = words.number(round(now.capacity / now.per_rep_per_day))
         return f" {words('insight.lab.doubtful', times=times, **told)}"
-    kind = "one" if now.capacity == 1 else "many"
-    return f" {words(f'insight.lab.capacity.{kind}', each=each, n=capacity)}"
+    return f" {words(words.form('insight.lab.capacity', now.capacity), each=each, n=capacity)}"
 
 
 def _bounds(newly: int, ever_worked: int, succeeded: int, words: Words) -> str:

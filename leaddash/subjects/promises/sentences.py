@@ -93,7 +93,7 @@ def promise_headlines(
 
 def due_in_words(promise: str, due: int, words: Words) -> str:
     """So many of what a promise promises: first touches, or cases of one of the user's own."""
-    own = promise if words.has(f"insight.sla.due.{promise}.many") else "other"
+    own = promise if words.has(f"insight.sla.due.{promise}.other") else "other"
     told = {} if own == promise else {"promise": promise_name(promise, words)}
     return words(f"insight.sla.due.{own}", n=due, **told)
 
