@@ -10,3 +10,5 @@ HOME = _INSTALLED if _INSTALLED.exists() else PACKAGE.parent
 APP = HOME / "app.py"
 PAGES = HOME / "pages"
 SAMPLE = HOME / "data" / "sample"
+LANGUAGES = tuple(sorted(path.stem for path in (PACKAGE / "words").glob("*.toml")))
+"""Languages of the words: each is a file in every folder called words, and nothing else."""

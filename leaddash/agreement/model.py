@@ -1,7 +1,7 @@
 """The whole agreement as one frozen object."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator
 
@@ -13,6 +13,7 @@ from leaddash.agreement.stages import STAGES, Stage, Stages
 from leaddash.agreement.values import (
     NONE,
     Currency,
+    Language,
     Name,
     NamedListOf,
     NumberFromZero,
@@ -47,7 +48,7 @@ class Agreement(Part):
     """Everything marketing and sales agreed; compare two by value, name one by `digest`."""
 
     timezone: TimeZone
-    language: Literal["en", "es"]
+    language: Language
     currency: Currency
     stages: Stages
     response: Response

@@ -9,8 +9,10 @@ from zoneinfo import available_timezones
 
 from holidays.registry import COUNTRIES
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator, Strict
+from pydantic_core import PydanticKnownError
 
 from leaddash.errors import did_you_mean
+from leaddash.home import LANGUAGES
 
 NONE = "none"
 """How a file says that a floor, a cap or a capacity asks nothing."""
@@ -95,6 +97,13 @@ def _known_country(value: str) -> str:
     return value
 
 
+def _known_language(value: object) -> object:
+    if value not in LANGUAGES:
+        expected = " or ".join(f"'{language}'" for language in LANGUAGES)
+        raise PydanticKnownError("literal_error", {"expected": expected})
+    return value
+
+
 def _currency_code(value: str) -> str:
     if not re.fullmatch("[A-Z]{3}", value):
         raise ValueError(f'"{value}" is no currency; write its three capital letters, like "EUR"')
@@ -120,6 +129,7 @@ PositiveOrNone = Annotated[float | None, PlainValidator(_positive_or_none), Plai
 Name = Annotated[str, AfterValidator(_said)]
 TimeZone = Annotated[str, AfterValidator(_known_zone)]
 Country = Annotated[str, AfterValidator(_known_country)]
+Language = Annotated[str, PlainValidator(_known_language)]
 Currency = Annotated[str, AfterValidator(_currency_code)]
 ListOf = Annotated[tuple[ItemT, ...], Strict(False)]
 NamedListOf = Annotated[tuple[NamedT, ...], Strict(False), AfterValidator(names_once)]

@@ -13,7 +13,7 @@ from leaddash.scope import DIMENSIONS
 from leaddash.snapshots import Snapshot
 from leaddash.ui import asking, screen, state
 from leaddash.ui.periods import PERIODS, Period, period
-from leaddash.words import LANGUAGES, Words
+from leaddash.words import LANGUAGES, Words, load
 
 MOST_OPTIONS = 200
 
@@ -63,13 +63,12 @@ def _day_box(key: str, words: Words, first: date, newest: date, default: date) -
     shown = f"{key}_day"
     if st.session_state.get(shown) != _day(key, default):
         st.session_state[shown] = _day(key, default)
-    form = "DD/MM/YYYY" if words.language == "es" else "YYYY-MM-DD"
     chosen = screen.date_input(
         words(f"control.{key}"),
         min_value=first,
         max_value=newest,
         key=shown,
-        format=form,
+        format=words("style.day_input"),
         width=150,
         on_change=_take_day,
         args=(key, shown),
@@ -120,7 +119,7 @@ def _language_switch(words: Words) -> None:
         words("control.language"),
         LANGUAGES,
         key="lang",
-        format_func=lambda code: words(f"language.{code}"),
+        format_func=lambda code: load(code)("language.name"),
         required=True,
         label_visibility="collapsed",
     )

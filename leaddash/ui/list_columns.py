@@ -31,7 +31,7 @@ def told(frame: pd.DataFrame, page: Page) -> pd.DataFrame:
 
 def columns(frame: pd.DataFrame, page: Page) -> dict[str, Any]:
     """The heads and formats of the columns."""
-    form = "DD/MM/YYYY HH:mm" if page.words.language == "es" else "YYYY-MM-DD HH:mm"
+    form = page.words("style.minute_column")
     heads: dict[str, Any] = {name: page.words(f"column.{name}") for name in frame}
     moments = {name: st.column_config.DatetimeColumn(heads[name], format=form, width=140) for name in _moments(frame)}
     numbers = {

@@ -1,6 +1,7 @@
 """Every word a reader sees, in each language, with numbers and dates in that language's style."""
 
+from leaddash.home import LANGUAGES
 from leaddash.words.naming import promise_name
-from leaddash.words.words import LANGUAGES, Words, load
+from leaddash.words.words import Words, load
 
 __all__ = ["LANGUAGES", "Words", "load", "promise_name"]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
 from numbers import Integral
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -18,8 +16,8 @@ from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 from babel.plural import PluralRule
 
-HERE = Path(__file__).parent
-LANGUAGES = tuple(sorted(path.stem for path in HERE.glob("*.toml")))
+from leaddash.words import files
+
 NOTHING = "–"
 FEW_MINUTES, MANY = 10, 10
 """Under so many minutes a duration has a decimal; from so many of a unit on none of the next smaller one."""
@@ -57,10 +55,7 @@ class Words:
         """A fraction as a percentage with one decimal; a dash for none."""
         if value is None or _missing(value):
             return NOTHING
-        spaced = "\u00a0" if self.language == "es" else ""
-        return format_percent(
-            value, "#,##0" + ("." + "0" * decimals if decimals else "") + f"{spaced}%", locale=self.language
-        )
+        return format_percent(value, _share_pattern(self.language, decimals), locale=self.language)
 
     def points(self, value: float | None) -> str:
         """A difference of two shares in points, with its sign and one decimal; a dash for none."""
@@ -110,6 +105,13 @@ def _decimal(value: float, decimals: int, language: str) -> str:
 
 
 @cache
+def _share_pattern(language: str, decimals: int) -> str:
+    """How the language writes a share, with so many decimals."""
+    before, zero, after = Locale.parse(language).percent_formats[None].pattern.rpartition("0")
+    return f"{before}{zero}{'.' if decimals else ''}{'0' * decimals}{after}"
+
+
+@cache
 def _plural(language: str) -> PluralRule:
     return Locale.parse(language).plural_form
 
@@ -117,16 +119,7 @@ def _plural(language: str) -> PluralRule:
 @cache
 def load(language: str) -> Words:
     """The words of a language."""
-    with (HERE / f"{language}.toml").open("rb") as file:
-        return Words(language, dict(_flat(tomllib.load(file))))
-
-
-def _flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
-    for key, value in table.items():
-        if isinstance(value, dict):
-            yield from _flat(value, f"{before}{key}.")
-        else:
-            yield f"{before}{key}", value
+    return Words(language, files.texts(folder / f"{language}.toml" for folder in files.folders()))
 
 
 def _missing(value: Any) -> bool:

@@ -16,8 +16,6 @@ from tests.words.usage import base
 ENGLISH = load("en").texts
 OTHERS = [language for language in LANGUAGES if language != "en"]
 ALIKE = {
-    "language.en": "each language is called what its speakers call it",
-    "language.es": "each language is called what its speakers call it",
     "stage.mql": "an abbreviation that Spanish teams use",
     "chart.score_grid.mqls.one": "an abbreviation that Spanish teams use",
     "chart.threshold_counts.mark.one": "an abbreviation that Spanish teams use",
@@ -56,6 +54,12 @@ def forms(language: str) -> set[str]:
 
 def test_english_and_spanish_are_there() -> None:
     assert set(LANGUAGES) >= {"en", "es"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_is_called_what_its_speakers_call_it(language: str) -> None:
+    own_name = Locale.parse(language).get_language_name(language) or ""
+    assert load(language)("language.name").lower() == own_name.lower()
 
 
 @pytest.mark.parametrize("language", OTHERS)

@@ -22,7 +22,7 @@ from leaddash.ui import BUCKETS, LISTS, PROMISED, RESPONSE, VIEWS
 from leaddash.ui.answering import CLOCKS, STARTS
 from leaddash.ui.frame import PAGES
 from leaddash.ui.periods import PERIODS
-from leaddash.words import LANGUAGES, load
+from leaddash.words import load
 from tests.words.usage import CODE, asked, base, mentioned
 
 TEXTS = load("en").texts
@@ -40,7 +40,6 @@ def keyed(names: set[str]) -> set[str]:
 FIGURES = {figure for stage in (*STAGES, ANY) for figure in figures_of(stage)} | {*RESPONSE, *PROMISED}
 FAMILIES: dict[str, set[str]] = {
     "page": set(PAGES),
-    "language": set(LANGUAGES),
     "stage": {*STAGES, ANY},
     "exit": {*EXITS, ANY, GONE_ON},
     "meaning": {*STAGES, *EXITS},

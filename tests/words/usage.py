@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leaddash import home
-from leaddash.words import words
 
-CODE = words.HERE.parent
+CODE = home.PACKAGE
 FILES = [*sorted(CODE.rglob("*.py")), *sorted(home.PAGES.glob("*.py"))]
 KEY = re.compile(r"[a-z]\w*(\.\w+)+")
 """A key in full."""
