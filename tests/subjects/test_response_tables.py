@@ -13,9 +13,10 @@ from leaddash.subjects.response.tables import (
     people_table,
     percentiles_table,
 )
-from leaddash.words import load
+from leaddash.words import LANGUAGES, load
 from tests.response_frames import adjusted, people, untouched, waited, week
 from tests.subjects import response_pictures as shapes
+from tests.words.usage import known_to
 
 ENGLISH, SPANISH = load("en"), load("es")
 
@@ -34,8 +35,8 @@ def tables() -> list[pd.DataFrame]:
 
 def test_each_column_has_a_word_in_each_language() -> None:
     columns = {column for table in tables() for column in table.columns}
-    for words in (ENGLISH, SPANISH):
-        assert not {column for column in columns if not words.has(f"column.{column}")}
+    for language in LANGUAGES:
+        assert not {f"column.{column}" for column in columns} - known_to("response", language)
 
 
 def test_the_table_of_the_curve_has_every_bucket_and_its_difference_in_points() -> None:

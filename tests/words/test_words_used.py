@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -22,10 +23,12 @@ from leaddash.ui import BUCKETS, LISTS, PROMISED, RESPONSE, VIEWS
 from leaddash.ui.answering import CLOCKS, STARTS
 from leaddash.ui.frame import PAGES
 from leaddash.ui.periods import PERIODS
-from leaddash.words import load
-from tests.words.usage import CODE, asked, base, mentioned
+from leaddash.words import files, load
+from tests.words.usage import CODE, asked, base, is_in_rooms, known_to, mentioned, named, owner
 
 TEXTS = load("en").texts
+MENTIONED = list(mentioned())
+OWN = {folder: set(files.texts([folder / "en.toml"])) for folder in files.folders()}
 
 
 def sql_texts(pattern: str, folder: str) -> set[str]:
@@ -81,11 +84,11 @@ def test_each_of_a_list_has_its_words(family: str) -> None:
 
 @pytest.mark.parametrize("column", sorted({"stage", *(name for names in SHOWN.values() for name in names)}))
 def test_each_column_of_the_funnels_table_has_its_word(column: str) -> None:
-    assert f"column.{column}" in TEXTS
+    assert f"column.{column}" in known_to("funnel", "en")
 
 
 def test_every_text_is_asked_for_somewhere() -> None:
-    patterns = [re.compile(pattern) for pattern in mentioned()]
+    patterns = [re.compile(pattern) for pattern in {each.pattern for each in MENTIONED}]
     unused = {key for key in TEXTS if not any(pattern.fullmatch(base(key, TEXTS)) for pattern in patterns)}
     assert not unused, "nothing asks for these texts; take them out of each language"
 
@@ -100,10 +103,30 @@ def test_everything_asked_for_has_a_text() -> None:
     assert not lost, "write these texts in each language (`.one` and `.other` need a count n)"
 
 
+@pytest.mark.parametrize("folder", OWN, ids=named)
+def test_what_one_alone_says_is_named_nowhere_else(folder: Path) -> None:
+    """A family of words that several bring their own to (columns, figures, metrics …) may be asked for by name."""
+    families = [{key.partition(".")[0] for key in keys} for keys in OWN.values()]
+    shared = {family for family in set.union(*families) if sum(family in own for own in families) > 1}
+    outside = [each for each in MENTIONED if not is_in_rooms(each.path, owner(folder)) and each.family not in shared]
+    keys = {base(key, TEXTS) for key in OWN[folder]} if owner(folder) else set()
+    found = {key: each.where for each in outside for key in keys if each.fits(key)}
+    assert not found, f"others name these words of {named(folder)}; move them into words/"
+
+
+def test_what_one_alone_names_is_among_its_words() -> None:
+    def alone(key: str) -> list[str]:
+        paths = {each.path for each in MENTIONED if each.fits(key)}
+        return [of for of in map(owner, OWN) if of and all(is_in_rooms(path, of) for path in paths)]
+
+    found = {key: of for key in {base(key, TEXTS) for key in OWN[CODE / "words"]} if (of := alone(key))}
+    assert not found, "nobody else names these words; move them into the words of the one who does"
+
+
 def test_the_search_sees_keys_in_full_and_in_parts() -> None:
     patterns = {each.pattern for each in asked()}
     assert {r"control\.csv", r"stage\.[^.]+", r"headline\.[^.]+_help", r"insight\.source\.all"} <= patterns
-    assert r"reading\.[^.]+" in mentioned()
+    assert r"reading\.[^.]+" in {each.pattern for each in MENTIONED}
 
 
 @pytest.mark.parametrize("path", sorted(home.PAGES.glob("*.py")), ids=lambda path: path.stem)
