@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from leaddash.agreement import NUMBERS, BehaviourRule, Changes, FitRule, Scoring, number_key, points_key
-from leaddash.ui.lab_panel import TEXTS, Control, Group
+from leaddash.ui.lab_panel import COUNTED, TEXTS, Control, Group
 from leaddash.words import Words
 
 ENDS = {
@@ -42,8 +42,8 @@ def groups(start: Scoring, proposed: Scoring, words: Words) -> list[Group]:
 def texts(words: Words, now: Changes) -> dict[str, str]:
     """The panel's own words; it fills their braces itself. Of a published model nothing stands as agreed."""
     braces = {name: f"{{{name}}}" for name in ("label", "value", "unit")}
-    counted = {"n": "{n}"}
-    told = {name: words(f"lab.panel.{name}", **braces, **(counted if "changed" in name else {})) for name in TEXTS}
+    told = {name: words(f"lab.panel.{name}", **braces) for name in TEXTS}
+    told |= {f"{COUNTED}{form}": text for form, text in words.forms("lab.panel.changed").items()}
     if not now.preset:
         return told
     braces["model"] = words(f"preset.{now.preset}.title")

@@ -45,6 +45,11 @@ class Words:
         form = f"{key}.{_plural(self.language)(n)}"
         return form if form in self.texts else f"{key}.other"
 
+    def forms(self, key: str) -> dict[str, str]:
+        """Each plural form of a key and its text, braces as they stand: for what counts without asking Python."""
+        known = {*_plural(self.language).tags, "other"}
+        return {form: self.texts[f"{key}.{form}"] for form in sorted(known) if f"{key}.{form}" in self.texts}
+
     def number(self, value: float | None, decimals: int = 0) -> str:
         """A number with its thousands apart; a dash for none."""
         if value is None or _missing(value):

@@ -14,7 +14,7 @@ WORDS = {
     "panel": "Weights",
     "as_agreed": "As agreed",
     "changed_one": "{n} changed",
-    "changed": "{n} changed",
+    "changed_other": "{n} changed",
     "reset": "Reset {label} to {value}",
     "reset_all": "Reset all",
     "agreed": "agreed: {value}",

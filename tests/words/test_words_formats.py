@@ -103,6 +103,10 @@ def test_a_form_that_the_words_lack_falls_back_to_other() -> None:
     assert SPANISH("headline.based", n=1_000_000) == "de 1.000.000 casos"
 
 
+def test_forms_are_told_for_what_counts_without_asking() -> None:
+    assert SPANISH.forms("lab.panel.changed") == {"one": "{n} cambiado", "other": "{n} cambiados"}
+
+
 def test_forms_follow_the_rule_of_the_language() -> None:
     polish = Words("pl", {"leads.one": "{n} lead", "leads.few": "{n} leady", "leads.other": "{n} leadów"})
     assert [polish("leads", n=n) for n in (1, 2, 5, 22)] == ["1 lead", "2 leady", "5 leadów", "22 leady"]

@@ -133,7 +133,7 @@ def _is_words(node: ast.expr) -> bool:
 
 
 def _is_form(node: ast.expr) -> bool:
-    return isinstance(node, ast.Attribute) and node.attr == "form" and _is_words(node.value)
+    return isinstance(node, ast.Attribute) and node.attr in ("form", "forms") and _is_words(node.value)
 
 
 def _is_choice(node: ast.Call) -> bool:

@@ -165,6 +165,7 @@ class Panel {
     if (shown === this.shown) return;
     this.shown = shown;
     this.format = new Intl.NumberFormat(language, { maximumFractionDigits: 6 });
+    this.plural = new Intl.PluralRules(language);
     const folded = new Map([...this.root.querySelectorAll("details")].map((each) => [each.dataset.key, each.open]));
     const focused = this.root.activeElement?.id;
     this.root.querySelector(".panel")?.remove();
@@ -268,7 +269,8 @@ class Panel {
     const { words } = this.data;
     const told = (controls) => {
       const n = Object.keys(this.changes(controls)).length;
-      return n ? fill(n === 1 ? words.changed_one : words.changed, { n: this.format.format(n) }) : "";
+      const text = words[`changed_${this.plural.select(n)}`] ?? words.changed_other;
+      return n ? fill(text, { n: this.format.format(n) }) : "";
     };
     for (const { group, count } of this.groups) count.textContent = told(group.controls);
     this.total.textContent = told() || words.as_agreed;

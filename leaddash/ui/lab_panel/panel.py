@@ -25,14 +25,16 @@ from leaddash.plain import plain
 
 HERE = Path(__file__).parent
 TEXTS = (
-    *("panel", "as_agreed", "changed_one", "changed", "reset", "reset_all", "agreed"),
+    *("panel", "as_agreed", "reset", "reset_all", "agreed"),
     *("off", "points", "value_of", "exactly", "use"),
 )
 """Names of the texts the panel shows.
 
-With what they may hold in braces: `changed {n}`, `reset {label} {value}`, `agreed {value}`, `value_of {value} {unit}`,
+With what they may hold in braces: `reset {label} {value}`, `agreed {value}`, `value_of {value} {unit}`,
 `exactly {label}` (the number entry), `use {label}` (the switch).
 """
+COUNTED = "changed_"
+"""How the names begin of a text for each plural form: `changed_one {n}`, `changed_other {n}` and so on."""
 
 
 @dataclass(frozen=True)
@@ -111,15 +113,17 @@ def lab_panel(
     language: str = "en",
     on_change: Callable[[], None] | None = None,
 ) -> Hand:
-    """Draw the panel and so answer the hand; `words` are the `TEXTS`. Returns the hand, as `hand_on` does.
+    """Draw the panel and so answer the hand. Returns the hand, as `hand_on` does.
 
-    `on_change` is called before the page runs again for what the hand has sent.
+    `words` are the `TEXTS` and those whose names begin with `COUNTED`. `on_change` is called before
+    the page runs again for what the hand has sent.
     """
+    counted = {name: text for name, text in words.items() if name.startswith(COUNTED)}
     data = {
         "version": version,
         "seq": _whole(_sent(key).get("seq")),
         "language": language,
-        "words": {name: words[name] for name in TEXTS},
+        "words": {name: words[name] for name in TEXTS} | counted,
         "groups": [asdict(_plain(group)) for group in groups],
     }
     _mount(key=key, data=data, on_hand_change=on_change or _nothing)
