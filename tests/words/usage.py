@@ -16,9 +16,8 @@ CODE = home.PACKAGE
 FILES = [*sorted(CODE.rglob("*.py")), *sorted(home.PAGES.glob("*.py"))]
 KEY = re.compile(r"[a-z]\w*(\.\w+)+")
 """A key in full."""
-BOARDS = "boards"
 NAMED_OTHERWISE = {
-    BOARDS: ("boards/*", "pages/overview.py"),
+    "boards": ("boards/*", "pages/overview.py"),
     "leads": ("ui/lead_*", "ui/list_columns.py"),
     "promises": ("ui/sla_*", "ui/what_if.py", "pages/sla.py"),
 }
@@ -60,7 +59,7 @@ class Asked(Mention):
 
 def named(path: Path) -> str:
     """A file as seen from the package; a page as `pages/…`."""
-    return str(path.relative_to(CODE if path.is_relative_to(CODE) else home.PAGES.parent))
+    return path.relative_to(CODE if path.is_relative_to(CODE) else home.PAGES.parent).as_posix()
 
 
 def owner(folder: Path) -> str:
