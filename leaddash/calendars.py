@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from leaddash.agreement import Calendar, Weekday
-from leaddash.clock_changes import DAY, clock_changes
+from leaddash.clock_changes import DAY_SECONDS, clock_changes
 from leaddash.errors import AgreementError
 
 Ints = NDArray[np.int64]
@@ -32,7 +32,7 @@ REACH: Final = 300
 """How many years beyond the span first asked for a calendar is worked out at most."""
 
 _MINUTES: Final = 1_440
-_MARGIN: Final = 3 * DAY
+_MARGIN: Final = 3 * DAY_SECONDS
 """So far around a moment a table must reach for the whole of its local date to lie within."""
 _EARLIEST, _LATEST = 2, 9_998
 """The years for which local times can be told in every zone."""
@@ -113,7 +113,7 @@ class WorkingTime:
         """0 where open; 2 on local Saturdays, Sundays and dates that never open; else 1, an evening."""
         asked = np.asarray(moments, dtype=np.int64)
         table = self._covering(asked)
-        days = (asked + table.offsets[np.searchsorted(table.shifts, asked, side="right") - 1]) // DAY
+        days = (asked + table.offsets[np.searchsorted(table.shifts, asked, side="right") - 1]) // DAY_SECONDS
         weekend = (_weekday(days) >= 5) | ~table.opens[days - table.first_day]
         return np.where(self.is_open(asked), 0, np.where(weekend, 2, 1)).astype(np.int8)
 
@@ -173,13 +173,13 @@ class WorkingTime:
     def _tabulated(self, first: int, last: int) -> _Table:
         low, high = _new_year(first), _new_year(last + 1)
         shifts, offsets = clock_changes(ZoneInfo(self._calendar.zone), low, high)
-        days = np.arange(low // DAY - 2, high // DAY + 3)
+        days = np.arange(low // DAY_SECONDS - 2, high // DAY_SECONDS + 3)
         opened = np.setdiff1d(days, _closed_days(self._calendar, first - 1, last + 1), assume_unique=True)
         pieces = list(_pieces(_local_intervals(self._weekly, opened), shifts, offsets, high))
         begins, ends = (np.concatenate([[low], *(piece[side] for piece in pieces)]) for side in (0, 1))
         opens = np.zeros(len(days), dtype=np.bool_)
         for (local, _), offset in zip(pieces, offsets, strict=True):
-            opens[(local + offset) // DAY - days[0]] = True
+            opens[(local + offset) // DAY_SECONDS - days[0]] = True
         counted = np.cumsum(ends - begins) - np.maximum(np.minimum(ends, self._origin) - begins, 0).sum()
         before = counted - (ends - begins)
         return _Table(first, last, low, high, begins, ends, before, counted, shifts, offsets, int(days[0]), opens)
@@ -236,7 +236,7 @@ def _closed_days(calendar: Calendar, first: int, last: int) -> Ints:
 
 def _local_intervals(weekly: list[Intervals], days: Ints) -> Intervals:
     """The open intervals of these days in local seconds."""
-    of_weekday = [days[_weekday(days) == weekday, np.newaxis] * DAY for weekday in range(7)]
+    of_weekday = [days[_weekday(days) == weekday, np.newaxis] * DAY_SECONDS for weekday in range(7)]
     begins, ends = (
         np.sort(np.concatenate([(mine + hours[side]).ravel() for mine, hours in zip(of_weekday, weekly, strict=True)]))
         for side in (0, 1)

@@ -10,7 +10,7 @@ from leaddash.agreement import Agreement, parameters
 from leaddash.cases import replays
 from leaddash.moments import seconds_of
 from leaddash.scope import Question
-from leaddash.scoring import CLOSE, Array
+from leaddash.scoring import TOLERANCE, Array
 from leaddash.snapshots import Snapshot
 
 
@@ -45,7 +45,7 @@ def given(snapshot: Snapshot, question: Question) -> dict[str, pa.Table]:
     """The table `read_scores`: the readings with their `score`, and whether it `is_below` the threshold."""
     found, rules = readings(snapshot, question), question.agreement
     score = scores(snapshot, rules, found)
-    below = pa.array(score < rules.scoring.threshold - CLOSE)
+    below = pa.array(score < rules.scoring.threshold - TOLERANCE)
     return {"read_scores": found.append_column("score", pa.array(score)).append_column("is_below", below)}
 
 
