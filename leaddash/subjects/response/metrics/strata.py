@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 
 from leaddash import scoring
-from leaddash.cases import replays, score_readings, timed
+from leaddash.cases import judged_scores, replays, timed
 from leaddash.moments import seconds_of
 from leaddash.scope import Question
 from leaddash.scoring import Array
@@ -25,7 +25,7 @@ def hand_overs(snapshot: Snapshot, question: Question) -> timed.Given:
 
 
 def _score_bands(snapshot: Snapshot, question: Question, started: pa.Table) -> pa.Table:
-    model = replays.model(snapshot, score_readings.early(question.agreement))
+    model = replays.model(snapshot, judged_scores.early(question.agreement))
     leads, seconds = scoring.lead_places(timed.numbers(started, "lead")), seconds_of(started["started_at"])
     found = scoring.scores_at(model.tape, model.numbers, leads, seconds)
     columns = {"lead": started["lead"], "episode": started["episode"]}
