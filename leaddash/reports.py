@@ -141,8 +141,8 @@ def _quoted(value: str | None) -> str:
     return f': "{line if len(line) <= LONGEST_VALUE else line[: LONGEST_VALUE - 1] + "…"}"'
 
 
-def _key(told: str) -> str:
-    return told.replace(" ", "_")
+def _key(warning: str) -> str:
+    return warning.replace(" ", "_")
 
 
 class _Rate(ProgressColumn):

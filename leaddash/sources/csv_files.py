@@ -96,12 +96,12 @@ def _ragged(path: Path, text: Path, separator: str, columns: list[str]) -> str |
     return None
 
 
-def _records(rows: Iterator[list[str]]) -> Iterator[tuple[int, list[str] | csv.Error]]:
+def _records(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str] | csv.Error]]:
     """Each record with the line it begins in; the last may be the reader's complaint."""
     while True:
-        line = rows.line_num + 1  # type: ignore[attr-defined]
+        line = reader.line_num + 1  # type: ignore[attr-defined]
         try:
-            yield line, next(rows)
+            yield line, next(reader)
         except csv.Error as problem:
             yield line, problem
             return

@@ -106,10 +106,10 @@ def tried(prepared: PreparedQuestion, rules: Agreement, moving: str = "") -> Tri
     `moving` is the agreement's key of the points that a person is dragging (else empty): then only leads that the rule
     gives any points are run again.
     """
-    curve = prepared.snapshot.passing.known(_of_curve(prepared, rules))
+    curve = prepared.snapshot.recent.known(_of_curve(prepared, rules))
     has_moved = curve is not None and curve[0] != rules.scoring.threshold
     make = partial(_passed, prepared, rules) if has_moved else partial(_run, prepared, rules, moving)
-    return prepared.snapshot.passing.get(("tried", prepared.key, rules.timezone, rules.scoring), make)
+    return prepared.snapshot.recent.get(("tried", prepared.key, rules.timezone, rules.scoring), make)
 
 
 def entering(prepared: PreparedQuestion, now: Tried) -> Moves:
@@ -136,7 +136,7 @@ def curve(prepared: PreparedQuestion, rules: Agreement, now: Tried, moving: str 
     every, own = thresholds(rules), rules.scoring.threshold
     steps = every[every % STEP == 0]
     grid = _grid(rules)
-    _, whole = prepared.snapshot.passing.get(
+    _, whole = prepared.snapshot.recent.get(
         _of_curve(prepared, rules), lambda: (own, by_threshold(prepared, rules, grid, moving))
     )
     counts = whole[: len(steps)]
