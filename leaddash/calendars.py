@@ -28,11 +28,11 @@ Bools = NDArray[np.bool_]
 Intervals = tuple[Ints, Ints]
 """Begins and ends, in order and without overlap."""
 
-REACH: Final = 300
+MOST_YEARS_BEYOND: Final = 300
 """How many years beyond the span first asked for a calendar is worked out at most."""
 
-_MINUTES: Final = 1_440
-_MARGIN: Final = 3 * DAY_SECONDS
+_MINUTES_A_DAY: Final = 1_440
+_MARGIN_SECONDS: Final = 3 * DAY_SECONDS
 """So far around a moment a table must reach for the whole of its local date to lie within."""
 _EARLIEST, _LATEST = 2, 9_998
 """The years for which local times can be told in every zone."""
@@ -69,7 +69,7 @@ class WorkingTime:
                 f'The calendar "{name}" is never open: no weekday has hours. Give it some, like mon = ["09:00-18:00"].'
             )
         first, last = (min(max(year, _EARLIEST), _LATEST) for year in (first, last))
-        self._limits = max(first - REACH, _EARLIEST), min(last + REACH, _LATEST)
+        self._limits = max(first - MOST_YEARS_BEYOND, _EARLIEST), min(last + MOST_YEARS_BEYOND, _LATEST)
         self._origin = _new_year(first)
         self._table = self._tabulated(first, last)
         while not self._table.opens.any():
@@ -122,7 +122,7 @@ class WorkingTime:
         table = self._table
         if not moments.size:
             return table
-        low, high = int(moments.min()) - _MARGIN, int(moments.max()) + _MARGIN
+        low, high = int(moments.min()) - _MARGIN_SECONDS, int(moments.max()) + _MARGIN_SECONDS
         if table.low <= low and high < table.high:
             return table
         self._table = self._tabulated(min(self._within(low), table.first), max(self._within(high), table.last))
@@ -216,11 +216,11 @@ def _new_year(year: int) -> int:
 
 def _weekly(calendar: Calendar) -> list[Intervals]:
     """What is open on each weekday, in seconds after midnight; what runs past midnight is on the day it runs into."""
-    week = np.zeros(7 * _MINUTES, dtype=np.bool_)
+    week = np.zeros(7 * _MINUTES_A_DAY, dtype=np.bool_)
     for place, weekday in enumerate(get_args(Weekday)):
         for begin, end in calendar.open_minutes(weekday):
-            week[(np.arange(begin, end) + place * _MINUTES) % week.size] = True
-    edges = np.diff(np.pad(week.reshape(7, _MINUTES), ((0, 0), (1, 1))).astype(np.int8))
+            week[(np.arange(begin, end) + place * _MINUTES_A_DAY) % week.size] = True
+    edges = np.diff(np.pad(week.reshape(7, _MINUTES_A_DAY), ((0, 0), (1, 1))).astype(np.int8))
     return [(np.flatnonzero(day == 1) * 60, np.flatnonzero(day == -1) * 60) for day in edges]
 
 

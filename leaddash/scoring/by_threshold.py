@@ -18,7 +18,7 @@ from leaddash.scoring.runs import Bounds, Events, at_creation, score_at
 from leaddash.scoring.tape import AT_CREATION, BEGINS, OPEN, Array
 
 ENDLESS = 2**61
-"""More seconds than any moment has: as a moment it means never, as a horizon that it never ends."""
+"""Seconds of a horizon that never ends: it reaches beyond every moment, but not to `NEVER`."""
 OF_OUTCOME = 3
 """Counts per outcome: MQLs that reached it, those of them whose horizon is over, and all whose horizon is over."""
 OF_WORKED = 3
@@ -31,9 +31,9 @@ class Outcomes(NamedTuple):
     """What became of each episode, and what is needed to tell whether it did in time.
 
     By row of the episode: `slice`, its number below `slices`; `first` and `second`, when it reached the first and the
-    second outcome, in seconds of UTC (`ENDLESS`: never); `worked`, whether anybody ever worked it (1). `horizons` are
-    the seconds after the MQL moment within which either outcome counts, `as_of` a second of UTC. `moments` and `base`
-    are those of the tape: when its events were.
+    second outcome, in seconds of UTC (`NEVER` where it has not); `worked`, whether anybody ever worked it (1).
+    `horizon_seconds` say how long after the MQL moment either outcome counts, `as_of` is a second of UTC. `moments` and
+    `base` are those of the tape: when its events were.
     """
 
     slices: int
@@ -42,7 +42,7 @@ class Outcomes(NamedTuple):
     second: Array
     worked: Array
     moments: Array
-    horizons: tuple[int, int]
+    horizon_seconds: tuple[int, int]
     as_of: int
     base: int
 
@@ -191,8 +191,8 @@ def _reach(
     _step(of[0], begin, end)
     for outcome in range(2):
         reached = known.first[row] if outcome == 0 else known.second[row]
-        over, first = moment + known.horizons[outcome], 1 + OF_OUTCOME * outcome
-        became, is_over = moment <= reached <= over, over <= known.as_of or known.horizons[outcome] == ENDLESS
+        over, first = moment + known.horizon_seconds[outcome], 1 + OF_OUTCOME * outcome
+        became, is_over = moment <= reached <= over, over <= known.as_of or known.horizon_seconds[outcome] == ENDLESS
         if became:
             _step(of[first], begin, end)
         if became and is_over:

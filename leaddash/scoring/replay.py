@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from leaddash.moments import NEVER
 from leaddash.scoring import by_threshold, runs
 from leaddash.scoring.by_threshold import Outcomes
 from leaddash.scoring.numbers import TOLERANCE, Numbers
@@ -181,7 +182,7 @@ def warm(tape: Tape, model: Numbers) -> None:
     first_moments(tape, model)
     counts(tape, model, np.array([model.threshold]), period(tape, tape.base, tape.base + 1))
     found, ever = first_moments(tape, model), period(tape, tape.base, tape.base + 1)
-    nobody, nowhere = np.full(tape.episodes, by_threshold.ENDLESS), np.zeros(tape.episodes, dtype=np.int32)
+    nobody, nowhere = np.full(tape.episodes, NEVER), np.zeros(tape.episodes, dtype=np.int32)
     known = Outcomes(1, nowhere, nobody, nobody, tape.everybody, tape.moments, (1, 1), 0, tape.base)
     outcomes(tape, model, np.array([model.threshold]), ever, known)
     best_scores(tape, model, model.threshold, ever).mqls(model.threshold)
