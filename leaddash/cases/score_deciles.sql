@@ -5,7 +5,7 @@ with ordered as (
         leads.lead_id,
         row_number() over (
             partition by judged_scores.slice
-            -- in which order points were added up must not decide
+            -- rounded: the order in which points were added up must not decide
             order by round(judged_scores.score, 9), leads.lead_id, judged_scores.episode
         ) as turn,
         count(*) over (partition by judged_scores.slice) as scores

@@ -1,4 +1,4 @@
-"""Figures made in one step, for charts that are redrawn while somebody drags a control: building them up is too slow."""
+"""Figures made in one step: charts that are redrawn while somebody drags a control have no time for many steps."""
 
 from __future__ import annotations
 

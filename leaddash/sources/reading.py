@@ -119,7 +119,7 @@ def _nothing(name: str) -> duckdb.Expression:
 
 
 def _union(first: duckdb.DuckDBPyRelation, second: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
-    """Append by name; a column that only one has is empty in the other, one of two types is text."""
+    """The rows of both, columns by name: one that only one has is empty in the other, one of two types is text."""
     first, second = _with_missing(first, second.columns), _with_missing(second, first.columns)
     types = {name.casefold(): kind for name, kind in zip(second.columns, second.types, strict=True)}
     mixed = {name for name, kind in zip(first.columns, first.types, strict=True) if types[name.casefold()] != kind}
