@@ -12,7 +12,7 @@ from leaddash.sample.deals import Deals
 from leaddash.sample.leaving import REASONS
 from leaddash.sample.pace import Bools, Floats, Ints, Random, local
 from leaddash.sample.people import People
-from leaddash.sample.rows import ASSETS, DIRECTIONS, KINDS, NOBODY, OUTCOMES, Rows
+from leaddash.sample.rows import ASSETS, DIRECTIONS, KINDS, NOBODY, TOUCH_OUTCOMES, Rows
 from leaddash.sample.telling import DEAL_STAGES, FORECASTS
 from leaddash.sample.writer import constant, dates, moments, numbered, pick, text, words
 
@@ -75,7 +75,7 @@ def activity_columns(leads: Leads, people: People, activities: Rows, end: float)
         "asset": words(ASSETS, activities.asset),
         "direction": words(DIRECTIONS, activities.direction),
         "person_id": words(people.ids, activities.person),
-        "outcome": words(OUTCOMES, activities.outcome),
+        "outcome": words(TOUCH_OUTCOMES, activities.outcome),
     }
 
 

@@ -5,8 +5,8 @@ several run in threads. Scores are float64: in float32 leads change sides of a t
 
 Three habits make the loops fast; the last two together halve their time:
 
-- Most events change nothing but the sums: the score is too low, and the mark says no more than `OPEN`. One condition
-  skips them, and the processor guesses it right nearly every time.
+- Most events change nothing but the sums: behaviour is below `need`, with which the score would be of interest, and the
+  mark says no more than `OPEN`. One condition skips them, and the processor guesses it right nearly every time.
 - Tuples of arrays are unpacked before a loop. Numba counts references each time an array is taken out of a tuple.
 - Loops over events are over unsigned integers (`np.uint64`). For a signed index numba has to check whether it is
   negative and so counts from the array's end.
