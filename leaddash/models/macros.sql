@@ -32,8 +32,8 @@ list_filter(
     cast(bands as struct(lower double, band varchar)[]), lambda b: b.lower <= fit + 1e-6
 )[-1].band;
 
--- The rank of a stage in the funnel's order; after these of an exit, in the order of a tie. Everything else calls stages
--- and exits by their names.
+-- The rank of a stage in the funnel's order; after these of an exit, in the order of a tie. All other statements call
+-- stages and exits by their names.
 create macro stage_rank(stage) as
 case stage
     when 'new_name' then 1
