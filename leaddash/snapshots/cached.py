@@ -14,7 +14,7 @@ from leaddash.agreement import Agreement
 from leaddash.errors import DamageError, SnapshotError, SourceError
 from leaddash.home import PACKAGE
 from leaddash.snapshots import folders
-from leaddash.snapshots.folders import DATABASE, FORMAT, candidates, locate
+from leaddash.snapshots.folders import DATABASE, FORMAT_VERSION, candidates, locate
 from leaddash.snapshots.made import Progress, build
 from leaddash.snapshots.opened import MART_KEYS
 
@@ -47,7 +47,7 @@ def snapshot_of(path: Path, rules: Agreement | None = None, progress: Progress =
 
 def home(path: Path, rules: Agreement | None = None) -> Path:
     """The folder of snapshots in the cache for a data folder, under its own agreement or the mart keys of another."""
-    text = repr((str(path.resolve()), _other_marts(path, rules), __version__, FORMAT, _statements()))
+    text = repr((str(path.resolve()), _other_marts(path, rules), __version__, FORMAT_VERSION, _statements()))
     return user_cache.folder() / hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

@@ -10,7 +10,8 @@ from typing import Any
 
 from leaddash.errors import DamageError, SnapshotError
 
-FORMAT = 10
+FORMAT_VERSION = 10
+"""The version of what a snapshot's folder holds; one of another version is built again."""
 DATABASE = "leaddash.duckdb"
 MANIFEST = "manifest.json"
 TAPE = "tape"
@@ -79,7 +80,7 @@ def read(folder: Path) -> dict[str, Any]:
     except (OSError, ValueError) as problem:
         raise DamageError(folder, f"its {MANIFEST} cannot be read") from problem
     described = manifest if isinstance(manifest, dict) else {}
-    if described.get("format") != FORMAT and "format" in described:
+    if described.get("format") != FORMAT_VERSION and "format" in described:
         raise SnapshotError(f"{folder} was built by another version of leaddash. Build it again: leaddash build DIR")
     if described.get("digest") != digest(described):
         raise DamageError(folder, f"its {MANIFEST} is not the one that was written")

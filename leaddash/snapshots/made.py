@@ -24,8 +24,8 @@ from leaddash.sources import Findings, Reading, Source
 Progress = Callable[[str], None]
 FUTURE_ALLOWED = timedelta(days=1)
 """So long after as-of, or the end of the data, a moment may lie; later ones are refused."""
-STEPS = 1 + len(sources.TABLES) + len(ORDER) + 1
-"""How often a build tells its progress."""
+BUILD_STEPS = 1 + len(sources.TABLES) + len(ORDER) + 1
+"""How many times a build reports progress: for its files, each canonical table, each table of models and the tape."""
 
 
 @dataclass(frozen=True)

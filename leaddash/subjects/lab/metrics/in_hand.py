@@ -32,9 +32,9 @@ LOWEST_THRESHOLD, HIGHEST_THRESHOLD = -100.0, 500.0
 THRESHOLD_STEP = 0.5
 """Points between two of these thresholds."""
 BAND_POINTS = 40.0
-"""New best scores are kept from a multiple of this on that is one to two times as far below the threshold."""
+"""Points of a band of scores. Best scores are kept from the start of the band below that of the threshold."""
 BANDS_SEARCHED = 5
-"""As many such multiples down, best scores already kept are used for a threshold instead of new ones."""
+"""The threshold's band and those below it from which on best scores may be kept already; then none are made anew."""
 Curve = tuple[Array, Array]
 """Rising thresholds, and the MQLs of the period at each."""
 
@@ -102,7 +102,7 @@ def prepare(snapshot: Snapshot, question: Question, shown: Scope | Question) -> 
 def tried(prepared: PreparedQuestion, rules: Agreement, moving: str = "") -> Tried:
     """What rules make of the prepared question's episodes.
 
-    Where a curve is kept for the same rules with another threshold, MQLs are read from best scores and no rule is run.
+    Where a curve was first asked for under another threshold, only that has moved: MQLs are read from best scores.
     `moving` is the agreement's key of the points that a person is dragging (else empty): then only leads that the rule
     gives any points are run again.
     """
