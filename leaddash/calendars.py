@@ -29,17 +29,23 @@ Intervals = tuple[Ints, Ints]
 """Begins and ends, in order and without overlap."""
 
 MOST_YEARS_BEYOND: Final = 300
-"""How many years beyond the span first asked for a calendar is worked out at most."""
+"""Years before and after the span first asked for up to which a calendar is worked out."""
 
 _MINUTES_A_DAY: Final = 1_440
 _MARGIN_SECONDS: Final = 3 * DAY_SECONDS
-"""So far around a moment a table must reach for the whole of its local date to lie within."""
+"""How far beyond a moment a table must reach to hold the whole of its local date."""
 _EARLIEST, _LATEST = 2, 9_998
 """The years for which local times can be told in every zone."""
 
 
 class _Table(NamedTuple):
-    """The open intervals of whole years of UTC, headed by an empty one, and what tells local dates."""
+    """The open intervals of the years from `first` to `last`, in seconds of UTC, and what tells local dates.
+
+    The years are the seconds [`low`, `high`). Interval i is open from `begins[i]` to `ends[i]`; before it `before[i]`
+    and after it `after[i]` open seconds are counted, from the calendar's origin. The first interval is empty, so that
+    every moment has one that began before it. Local time is ahead of UTC by `offsets` seconds from each of `shifts` on;
+    `opens` says of local days, counted from `first_day` (days since 1970), whether any of their hours is open.
+    """
 
     first: int
     last: int
@@ -58,7 +64,7 @@ class _Table(NamedTuple):
 class WorkingTime:
     """One calendar, asked about arrays (or single numbers) of whole seconds of UTC since 1970, which broadcast.
 
-    It reaches as far as the moments it is asked about, within limits; what it said stays true when it grows.
+    Its table grows to the years it is asked about, up to `MOST_YEARS_BEYOND`; no answer changes when it does.
     """
 
     def __init__(self, name: str, calendar: Calendar, first: int, last: int) -> None:
@@ -76,7 +82,7 @@ class WorkingTime:
             self._table = self._grown(self._table, back=True, ahead=True)
 
     def open_seconds(self, moments: ArrayLike) -> Ints:
-        """Open seconds before each moment, counted from an origin of this object (negative before it)."""
+        """Open seconds from this calendar's origin to each moment, negative before it: only differences count."""
         asked = np.asarray(moments, dtype=np.int64)
         table = self._covering(asked)
         at = _last_begun(table, asked)
@@ -93,7 +99,7 @@ class WorkingTime:
     def due(self, starts: ArrayLike, seconds: ArrayLike) -> Ints:
         """The earliest moment with so many open seconds since each start, or before it where they are negative.
 
-        With 0 it lies before a start out of hours: where the hours before ended.
+        With 0 seconds and a start out of hours that is the end of the hours before.
         """
         targets: Ints = self.open_seconds(starts) + np.asarray(seconds, dtype=np.int64)
         table = self._counting_to(targets)
@@ -103,7 +109,7 @@ class WorkingTime:
         return found
 
     def is_open(self, moments: ArrayLike) -> Bools:
-        """Tell of each moment whether it is open."""
+        """Whether each moment is open."""
         asked = np.asarray(moments, dtype=np.int64)
         table = self._covering(asked)
         found: Bools = asked < table.ends[_last_begun(table, asked)]
@@ -118,7 +124,7 @@ class WorkingTime:
         return np.where(self.is_open(asked), 0, np.where(weekend, 2, 1)).astype(np.int8)
 
     def _covering(self, moments: Ints) -> _Table:
-        """A table around all moments; kept, for what is asked next."""
+        """A table that holds all moments, which stays for the next questions."""
         table = self._table
         if not moments.size:
             return table
@@ -129,7 +135,7 @@ class WorkingTime:
         return self._table
 
     def _within(self, moment: int) -> int:
-        """The year of a moment, or refuse what lies beyond the limits."""
+        """The year of a moment; an `AgreementError` beyond the limits."""
         year, (first, last) = _year(moment), self._limits
         if not first <= year <= last:
             raise AgreementError(
@@ -139,7 +145,7 @@ class WorkingTime:
         return year
 
     def _counting_to(self, targets: Ints) -> _Table:
-        """A table in which all these numbers of open seconds are reached; kept, for what is asked next."""
+        """A table in which all these numbers of open seconds are reached, which stays for the next questions."""
         table = self._table
         if not targets.size:
             return table
@@ -150,7 +156,7 @@ class WorkingTime:
         return table
 
     def _grown(self, table: _Table, *, back: bool, ahead: bool) -> _Table:
-        """A table of twice or three times the years, as far as the limits let it."""
+        """A table with as many years more before it, after it or both, within the limits."""
         years = table.last - table.first + 1
         first = max(table.first - years, self._limits[0]) if back else table.first
         last = min(table.last + years, self._limits[1]) if ahead else table.last
@@ -215,7 +221,7 @@ def _new_year(year: int) -> int:
 
 
 def _weekly(calendar: Calendar) -> list[Intervals]:
-    """What is open on each weekday, in seconds after midnight; what runs past midnight is on the day it runs into."""
+    """The open intervals of each weekday, in seconds after midnight; hours that run past it are on the next weekday."""
     week = np.zeros(7 * _MINUTES_A_DAY, dtype=np.bool_)
     for place, weekday in enumerate(get_args(Weekday)):
         for begin, end in calendar.open_minutes(weekday):
@@ -245,7 +251,7 @@ def _local_intervals(weekly: list[Intervals], days: Ints) -> Intervals:
 
 
 def _pieces(local: Intervals, shifts: Ints, offsets: Ints, high: int) -> Iterator[Intervals]:
-    """The same in UTC: of each stretch between two changes of the clock what its local times, its offset, show."""
+    """Local intervals in UTC, in parts from one clock change to the next: in each, the local times that it has."""
     begins, ends = local
     for (since, until), offset in zip(pairwise([*shifts, high]), offsets, strict=True):
         earliest, latest = since + offset, until + offset
