@@ -112,7 +112,7 @@ def _behaviour_rule(number: int, rule: BehaviourRule) -> dict[str, Any]:
 
 def _promise(number: int, promise: Promise) -> dict[str, Any]:
     """A promise as SQL reads it: its start, what keeps it, its targets in seconds by tier."""
-    targets = {tier: seconds(minutes) for tier, minutes in promise.target_minutes.items()}
+    tier_seconds = {tier: seconds(minutes) for tier, minutes in promise.target_minutes.items()}
     ranks = [STAGES.index(keep) + 1 for keep in promise.keep if keep in STAGES]
     return {
         "place": number,
@@ -123,10 +123,10 @@ def _promise(number: int, promise: Promise) -> dict[str, Any]:
         "keeps_contact": "contact" in promise.keep,
         "keep_rank": min(ranks, default=None),
         "keep_exits": [keep for keep in promise.keep if keep in EXITS],
-        "tiers": list(targets),
-        "targets": list(targets.values()),
-        "usual_target": targets[OTHERWISE],
-        "hot_target": targets.get(HOT),
+        "tiers": list(tier_seconds),
+        "tier_seconds": list(tier_seconds.values()),
+        "usual_seconds": tier_seconds[OTHERWISE],
+        "hot_seconds": tier_seconds.get(HOT),
     }
 
 

@@ -79,7 +79,7 @@ def with_due(table: pa.Table, clocks: Clockwork) -> pa.Table:
     """Add to promises `due_at`, and the `seconds` from start to stop on their clock, empty where nothing stopped it."""
     starts, stops = seconds_of(table["started_at"]), seconds_of(table["stop_at"])
     places, working = numbers(table, "calendar"), flags(table, "runs_working")
-    due = clocks.due(starts, numbers(table, "target"), places, working)
+    due = clocks.due(starts, numbers(table, "target_seconds"), places, working)
     seconds = _elapsed(clocks, starts, stops, places, working)
     return table.append_column("due_at", stamps(due)).append_column("seconds", seconds)
 
