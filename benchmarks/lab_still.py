@@ -12,20 +12,20 @@ from leaddash import ui
 from leaddash.agreement import Agreement
 from leaddash.scoring import Array
 from leaddash.subjects.lab.metrics import in_hand
-from leaddash.subjects.lab.metrics.in_hand import Bench, Tried
+from leaddash.subjects.lab.metrics.in_hand import PreparedQuestion, Tried
 
 
-def _tried(at: Bench, rules: Agreement, _moving: str = "") -> Tried:
+def _tried(at: PreparedQuestion, rules: Agreement, _moving: str = "") -> Tried:
     """The agreed MQLs without the first few: as many as the sum of all weights says, in every month."""
     fewer = _weight(rules) % 997
     return Tried(at.as_agreed.rows[fewer:], at.as_agreed.by_month - fewer)
 
 
-def _by_threshold(at: Bench, rules: Agreement, thresholds: Array, _moving: str = "") -> Array:
+def _by_threshold(at: PreparedQuestion, rules: Agreement, thresholds: Array, _moving: str = "") -> Array:
     return np.asarray(at.as_agreed.mqls - (thresholds * 7).astype(np.int64) - _weight(rules) % 997)
 
 
-def _threshold_for(_at: Bench, rules: Agreement, _wanted: float, _moving: str = "") -> float:
+def _threshold_for(_at: PreparedQuestion, rules: Agreement, _wanted: float, _moving: str = "") -> float:
     return float(_weight(rules) % 100)
 
 

@@ -13,14 +13,14 @@ from leaddash import snapshots
 from leaddash.errors import LeadDashError, SnapshotError
 from leaddash.home import PACKAGE
 
-ROOMS = ("boards", "exports", "subjects")
+LOADED_AHEAD = ("boards", "exports", "subjects")
 """What pages load besides what a build does; none of them knows Streamlit, which loads meanwhile."""
 _making: dict[Path, Making] = {}
 _beginning = threading.Lock()
 
 
 class Making:
-    """A snapshot being made in a thread of its own; what is wrong with the data is left to whoever asks them."""
+    """The making of a snapshot in a thread of its own; an error in the data is left to whoever asks for them next."""
 
     def __init__(self, path: Path) -> None:
         self._path, self._steps, self._is_over = path, 0, False
@@ -30,25 +30,25 @@ class Making:
 
     @property
     def share(self) -> float:
-        """The part of its steps that is done."""
-        return min(self._steps / snapshots.STEPS, 1.0)
+        """The share of its steps that is done, from 0 to 1."""
+        return min(self._steps / snapshots.BUILD_STEPS, 1.0)
 
     def is_done(self, within_seconds: float) -> bool:
-        """Whether it ends within some seconds."""
+        """Whether it has ended, after waiting for it up to some seconds."""
         self._thread.join(within_seconds)
         return not self._thread.is_alive()
 
     def _make(self) -> None:
         with suppress(LeadDashError):
-            snapshots.snapshot_of(self._path, progress=self._told)
+            snapshots.snapshot_of(self._path, progress=self._count_step)
 
-    def _told(self, step: str) -> None:
+    def _count_step(self, step: str) -> None:
         if self._is_over:
             raise SnapshotError(f"The build of {self._path} was given up at {step}: the server ends.")
         self._steps += 1
 
     def _end(self) -> None:
-        """Give up at the next step: a thread that the end of a process meets in DuckDB aborts it."""
+        """Give up at the next step and wait for it: a process that ends while a thread is in DuckDB is aborted."""
         self._is_over = True
         self._thread.join()
 
@@ -63,6 +63,6 @@ def begin(path: Path) -> Making:
 
 def load() -> None:
     """Load what the first page needs."""
-    for room in ROOMS:
+    for room in LOADED_AHEAD:
         for module in walk_packages([str(PACKAGE / room)], f"leaddash.{room}."):
             import_module(module.name)

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from leaddash.agreement import Calendar, Weekday
-from leaddash.clock_changes import DAY, clock_changes
+from leaddash.clock_changes import DAY_SECONDS, clock_changes
 from leaddash.errors import AgreementError
 
 Ints = NDArray[np.int64]
@@ -28,18 +28,24 @@ Bools = NDArray[np.bool_]
 Intervals = tuple[Ints, Ints]
 """Begins and ends, in order and without overlap."""
 
-REACH: Final = 300
-"""How many years beyond the span first asked for a calendar is worked out at most."""
+MOST_YEARS_BEYOND: Final = 300
+"""Years before and after the span first asked for up to which a calendar is worked out."""
 
-_MINUTES: Final = 1_440
-_MARGIN: Final = 3 * DAY
-"""So far around a moment a table must reach for the whole of its local date to lie within."""
+_MINUTES_A_DAY: Final = 1_440
+_MARGIN_SECONDS: Final = 3 * DAY_SECONDS
+"""How far beyond a moment a table must reach to hold the whole of its local date."""
 _EARLIEST, _LATEST = 2, 9_998
 """The years for which local times can be told in every zone."""
 
 
 class _Table(NamedTuple):
-    """The open intervals of whole years of UTC, headed by an empty one, and what tells local dates."""
+    """The open intervals of the years from `first` to `last`, in seconds of UTC, and what tells local dates.
+
+    The years are the seconds [`low`, `high`). Interval i is open from `begins[i]` to `ends[i]`; before it `before[i]`
+    and after it `after[i]` open seconds are counted, from the calendar's origin. The first interval is empty, so that
+    every moment has one that began before it. Local time is ahead of UTC by `offsets` seconds from each of `shifts` on;
+    `opens` says of local days, counted from `first_day` (days since 1970), whether any of their hours is open.
+    """
 
     first: int
     last: int
@@ -58,7 +64,7 @@ class _Table(NamedTuple):
 class WorkingTime:
     """One calendar, asked about arrays (or single numbers) of whole seconds of UTC since 1970, which broadcast.
 
-    It reaches as far as the moments it is asked about, within limits; what it said stays true when it grows.
+    Its table grows to the years it is asked about, up to `MOST_YEARS_BEYOND`; no answer changes when it does.
     """
 
     def __init__(self, name: str, calendar: Calendar, first: int, last: int) -> None:
@@ -69,14 +75,14 @@ class WorkingTime:
                 f'The calendar "{name}" is never open: no weekday has hours. Give it some, like mon = ["09:00-18:00"].'
             )
         first, last = (min(max(year, _EARLIEST), _LATEST) for year in (first, last))
-        self._limits = max(first - REACH, _EARLIEST), min(last + REACH, _LATEST)
+        self._limits = max(first - MOST_YEARS_BEYOND, _EARLIEST), min(last + MOST_YEARS_BEYOND, _LATEST)
         self._origin = _new_year(first)
         self._table = self._tabulated(first, last)
         while not self._table.opens.any():
             self._table = self._grown(self._table, back=True, ahead=True)
 
     def open_seconds(self, moments: ArrayLike) -> Ints:
-        """Open seconds before each moment, counted from an origin of this object (negative before it)."""
+        """Open seconds from this calendar's origin to each moment, negative before it: only differences count."""
         asked = np.asarray(moments, dtype=np.int64)
         table = self._covering(asked)
         at = _last_begun(table, asked)
@@ -93,7 +99,7 @@ class WorkingTime:
     def due(self, starts: ArrayLike, seconds: ArrayLike) -> Ints:
         """The earliest moment with so many open seconds since each start, or before it where they are negative.
 
-        With 0 it lies before a start out of hours: where the hours before ended.
+        With 0 seconds and a start out of hours that is the end of the hours before.
         """
         targets: Ints = self.open_seconds(starts) + np.asarray(seconds, dtype=np.int64)
         table = self._counting_to(targets)
@@ -103,7 +109,7 @@ class WorkingTime:
         return found
 
     def is_open(self, moments: ArrayLike) -> Bools:
-        """Tell of each moment whether it is open."""
+        """Whether each moment is open."""
         asked = np.asarray(moments, dtype=np.int64)
         table = self._covering(asked)
         found: Bools = asked < table.ends[_last_begun(table, asked)]
@@ -113,23 +119,23 @@ class WorkingTime:
         """0 where open; 2 on local Saturdays, Sundays and dates that never open; else 1, an evening."""
         asked = np.asarray(moments, dtype=np.int64)
         table = self._covering(asked)
-        days = (asked + table.offsets[np.searchsorted(table.shifts, asked, side="right") - 1]) // DAY
+        days = (asked + table.offsets[np.searchsorted(table.shifts, asked, side="right") - 1]) // DAY_SECONDS
         weekend = (_weekday(days) >= 5) | ~table.opens[days - table.first_day]
         return np.where(self.is_open(asked), 0, np.where(weekend, 2, 1)).astype(np.int8)
 
     def _covering(self, moments: Ints) -> _Table:
-        """A table around all moments; kept, for what is asked next."""
+        """A table that holds all moments, which stays for the next questions."""
         table = self._table
         if not moments.size:
             return table
-        low, high = int(moments.min()) - _MARGIN, int(moments.max()) + _MARGIN
+        low, high = int(moments.min()) - _MARGIN_SECONDS, int(moments.max()) + _MARGIN_SECONDS
         if table.low <= low and high < table.high:
             return table
         self._table = self._tabulated(min(self._within(low), table.first), max(self._within(high), table.last))
         return self._table
 
     def _within(self, moment: int) -> int:
-        """The year of a moment, or refuse what lies beyond the limits."""
+        """The year of a moment; an `AgreementError` beyond the limits."""
         year, (first, last) = _year(moment), self._limits
         if not first <= year <= last:
             raise AgreementError(
@@ -139,7 +145,7 @@ class WorkingTime:
         return year
 
     def _counting_to(self, targets: Ints) -> _Table:
-        """A table in which all these numbers of open seconds are reached; kept, for what is asked next."""
+        """A table in which all these numbers of open seconds are reached, which stays for the next questions."""
         table = self._table
         if not targets.size:
             return table
@@ -150,7 +156,7 @@ class WorkingTime:
         return table
 
     def _grown(self, table: _Table, *, back: bool, ahead: bool) -> _Table:
-        """A table of twice or three times the years, as far as the limits let it."""
+        """A table with as many years more before it, after it or both, within the limits."""
         years = table.last - table.first + 1
         first = max(table.first - years, self._limits[0]) if back else table.first
         last = min(table.last + years, self._limits[1]) if ahead else table.last
@@ -173,13 +179,13 @@ class WorkingTime:
     def _tabulated(self, first: int, last: int) -> _Table:
         low, high = _new_year(first), _new_year(last + 1)
         shifts, offsets = clock_changes(ZoneInfo(self._calendar.zone), low, high)
-        days = np.arange(low // DAY - 2, high // DAY + 3)
+        days = np.arange(low // DAY_SECONDS - 2, high // DAY_SECONDS + 3)
         opened = np.setdiff1d(days, _closed_days(self._calendar, first - 1, last + 1), assume_unique=True)
         pieces = list(_pieces(_local_intervals(self._weekly, opened), shifts, offsets, high))
         begins, ends = (np.concatenate([[low], *(piece[side] for piece in pieces)]) for side in (0, 1))
         opens = np.zeros(len(days), dtype=np.bool_)
         for (local, _), offset in zip(pieces, offsets, strict=True):
-            opens[(local + offset) // DAY - days[0]] = True
+            opens[(local + offset) // DAY_SECONDS - days[0]] = True
         counted = np.cumsum(ends - begins) - np.maximum(np.minimum(ends, self._origin) - begins, 0).sum()
         before = counted - (ends - begins)
         return _Table(first, last, low, high, begins, ends, before, counted, shifts, offsets, int(days[0]), opens)
@@ -215,12 +221,12 @@ def _new_year(year: int) -> int:
 
 
 def _weekly(calendar: Calendar) -> list[Intervals]:
-    """What is open on each weekday, in seconds after midnight; what runs past midnight is on the day it runs into."""
-    week = np.zeros(7 * _MINUTES, dtype=np.bool_)
+    """The open intervals of each weekday, in seconds after midnight; hours that run past it are on the next weekday."""
+    week = np.zeros(7 * _MINUTES_A_DAY, dtype=np.bool_)
     for place, weekday in enumerate(get_args(Weekday)):
         for begin, end in calendar.open_minutes(weekday):
-            week[(np.arange(begin, end) + place * _MINUTES) % week.size] = True
-    edges = np.diff(np.pad(week.reshape(7, _MINUTES), ((0, 0), (1, 1))).astype(np.int8))
+            week[(np.arange(begin, end) + place * _MINUTES_A_DAY) % week.size] = True
+    edges = np.diff(np.pad(week.reshape(7, _MINUTES_A_DAY), ((0, 0), (1, 1))).astype(np.int8))
     return [(np.flatnonzero(day == 1) * 60, np.flatnonzero(day == -1) * 60) for day in edges]
 
 
@@ -236,7 +242,7 @@ def _closed_days(calendar: Calendar, first: int, last: int) -> Ints:
 
 def _local_intervals(weekly: list[Intervals], days: Ints) -> Intervals:
     """The open intervals of these days in local seconds."""
-    of_weekday = [days[_weekday(days) == weekday, np.newaxis] * DAY for weekday in range(7)]
+    of_weekday = [days[_weekday(days) == weekday, np.newaxis] * DAY_SECONDS for weekday in range(7)]
     begins, ends = (
         np.sort(np.concatenate([(mine + hours[side]).ravel() for mine, hours in zip(of_weekday, weekly, strict=True)]))
         for side in (0, 1)
@@ -245,7 +251,7 @@ def _local_intervals(weekly: list[Intervals], days: Ints) -> Intervals:
 
 
 def _pieces(local: Intervals, shifts: Ints, offsets: Ints, high: int) -> Iterator[Intervals]:
-    """The same in UTC: of each stretch between two changes of the clock what its local times, its offset, show."""
+    """Local intervals in UTC, in parts from one clock change to the next: in each, the local times that it has."""
     begins, ends = local
     for (since, until), offset in zip(pairwise([*shifts, high]), offsets, strict=True):
         earliest, latest = since + offset, until + offset

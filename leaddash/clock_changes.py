@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
-DAY = 86_400
+DAY_SECONDS = 86_400
 Ints = NDArray[np.int64]
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -17,7 +17,9 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 def clock_changes(zone: ZoneInfo, low: int, high: int) -> tuple[Ints, Ints]:
     """Moments in seconds of UTC from which on an offset holds, the first of them `low`, and the offsets."""
     shifts, offsets = [low], [_offset(zone, low)]
-    for since, until in pairwise([*range(low, high, DAY), high - 1]):  # no zone ever changed twice within three days
+    for since, until in pairwise(
+        [*range(low, high, DAY_SECONDS), high - 1]
+    ):  # no zone ever changed twice within three days
         offset = _offset(zone, until)
         if offset != offsets[-1]:
             shifts.append(_change(zone, since, until))

@@ -118,10 +118,10 @@ def _opened(data: Path | None, agreement_file: Path | None) -> tuple[Snapshot, A
     return snapshot, agreement.load(agreement_file, snapshot.agreement)
 
 
-def _within(asked: Scope, rules: Agreement, since: str | None, until: str | None, as_of: str | None) -> Scope:
+def _within(scope: Scope, rules: Agreement, since: str | None, until: str | None, as_of: str | None) -> Scope:
     """The scope with its moments, told in the agreement's time zone."""
     return replace(
-        asked,
+        scope,
         since=moment(since, rules.timezone) if since else None,
         until=moment(until, rules.timezone) if until else None,
         as_of=moment(as_of, rules.timezone, end_of_day=True) if as_of else None,
@@ -129,9 +129,9 @@ def _within(asked: Scope, rules: Agreement, since: str | None, until: str | None
     )
 
 
-def _filters(told: list[str]) -> dict[str, tuple[str, ...]]:
+def _filters(texts: list[str]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    for text in told:
+    for text in texts:
         name, equals, value = text.partition("=")
         if not equals:
             raise ScopeError(f'The filter "{text}" has no "="; write it like source=webinar.')

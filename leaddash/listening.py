@@ -11,7 +11,7 @@ from leaddash.errors import ServingError
 LOOPBACK = "127.0.0.1"
 OWN = {str(IPv4Address(0)): LOOPBACK, str(IPv6Address(0)): str(IPv6Address(1))}
 """Where this machine reaches itself when it listens on all its addresses."""
-PATIENCE, EVERY = 10.0, 0.02
+PATIENCE_SECONDS, LOOK_SECONDS = 10.0, 0.02
 """Seconds within which a server surely answers, and between two looks."""
 
 
@@ -37,9 +37,9 @@ def warning(address: str) -> str:
 
 def wait_for(address: str, port: int) -> None:
     """Wait until somebody listens there, or so long that nobody will."""
-    over = time.monotonic() + PATIENCE
+    over = time.monotonic() + PATIENCE_SECONDS
     while not _is_answered(address, port) and time.monotonic() < over:
-        time.sleep(EVERY)
+        time.sleep(LOOK_SECONDS)
 
 
 def _is_answered(address: str, port: int) -> bool:

@@ -18,9 +18,9 @@ from leaddash.errors import ScopeError
 Seconds = NDArray[np.int64]
 SECOND = timedelta(seconds=1)
 NEVER = np.iinfo(np.int64).max
-"""How a moment that there is not reads in seconds of UTC: later than any other."""
+"""What stands for a missing moment in seconds of UTC: it is later than any other."""
 _MISSING = np.iinfo(np.int64).min
-"""The same as numpy has it."""
+"""What numpy's missing moment (NaT) is as a whole number."""
 
 
 def moment(text: str, zone: str, *, end_of_day: bool = False) -> datetime:

@@ -25,7 +25,7 @@ from leaddash import words
 from leaddash.metrics import registry
 from leaddash.plain import plain
 from leaddash.sample import EXTRAS, SWITCHES, Company
-from leaddash.snapshots import STEPS, Built
+from leaddash.snapshots import BUILD_STEPS, Built
 from leaddash.sources import Findings, SetAside
 from leaddash.terminal import say
 
@@ -38,7 +38,7 @@ def progress(console: Console) -> Iterator[Callable[[str], None]]:
     """A progress bar over the steps of a build, drawn once the first step is told."""
     columns = (TextColumn("{task.description:<22}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("", total=STEPS, visible=False)
+        task = bar.add_task("", total=BUILD_STEPS, visible=False)
         told_before: list[str] = []
 
         def told(step: str) -> None:
@@ -141,8 +141,8 @@ def _quoted(value: str | None) -> str:
     return f': "{line if len(line) <= LONGEST_VALUE else line[: LONGEST_VALUE - 1] + "…"}"'
 
 
-def _key(told: str) -> str:
-    return told.replace(" ", "_")
+def _key(warning: str) -> str:
+    return warning.replace(" ", "_")
 
 
 class _Rate(ProgressColumn):

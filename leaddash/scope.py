@@ -41,7 +41,7 @@ class Scope:
         _known("bucket", self.bucket, BUCKETS)
 
     def of(self, data: Data) -> Question:
-        """The question it is of some data: what was left open is from their first to their newest moment."""
+        """The question it asks of some data: without dates, of all from their first moment to their newest."""
         as_of = self.as_of or data.newest
         return Question(
             since=self.since or min(data.first, as_of),
@@ -59,10 +59,10 @@ class Scope:
 
 @dataclass(frozen=True)
 class Data:
-    """What decides, on the side of the data, how a question is answered.
+    """What of the data decides how a question is answered.
 
-    Their first and newest moment, the agreement their tables were made with, and whether anything is known of touches
-    and of contacts.
+    Their first and newest moment (naive UTC), the agreement their tables were made with, and whether they are evidence
+    of touches and of contacts.
     """
 
     first: datetime
@@ -89,12 +89,12 @@ class Question:
 
     @property
     def closed(self) -> datetime:
-        """Where the period ends that is over by as-of."""
+        """The end of the part of the period that is over by as-of."""
         return max(self.since, min(self.until, self.as_of + SECOND))
 
     @property
     def zone(self) -> str:
-        """The time zone of its dates."""
+        """The time zone of the question's dates."""
         return self.agreement.timezone
 
     def under(self, agreement: Agreement) -> Question:
@@ -113,18 +113,18 @@ class Question:
         )
 
     def asks(self, *dimensions: str) -> bool:
-        """Whether it filters by one of some dimensions, or slices by it."""
+        """Whether it filters by any of some dimensions, or slices by it."""
         return bool({*dimensions} & {*self.filters, self.by})
 
     @cached_property
     def key(self) -> str:
-        """What tells it from all other questions of the same data."""
+        """A key of the question among all questions of the same data."""
         period = self.since, self.until, self.is_endless, self.as_of, self.bucket
         return repr((*period, sorted(self.filters.items()), self.by, self.lead, digest(self.agreement)))
 
     @cached_property
     def periods(self) -> list[dict[str, Any]]:
-        """The buckets of the period that is over, from where the data begin: period, since, until."""
+        """The buckets of what is over of the period, from the first moment of the data on: period, since, until."""
         return periods(max(self.since, self.data.first), self.closed, self.bucket, self.zone)
 
     @cached_property
@@ -161,5 +161,5 @@ def _known(kind: str, name: str, known: tuple[str, ...]) -> None:
 
 
 def _fit(rules: Agreement) -> tuple[object, ...]:
-    """What of an agreement decides how well a lead fits."""
+    """The values of an agreement that decide a lead's fit points."""
     return rules.scoring.fit, rules.scoring.fit_cap, rules.scoring.fit_at_least_zero

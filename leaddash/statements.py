@@ -1,4 +1,4 @@
-"""SQL files as statements: read once, led by the files they select from, given only the parameters they name."""
+"""SQL files as statements: each with the files it selects from in front as CTEs, and only the parameters it names."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from leaddash import user_cache
 from leaddash.home import PACKAGE
 
 IMPORTABLE = (PACKAGE / "cases", PACKAGE / "models" / "rules")
-"""The folders of what other statements may select from, by the name of its file."""
+"""The folders of statements that others may select from, by the name of the file."""
 
 
 @cache
@@ -27,30 +27,30 @@ def read(path: Path) -> str:
 
 @cache
 def with_imports(path: Path, folders: tuple[Path, ...] = IMPORTABLE) -> str:
-    """A file's statement, behind one list of CTEs: all the files that it rests on."""
+    """A file's statement behind a list of CTEs, one for each file that it selects from or that these select from."""
     ctes = ",\n\n".join(f"{file.stem} as not materialized (\n{read(file)}\n)" for file in imports(path, folders))
     return f"with {ctes}\n\nselect * from (\n{read(path)}\n)" if ctes else read(path)
 
 
 @cache
 def imports(path: Path, folders: tuple[Path, ...] = IMPORTABLE) -> tuple[Path, ...]:
-    """The files that a file rests on, each once, behind those that it rests on itself."""
+    """The files that a file selects from, directly or through others: each once, after those it selects from itself."""
     every = (file for selected in selects(path, folders) for file in (*imports(selected, folders), selected))
     return tuple(dict.fromkeys(every))
 
 
 @cache
 def selects(path: Path, folders: tuple[Path, ...] = IMPORTABLE) -> tuple[Path, ...]:
-    """The files that a file selects from itself."""
+    """The files that a file selects from directly."""
     files = (folder / f"{name}.sql" for name in tables(read(path)) for folder in folders)
     return tuple(file for file in files if file.exists() and file != path)
 
 
 def tables(sql: str) -> list[str]:
-    """The tables that a statement selects from, by name, its own CTEs left out.
+    """The names of the tables that a statement selects from, without its own CTEs.
 
-    sqlglot finds them once for each text: to load it takes longer than all else that a question needs, so what it
-    found is kept in the user's cache, under a digest of the text and of this module.
+    sqlglot finds them. Loading it takes longer than answering a question, so its answer is kept in the user's cache
+    under a digest of the statement and of this module.
     """
     kept = user_cache.folder() / "selected" / f"{sha256(_OURS + sql.encode()).hexdigest()[:32]}.json"
     with suppress(OSError, ValueError):
@@ -72,7 +72,7 @@ def named_in(sql: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def parsed(sql: str) -> duckdb.Statement:
-    """A single statement, read by DuckDB's parser once for all questions: a quarter of what a small one takes."""
+    """A single statement, parsed by DuckDB once for all questions: parsing is a quarter of a small question's time."""
     (statement,) = _parsed(sql)
     return statement
 

@@ -7,6 +7,6 @@ from rich.console import Console
 from leaddash.plain import plain_lines
 
 
-def say(console: Console, told: str, style: str | None = None) -> None:
+def say(console: Console, text: str, style: str | None = None) -> None:
     """Print lines as typed: no markup, nothing that a terminal obeys."""
-    console.print(plain_lines(told), style=style, markup=False, emoji=False, highlight=False, soft_wrap=True)
+    console.print(plain_lines(text), style=style, markup=False, emoji=False, highlight=False, soft_wrap=True)

@@ -114,5 +114,5 @@ def test_a_server_is_waited_for_until_it_answers(address: str) -> None:
 
 
 def test_a_server_that_never_answers_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(listening, "PATIENCE", 0.1)
+    monkeypatch.setattr(listening, "PATIENCE_SECONDS", 0.1)
     listening.wait_for(listening.LOOPBACK, free_port())

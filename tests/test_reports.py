@@ -10,7 +10,7 @@ import pytest
 from rich.console import Console
 
 from leaddash import reports, sources, terminal
-from leaddash.snapshots import STEPS
+from leaddash.snapshots import BUILD_STEPS
 from leaddash.snapshots.tables import MODELS
 from leaddash.words import LANGUAGES, load
 from tests.intake import built, fill
@@ -36,7 +36,7 @@ def test_every_reason_and_every_oddity_has_its_words(language: str) -> None:
 def test_the_progress_bar_counts_as_many_steps_as_a_build_tells(tmp_path: Path) -> None:
     steps: list[str] = []
     built(fill(tmp_path / "data"), progress=steps.append)
-    assert len(steps) == STEPS
+    assert len(steps) == BUILD_STEPS
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,9 @@ VERSION = "2"
 """Tells how a packed word is to be read; one of another version is none."""
 _BASE_DIGITS = 12
 _LONGEST_SPELLED = 300
-_LONGEST = 40_000
+"""Letters up to which a word is spelled out; a longer one is packed."""
+_LONGEST_WORD = 40_000
+"""Letters of the longest word that is read, and bytes of the longest text unpacked from one."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ def unpacked(word: str) -> Changes | None:
     """The changes that a word of a link says; None where it says none that we can read."""
     version, _, rest = word.partition(".")
     base, _, body = rest.partition(".")
-    if version != VERSION or len(body) > _LONGEST:
+    if version != VERSION or len(body) > _LONGEST_WORD:
         return None
     try:
         model, *pairs = (_checked(body) if APART in body else unsqueezed(body)).split(APART)
@@ -120,7 +122,7 @@ def unsqueezed(body: str) -> str:
     """The text that was squeezed; raises ValueError where there is none, or one too long."""
     unpacker = zlib.decompressobj()
     try:
-        text = unpacker.decompress(base64.urlsafe_b64decode(body + "=" * (-len(body) % 4)), _LONGEST)
+        text = unpacker.decompress(base64.urlsafe_b64decode(body + "=" * (-len(body) % 4)), _LONGEST_WORD)
     except zlib.error as problem:
         raise ValueError(str(problem)) from problem
     if not unpacker.eof:

@@ -93,10 +93,10 @@ def _read(path: Path) -> dict[str, Any]:
         raise AgreementError(_syntax_sentence(path, text, str(error))) from error
 
 
-def _syntax_sentence(path: Path, text: str, told: str) -> str:
-    found = re.search(r" \(at line (\d+), column \d+\)", told)
+def _syntax_sentence(path: Path, text: str, complaint: str) -> str:
+    found = re.search(r" \(at line (\d+), column \d+\)", complaint)
     line = int(found[1]) if found else max(1, len(text.splitlines()))
-    what = re.sub(r" \(at .*\)$", "", told)
+    what = re.sub(r" \(at .*\)$", "", complaint)
     return f"{path}, line {line}: this is not TOML ({what}); correct it there or just before."
 
 

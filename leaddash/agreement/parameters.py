@@ -10,7 +10,7 @@ from typing import Any
 from leaddash.agreement import DEFAULT_CALENDAR, EXITS, OTHERWISE, STAGES, Agreement, BehaviourRule, FitRule, Promise
 
 _SECOND = timedelta(seconds=1)
-FOREVER = 2**31 - 1
+LONGEST_STAY_SECONDS = 2**31 - 1
 """Seconds no stay is longer than: 68 years."""
 HOT = "hot"
 """The tier of a lead that raised its hand."""
@@ -22,7 +22,7 @@ def stage_rules(agreement: Agreement, as_of: datetime) -> dict[str, Any]:
     windows = [timedelta(microseconds=round(days.get(stage, 0.0) * 86_400e6)) for stage in STAGES]
     return {
         "window_seconds": [window // _SECOND if window else None for window in windows],
-        "longest_seconds": [window // _SECOND if window else FOREVER for window in windows],
+        "longest_seconds": [window // _SECOND if window else LONGEST_STAY_SECONDS for window in windows],
         "closing": [as_of - window if window else None for window in windows],
         "drops_skipped": agreement.stages.skipped == "dropped",
     }
@@ -47,7 +47,7 @@ def behaviour_rules(agreement: Agreement) -> dict[str, Any]:
 
 
 def clock_rules(agreement: Agreement) -> dict[str, Any]:
-    """When response clocks start and run, scores are read, how long an outcome may take, and every promise."""
+    """When response clocks start and run, when scores are judged, how long an outcome may take, and every promise."""
     response = agreement.response
     return {
         "response_event": response.start,
@@ -57,12 +57,12 @@ def clock_rules(agreement: Agreement) -> dict[str, Any]:
         "horizon_seconds": {name: round(days * 86_400) for name, days in response.horizon_days.items()},
         "calendar_names": calendar_names(agreement),
         "promises": [_promise(place, promise) for place, promise in enumerate(agreement.promises)],
-        "ladder": [told for place, promise in enumerate(agreement.promises) for told in _ladder(place, promise)],
+        "ladder": [step for place, promise in enumerate(agreement.promises) for step in _ladder(place, promise)],
     }
 
 
 def score_age_seconds(agreement: Agreement) -> int:
-    """Seconds from the begin of a pass that nobody works to the reading of its score."""
+    """Seconds from the begin of an episode that nobody works to the moment of the score by which it is judged."""
     return round(agreement.scoring.score_age_days * 86_400)
 
 
@@ -81,14 +81,14 @@ def band_name(lower: float) -> str:
     return str(int(lower)) if float(lower).is_integer() else repr(float(lower))
 
 
-def _fit_rule(place: int, rule: FitRule) -> dict[str, Any]:
+def _fit_rule(number: int, rule: FitRule) -> dict[str, Any]:
     """A fit rule as SQL compares it: texts in lower case, numbers, a range, a pattern for `like`."""
     values = [rule.equals] if rule.equals is not None else list(rule.among or ())
     texts = [str(value).strip().lower() for value in values if isinstance(value, str | bool)]
     numbers = [float(value) for value in values if not isinstance(value, str | bool)]
     low, high = rule.range or (None, None)
     return {
-        "place": place,
+        "place": number,
         "column_name": rule.column.lower(),
         "texts": texts,
         "numbers": numbers,
@@ -99,9 +99,9 @@ def _fit_rule(place: int, rule: FitRule) -> dict[str, Any]:
     }
 
 
-def _behaviour_rule(place: int, rule: BehaviourRule) -> dict[str, Any]:
+def _behaviour_rule(number: int, rule: BehaviourRule) -> dict[str, Any]:
     return {
-        "place": place,
+        "place": number,
         "activity_types": list(rule.activity_type),
         "pattern": None if rule.asset is None else _like(rule.asset),
         "asked_direction": rule.direction,
@@ -110,12 +110,12 @@ def _behaviour_rule(place: int, rule: BehaviourRule) -> dict[str, Any]:
     }
 
 
-def _promise(place: int, promise: Promise) -> dict[str, Any]:
+def _promise(number: int, promise: Promise) -> dict[str, Any]:
     """A promise as SQL reads it: its start, what keeps it, its targets in seconds by tier."""
-    targets = {tier: seconds(minutes) for tier, minutes in promise.target_minutes.items()}
+    tier_seconds = {tier: seconds(minutes) for tier, minutes in promise.target_minutes.items()}
     ranks = [STAGES.index(keep) + 1 for keep in promise.keep if keep in STAGES]
     return {
-        "place": place,
+        "place": number,
         "promise": promise.name,
         "start": promise.start,
         "runs_working": promise.clock == "working",
@@ -123,17 +123,17 @@ def _promise(place: int, promise: Promise) -> dict[str, Any]:
         "keeps_contact": "contact" in promise.keep,
         "keep_rank": min(ranks, default=None),
         "keep_exits": [keep for keep in promise.keep if keep in EXITS],
-        "tiers": list(targets),
-        "targets": list(targets.values()),
-        "usual_target": targets[OTHERWISE],
-        "hot_target": targets.get(HOT),
+        "tiers": list(tier_seconds),
+        "tier_seconds": list(tier_seconds.values()),
+        "usual_seconds": tier_seconds[OTHERWISE],
+        "hot_seconds": tier_seconds.get(HOT),
     }
 
 
-def _ladder(place: int, promise: Promise) -> list[dict[str, Any]]:
+def _ladder(number: int, promise: Promise) -> list[dict[str, Any]]:
     """Every step of a promise's ladder, numbered from 1 on, once for each role it tells."""
     steps = enumerate(promise.ladder, start=1)
-    return [{"place": place, "step": step, "role": role} for step, rung in steps for role in dict.fromkeys(rung.to)]
+    return [{"place": number, "step": step, "role": role} for step, rung in steps for role in dict.fromkeys(rung.to)]
 
 
 def _like(glob: str) -> str:

@@ -29,7 +29,7 @@ select
     customer_at,
     reached_ranks,
     estimated_ranks,
-    -- it went on: a sales lead or later for the first time, from the start on
+    -- it went on when it first became a sales lead (or reached a later stage), if not before the start
     case
         when coalesce(sales_lead_at, opportunity_at, customer_at) between started_at and $as_of
             then coalesce(sales_lead_at, opportunity_at, customer_at)

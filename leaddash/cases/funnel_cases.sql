@@ -1,5 +1,5 @@
 -- One row per stage an episode had reached: its class in the cohort, what it did in the period, where it stood.
--- without a window a case is over once it has left
+-- A case is over when its window is; without a window, once it has left.
 with measured as (
     select
         *,

@@ -43,7 +43,7 @@ select
     case when went_on_at is not null then 'gone_on' else exit end as untouched_exit,
     case when went_on_at is null then reason end as untouched_reason,
     touched_before or touched_at is not null or not is_no_lead as is_lead,
-    -- in a rate is whose time is over and who had no outcome before it began to count
+    -- a rate counts those whose horizon is over, and who did not have the outcome before it began
     is_lead
     and (contact_seconds = 0 or anchor_at + to_seconds(contact_seconds) <= $as_of)
     and coalesce(contacted_at >= anchor_at, true) as contact_over,

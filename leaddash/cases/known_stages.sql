@@ -1,8 +1,8 @@
--- One row per stage an episode had reached by the as-of moment, as the funnel reads it: where it stood then.
+-- One row per stage an episode had reached by the as-of moment, as the funnel counts stages: where it stood then.
 with stays as (
     select
         * exclude (converted_at, exited_at, left_at, stayed, exit, reason, next_skipped, skipped_before),
-        -- also after as-of: compared with earlier moments only
+        -- it may lie after as-of, and is only compared with moments that do not
         case when $drops_skipped and next_skipped then exited_at else left_at end as leaves_at,
         case
             when $drops_skipped and next_skipped then cast(epoch(exited_at) - epoch(entered_at) as integer) else stayed

@@ -1,5 +1,5 @@
 -- One row per episode that became an MQL by as-of, as the funnel reads it: its step to sales lead, within the window.
--- without a window a case is over once it has left
+-- A case is over when its window is; without a window, once it has left.
 with known as (
     select
         lead,

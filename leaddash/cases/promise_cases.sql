@@ -18,7 +18,7 @@ select
     place,
     promise,
     runs_working,
-    target,
+    target_seconds,
     lead,
     episode,
     person,

@@ -51,7 +51,7 @@ select
     place,
     promise,
     runs_working,
-    target,
+    target_seconds,
     lead,
     episode,
     person,
@@ -61,7 +61,7 @@ select
     case when coalesce(held_to > stop_at, true) then kept_by end as kept_by,
     case when is_handed_on then held_to else left_at end as left_at,
     case when not is_handed_on then gone_on_at end as gone_on_at,
-    -- handed on in time, it is the next one's
+    -- handed on in time, it is the promise of the next holder
     is_handed_on or withdraws as withdraws,
     is_start_estimated or (stop_estimated and coalesce(held_to > described.stop_at, true)) as is_estimated
 from described

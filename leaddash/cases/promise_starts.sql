@@ -1,4 +1,4 @@
--- One row per promise that arose by as-of: when it began, what kept it, when its episode was left without.
+-- One row per promise that arose by as-of: when it began, what kept it, or when its episode was left with it unkept.
 with awaited as (
     select
         *,
@@ -9,7 +9,7 @@ with awaited as (
 begun as (
     select
         *,
-        -- the entry of the stage or of the first later one: an entry never lies after a later stage's
+        -- the entry of the stage that keeps it, or of the first later one where that was skipped
         case keep_rank
             when stage_rank('customer') then customer_at
             when stage_rank('opportunity') then coalesce(opportunity_at, customer_at)
@@ -25,14 +25,14 @@ begun as (
         case when list_contains(keep_exits, exit) then ended_at end as kept_by_exit_at,
         is_estimated_from(reached_ranks, estimated_ranks, keep_rank) as stage_estimated,
         case when only_talk_keeps then went_on_at end as gone_on_at,
-        case when priority is not null then targets[list_position(tiers, priority)] end as own_target
+        case when priority is not null then tier_seconds[list_position(tiers, priority)] end as own_seconds
     from clocks_known
     inner join awaited on clocks_known.event = awaited.event
 ),
 
 arisen as (
     select
-        * exclude (touched_at, contacted_at, ended_at, went_on_at, keep_exits, tiers, targets),
+        * exclude (touched_at, contacted_at, ended_at, went_on_at, keep_exits, tiers, tier_seconds),
         case when kept_by_stage_at <= $as_of then kept_by_stage_at end as by_stage_at,
         least(kept_by_touch_at, kept_by_contact_at, by_stage_at, kept_by_exit_at) as stop_at,
         least(case when kept_by_exit_at is null then ended_at end, gone_on_at) as left_at,
@@ -54,7 +54,7 @@ arisen as (
         and not (keeps_contact and contacted_before)
 ),
 
--- under other rules other activities raise a hand
+-- who raised a hand in the 24 hours up to the start, where the asked rules of behaviour are others than the agreed
 raised as (
     select distinct
         arisen.lead,
@@ -71,9 +71,9 @@ select
     arisen.*,
     arisen.is_no_lead as withdraws,
     coalesce(
-        own_target,
-        case when case when $rematches then raised.lead is not null else arisen.is_hot end then hot_target end,
-        usual_target
-    ) as target
+        own_seconds,
+        case when case when $rematches then raised.lead is not null else arisen.is_hot end then hot_seconds end,
+        usual_seconds
+    ) as target_seconds
 from arisen
 left join raised on arisen.lead = raised.lead and arisen.started_at = raised.started_at

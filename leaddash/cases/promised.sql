@@ -3,8 +3,8 @@ with promises as (
     select unnest(
         cast($promises as struct(
             place integer, promise varchar, start varchar, runs_working boolean, keeps_touch boolean,
-            keeps_contact boolean, keep_rank integer, keep_exits varchar[], tiers varchar[], targets bigint[],
-            usual_target bigint, hot_target bigint
+            keeps_contact boolean, keep_rank integer, keep_exits varchar[], tiers varchar[], tier_seconds bigint[],
+            usual_seconds bigint, hot_seconds bigint
         )[]),
         recursive := true
     )

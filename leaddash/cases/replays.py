@@ -18,23 +18,24 @@ from leaddash.snapshots import TAPE, Snapshot
 
 @dataclass(frozen=True)
 class Model:
-    """The rules of an agreement, their numbers, and the tape coded by them."""
+    """A scoring model ready to run: the rules of an agreement, their numbers, and the tape coded by them."""
 
     tape: Tape
     numbers: Numbers
     rules: Agreement
 
     def mqls(self, chosen: Array | None = None, within: scoring.Bounds | None = None) -> Mqls:
-        """Where each chosen episode becomes a model MQL, within a period."""
+        """Where each chosen episode (1 by row) first becomes a model MQL, within a period if given."""
         return scoring.first_moments(self.tape, self.numbers, chosen, within)
 
 
 @dataclass(frozen=True)
 class Asked:
-    """The episodes of the asked slice and the period of a question, in seconds of UTC; `until` is at most past as-of.
+    """The episodes that a question asks about, by their rows on the tape, and its period in seconds of UTC.
 
-    By row of the tape: whether it is asked (1), which of `slices` it is of, seconds of becoming a sales lead and a
-    customer by as-of.
+    By row: `chosen`, whether the question asks about the episode (1); `slice`, the place of its slice in `slices`;
+    `sales_lead` and `customer`, the second at which it became one by as-of (`NEVER` where not). `until` is cut to what
+    is over by as-of.
     """
 
     chosen: Array
@@ -46,17 +47,17 @@ class Asked:
     until: int
     as_of: int
 
-    def within(self, at: Array) -> Array:
-        """Which moments lie in the period."""
-        return (at >= self.since) & (at < self.until)
+    def within(self, seconds: Array) -> Array:
+        """Which of some seconds of UTC lie in the period."""
+        return (seconds >= self.since) & (seconds < self.until)
 
 
 def model(snapshot: Snapshot, rules: Agreement, without: Collection[int] = ()) -> Model:
-    """The model of an agreement; of the behaviour rules in the places `without` nothing counts."""
+    """The model of an agreement; its behaviour rules whose places are in `without` count nothing."""
     tape = _tape(snapshot, rules)
-    told = rules.scoring
-    key = "fits", tape.fitted_by, told.fit, told.fit_cap, told.fit_at_least_zero
-    fits = snapshot.passing.get(key, lambda: scoring.fit_points(tape, told))
+    scoring_rules = rules.scoring
+    key = "fits", tape.fitted_by, scoring_rules.fit, scoring_rules.fit_cap, scoring_rules.fit_at_least_zero
+    fits = snapshot.recent.get(key, lambda: scoring.fit_points(tape, scoring_rules))
     return Model(tape, scoring.numbers(tape, rules, without, fits), rules)
 
 
@@ -66,7 +67,11 @@ def models(snapshot: Snapshot, question: Question) -> tuple[Model, Model]:
 
 
 def sliced_as_built(snapshot: Snapshot, question: Question) -> Question:
-    """The question by which episodes are chosen: stages that come from the model stay those they were built with."""
+    """The question by which episodes are chosen, under the scoring that the snapshot was built with where it matters.
+
+    Where stages come from the scoring model, the snapshot's tables hold those of the agreed scoring, whatever scoring
+    is asked about.
+    """
     if not snapshot.has_model_stages:
         return question
     return question.under(question.agreement.model_copy(update={"scoring": snapshot.agreement.scoring}))
@@ -79,29 +84,29 @@ def asked(snapshot: Snapshot, question: Question) -> Asked:
 
 
 def key(question: Question) -> str:
-    """What tells the episodes and the period of a question from those of another."""
+    """A key of all that decides which episodes and which period a question asks about: not the scoring rules."""
     bands = parameters.fit_rules(question.agreement) if question.asks("fit_band") else None
     narrowed = sorted(question.filters.items()), question.by, question.bucket
     return repr((question.since, question.until, question.as_of, narrowed, bands))
 
 
 def period(snapshot: Snapshot, of: Model, since: int, until: int) -> scoring.Bounds:
-    """Where the events of [since, until), seconds of UTC, lie on a model's tape."""
-    told = "period", of.tape.coded_by, since, until
-    return snapshot.answers.get(told, lambda: scoring.period(of.tape, since, until))
+    """Where the events of the period [since, until), in seconds of UTC, lie on a model's tape; kept."""
+    key = "period", of.tape.coded_by, since, until
+    return snapshot.answers.get(key, lambda: scoring.period(of.tape, since, until))
 
 
 def _asked(snapshot: Snapshot, question: Question) -> Asked:
-    found = snapshot.table(cases.file("asked_episodes"), question)
+    episodes = snapshot.table(cases.file("asked_episodes"), question)
     tape = base_tape(snapshot)
-    rows = tape.rows_of(found["lead"].to_numpy(), found["episode"].to_numpy())
-    coded = found["slice"].combine_chunks().dictionary_encode(null_encoding="encode")
+    rows = tape.rows_of(episodes["lead"].to_numpy(), episodes["episode"].to_numpy())
+    coded = episodes["slice"].combine_chunks().dictionary_encode(null_encoding="encode")
     return Asked(
         chosen=_spread(tape.episodes, rows, np.ones(len(rows), dtype=np.uint8), 0),
         slice=_spread(tape.episodes, rows, coded.indices.to_numpy(), -1),
         slices=coded.dictionary.to_pylist() or ([] if question.by else [None]),
-        sales_lead=_spread(tape.episodes, rows, seconds_of(found["sales_lead_at"]), NEVER),
-        customer=_spread(tape.episodes, rows, seconds_of(found["customer_at"]), NEVER),
+        sales_lead=_spread(tape.episodes, rows, seconds_of(episodes["sales_lead_at"]), NEVER),
+        customer=_spread(tape.episodes, rows, seconds_of(episodes["customer_at"]), NEVER),
         since=second(question.since),
         until=second(question.closed),
         as_of=second(question.as_of),
@@ -109,7 +114,7 @@ def _asked(snapshot: Snapshot, question: Question) -> Asked:
 
 
 def given(snapshot: Snapshot, question: Question) -> dict[str, pa.Table]:
-    """The table `model_mqls`: those of all episodes under the rules asked and, `is_agreed`, under the agreed ones."""
+    """The table `model_mqls` of all episodes, under the asked rules and again, `is_agreed`, under the agreed ones."""
     asked_model, agreed_model = models(snapshot, question)
     parts = [_table(asked_model, is_agreed=False), _table(agreed_model, is_agreed=True)]
     return {"model_mqls": pa.concat_tables(parts)}
@@ -143,17 +148,17 @@ def _coded(snapshot: Snapshot, rules: Agreement, own: Tape) -> Tape:
 
 
 def _table(of: Model, *, is_agreed: bool) -> pa.Table:
-    found = of.mqls()
+    mqls = of.mqls()
     columns = {
-        "lead": pa.array(scoring.lead_numbers(found.leads)),
-        "episode": pa.array(of.tape.episode_numbers(found.rows, found.leads)),
-        "mql_at": pa.array(found.at.astype("datetime64[s]")),
-        "is_agreed": pa.array(np.full(len(found.rows), is_agreed)),
+        "lead": pa.array(scoring.lead_numbers(mqls.leads)),
+        "episode": pa.array(of.tape.episode_numbers(mqls.rows, mqls.leads)),
+        "mql_at": pa.array(mqls.at.astype("datetime64[s]")),
+        "is_agreed": pa.array(np.full(len(mqls.rows), is_agreed)),
     }
     return pa.table(columns)
 
 
-def _spread(length: int, rows: Array, values: Array, otherwise: int) -> Array:
-    found = np.full(length, otherwise, dtype=values.dtype)
-    found[rows] = values
-    return found
+def _spread(length: int, positions: Array, values: Array, otherwise: int) -> Array:
+    spread = np.full(length, otherwise, dtype=values.dtype)
+    spread[positions] = values
+    return spread

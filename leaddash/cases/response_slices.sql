@@ -1,4 +1,4 @@
--- One row per slice among the hand-overs of the period; one without a name where none is asked by.
+-- One row per slice among the hand-overs of the period; a single null where no slices are asked.
 select distinct slice from timed_hand_overs
 where $by is not null
 union

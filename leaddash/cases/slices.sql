@@ -1,4 +1,4 @@
--- One row per slice among the episodes known at as-of under the filters; one without a name where none is asked by.
+-- One row per slice among the episodes known at as-of under the filters; a single null where no slices are asked.
 select distinct slice from scoped_stages
 where $by is not null
 union

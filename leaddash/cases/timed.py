@@ -26,31 +26,34 @@ Given = dict[str, pa.Table]
 
 @dataclass(frozen=True)
 class Clockwork:
-    """The calendars of an agreement, each known by its place from 1 on, over the span of a snapshot's data."""
+    """The calendars of an agreement, each known to tables by its number from 1 on.
+
+    `since` and `until` are the seconds of UTC that the snapshot's data span.
+    """
 
     rules: Agreement
     since: int
     until: int
 
-    def calendar(self, place: int) -> WorkingTime:
-        """The calendar of a place."""
-        name = calendar_names(self.rules)[place - 1]
+    def calendar(self, number: int) -> WorkingTime:
+        """The calendar of a number."""
+        name = calendar_names(self.rules)[number - 1]
         return working_time(name, self.rules.calendars[name], self.since, self.until)
 
-    def due(self, starts: Ints, seconds: Ints, places: Ints, working: Bools) -> Ints:
-        """When so many seconds have run since each start: on the wall, or of the calendar where it is `working`."""
+    def due(self, starts: Ints, seconds: Ints, calendars: Ints, working: Bools) -> Ints:
+        """When so many seconds have passed since each start; where `working`, only the calendar's open ones count."""
         found = starts + seconds
-        for place in np.unique(places[working]):
-            mine = working & (places == place)
-            found[mine] = self.calendar(int(place)).due(starts[mine], seconds[mine])
+        for number in np.unique(calendars[working]):
+            uses_it = working & (calendars == number)
+            found[uses_it] = self.calendar(int(number)).due(starts[uses_it], seconds[uses_it])
         return found
 
-    def elapsed(self, starts: Ints, stops: Ints, places: Ints, working: Bools) -> Ints:
-        """Seconds from each start to its stop, on the wall, or of the calendar where it is `working`."""
+    def elapsed(self, starts: Ints, stops: Ints, calendars: Ints, working: Bools) -> Ints:
+        """Seconds from each start to its stop; where `working`, only the calendar's open ones count."""
         found = stops - starts
-        for place in np.unique(places[working]):
-            mine = working & (places == place)
-            found[mine] = self.calendar(int(place)).elapsed(starts[mine], stops[mine])
+        for number in np.unique(calendars[working]):
+            uses_it = working & (calendars == number)
+            found[uses_it] = self.calendar(int(number)).elapsed(starts[uses_it], stops[uses_it])
         return found
 
 
@@ -60,34 +63,37 @@ def clockwork(snapshot: Snapshot, question: Question) -> Clockwork:
 
 
 def promises(snapshot: Snapshot, question: Question, lead_id: str | None = None) -> Given:
-    """Every promise of the asked slice begun by as-of (of one lead only, if named), with its due moment.
+    """The table `timed_promises`: those of the asked slice begun by as-of (of one lead only, if named).
 
-    `seconds` is how long keeping it took.
+    Each has its due moment, and in `seconds` how long it took to keep it, on its clock.
     """
     return {"timed_promises": _kept(snapshot, question, "promise_cases", with_due, lead_id=lead_id)}
 
 
 def holdings(snapshot: Snapshot, question: Question) -> Given:
-    """The same by who held the lead while the promise was open, each on a clock of its own."""
+    """The same table by person who held the lead while the promise was open, each on a clock of that person's."""
     return {"timed_promises": _kept(snapshot, question, "promise_holdings", with_due)}
 
 
 def with_due(table: pa.Table, clocks: Clockwork) -> pa.Table:
-    """Add `due_at`, and `seconds` from start to stop in the promise's clock, empty where nothing stopped it."""
+    """Add to promises `due_at`, and the `seconds` from start to stop on their clock, empty where nothing stopped it."""
     starts, stops = seconds_of(table["started_at"]), seconds_of(table["stop_at"])
     places, working = numbers(table, "calendar"), flags(table, "runs_working")
-    due = clocks.due(starts, numbers(table, "target"), places, working)
+    due = clocks.due(starts, numbers(table, "target_seconds"), places, working)
     seconds = _elapsed(clocks, starts, stops, places, working)
     return table.append_column("due_at", stamps(due)).append_column("seconds", seconds)
 
 
 def hand_overs(snapshot: Snapshot, question: Question) -> Given:
-    """The hand-overs of the period with their response times."""
+    """The table `timed_hand_overs`: the hand-overs of the period with their response times."""
     return {"timed_hand_overs": _kept(snapshot, question, "hand_over_cases", with_response)}
 
 
 def with_response(table: pa.Table, clocks: Clockwork) -> pa.Table:
-    """Add the seconds in the response clock to touch, end of the episode and as-of, and the class of arrival."""
+    """Add to hand-overs the seconds on the response clock to the first touch, to the end of the episode and to as-of.
+
+    `arrival` says whether they came in working hours (0), in the evening (1) or at a weekend (2).
+    """
     starts, places = seconds_of(table["started_at"]), numbers(table, "calendar")
     working = np.full(len(table), clocks.rules.response.clock == "working")
     for name, stop in (
@@ -100,7 +106,11 @@ def with_response(table: pa.Table, clocks: Clockwork) -> pa.Table:
 
 
 def waits(snapshot: Snapshot, question: Question) -> Given:
-    """The real hand-overs of the period with the seconds of each part of their wait."""
+    """The table `timed_waits`: the hand-overs of the period, with the seconds of each part of the wait for a touch.
+
+    The parts are before the hand-over, with earlier owners, and with the last owner in working hours and off them. An
+    MQL does not stand in for a hand-over.
+    """
     table = snapshot.table(cases.file("wait_cases"), question, response_event="hand_over")
     began, handed, ends, owner = (
         seconds_of(table[f"{name}"]) for name in ("began_at", "handed_at", "ends_at", "owner_from")
@@ -126,28 +136,28 @@ def flags(table: pa.Table, name: str) -> Bools:
 def _kept(
     snapshot: Snapshot, question: Question, name: str, timed: Callable[[pa.Table, Clockwork], pa.Table], **more: Any
 ) -> pa.Table:
-    """The rows of a statement, timed: made once for all that ask for the same.
+    """The timed rows of a statement, kept by the parameters that it names.
 
-    What a statement does not name (of promises the period) does not tell two questions apart.
+    Questions that differ only in what the statement does not name (as promises in the period) share them.
     """
     file, clocks = cases.file(name), clockwork(snapshot, question)
     named = statements.named_in(statements.with_imports(file), {**snapshot.parameters(question), **more})
-    rules = clocks.rules.response.clock, {each: one.model_dump_json() for each, one in clocks.rules.calendars.items()}
-    key = "timed", hashlib.sha256(repr((name, named, rules)).encode()).hexdigest()
-    return snapshot.answers.get(key, lambda: timed(snapshot.table(file, question, **more), clocks))
+    calendars = {calendar: hours.model_dump_json() for calendar, hours in clocks.rules.calendars.items()}
+    digest = hashlib.sha256(repr((name, named, clocks.rules.response.clock, calendars)).encode()).hexdigest()
+    return snapshot.answers.get(("timed", digest), lambda: timed(snapshot.table(file, question, **more), clocks))
 
 
-def _elapsed(clocks: Clockwork, starts: Ints, stops: Ints, places: Ints, working: Bools) -> pa.Array:
+def _elapsed(clocks: Clockwork, starts: Ints, stops: Ints, calendars: Ints, working: Bools) -> pa.Array:
     known = stops != NEVER
     found = np.zeros(len(starts), dtype=np.int64)
-    found[known] = clocks.elapsed(starts[known], stops[known], places[known], working[known])
+    found[known] = clocks.elapsed(starts[known], stops[known], calendars[known], working[known])
     return pa.array(found, mask=~known)
 
 
-def _arrivals(clocks: Clockwork, starts: Ints, places: Ints) -> NDArray[np.int8]:
-    """0 in working hours, 1 in the evening, 2 at a weekend, by the calendar of each place."""
+def _arrivals(clocks: Clockwork, starts: Ints, calendars: Ints) -> NDArray[np.int8]:
+    """0 in working hours, 1 in the evening, 2 at a weekend, each start by its calendar."""
     found = np.zeros(len(starts), dtype=np.int8)
-    for place in np.unique(places):
-        mine = places == place
-        found[mine] = clocks.calendar(int(place)).arrival_class(starts[mine])
+    for number in np.unique(calendars):
+        uses_it = calendars == number
+        found[uses_it] = clocks.calendar(int(number)).arrival_class(starts[uses_it])
     return found

@@ -65,11 +65,11 @@ class Reach:
             return words("empty.leads_nowhere", stage=name)
         return f"{words(f'empty.{key}', stage=name)} {self.next_step(words)}"
 
-    def too_soon(self, words: Words, days: float, key: str, **told: str) -> str:
+    def too_soon(self, words: Words, days: float, key: str, **named: str) -> str:
         """That nobody's time of some days is over: since the data are shorter than that, or in the words of a key."""
         if days > self.days:
             return words("empty.too_short", n=round(days), held=words.number(int(self.days)))
-        return words(f"empty.{key}", **told)
+        return words(f"empty.{key}", **named)
 
 
 ANYTHING = Reach()

@@ -12,9 +12,11 @@ import plotly.graph_objects as go
 from leaddash.plain import plain
 from leaddash.words import Words
 
-STEPS = 5
-LONGEST = 32
-WIDEST = 44
+MOST_STEPS = 5
+"""Steps of an axis from zero to its end."""
+LONGEST_NAME = 32
+"""Letters of a name on an axis."""
+LONGEST_LINE = 44
 """Letters of a line that fits into every chart, also on a telephone."""
 
 
@@ -34,7 +36,7 @@ def axis_of_shares(highest: float, words: Words, title: str = "") -> dict[str, A
 def round_steps(highest: float, finest: float) -> list[float]:
     """Zero and at most five round steps of 1, 2 or 5 times a power of ten that reach `highest`."""
     sizes = (finest * factor * 10**power for power in count() for factor in (1, 2, 5))
-    step = next(size for size in sizes if highest <= size * STEPS * (1 + 1e-9))
+    step = next(size for size in sizes if highest <= size * MOST_STEPS * (1 + 1e-9))
     steps = [0.0]
     while steps[-1] < highest - step * 1e-9 or len(steps) == 1:
         steps.append(len(steps) * step)
@@ -44,7 +46,7 @@ def round_steps(highest: float, finest: float) -> list[float]:
 def label(text: str) -> str:
     """A name as an axis shows it: on one line, no longer than fits."""
     line = plain(text)
-    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
+    return line if len(line) <= LONGEST_NAME else f"{line[: LONGEST_NAME - 1]}…"
 
 
 def label_ends(chart: go.Figure, ends: Iterable[float], texts: Iterable[str], colour: str) -> None:
@@ -64,7 +66,7 @@ def name_places(names: list[str], colour: str, size: int) -> dict[str, Any]:
 def say_nothing(chart: go.Figure, sentence: str) -> str:
     """Draw a sentence, on as many lines as it needs, where there is nothing to draw; returns it."""
     chart.update_layout(xaxis={"visible": False}, yaxis={"visible": False})
-    text = "\n".join(wrap(plain(sentence), WIDEST, break_on_hyphens=False))
+    text = "\n".join(wrap(plain(sentence), LONGEST_LINE, break_on_hyphens=False))
     chart.add_annotation(x=0.5, y=0.5, xref="paper", yref="paper", text=text, showarrow=False, font={"size": 16})
     return sentence
 

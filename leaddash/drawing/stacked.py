@@ -74,28 +74,30 @@ def hatching(shapes: list[str], palette: Palette) -> dict[str, object]:
     return {"shape": shapes, "fgcolor": palette.ground, "fillmode": "overlay", "size": 10, "solidity": 0.14}
 
 
-def frame(chart: go.Figure, rows: int) -> None:
+def frame(chart: go.Figure, bars: int) -> None:
     """Make room for so many bars with words above and below them, which no lines of a grid cross."""
     chart.update_xaxes(showgrid=False)
-    chart.update_yaxes(visible=False, range=[-0.5, rows - 0.45])
+    chart.update_yaxes(visible=False, range=[-0.5, bars - 0.45])
 
 
-def head(chart: go.Figure, place: int, name: str, told: str, colour: str) -> None:
+def head(chart: go.Figure, height: int, name: str, on_the_whole: str, colour: str) -> None:
     """Above the bar at a place its name, and at the right end what it says on the whole."""
-    look = {"y": place + HEADING, "showarrow": False}
+    look = {"y": height + HEADING, "showarrow": False}
     chart.add_annotation(x=0, text=name, xanchor="left", font={"size": 15}, **look)
-    chart.add_annotation(x=1, xref="paper", text=told, xanchor="right", font={"size": 15, "color": colour}, **look)
+    chart.add_annotation(
+        x=1, xref="paper", text=on_the_whole, xanchor="right", font={"size": 15, "color": colour}, **look
+    )
 
 
-def name_below(chart: go.Figure, place: int, told: Iterable[tuple[str, str]]) -> None:
+def name_below(chart: go.Figure, height: int, parts: Iterable[tuple[str, str]]) -> None:
     """Below the bar at a place its parts in words, each in its colour."""
-    text = " · ".join(coloured(words, colour) for words, colour in told)
-    chart.add_annotation(x=0, y=place + BELOW, text=text, xanchor="left", showarrow=False, font={"size": 14})
+    text = " · ".join(coloured(words, colour) for words, colour in parts)
+    chart.add_annotation(x=0, y=height + BELOW, text=text, xanchor="left", showarrow=False, font={"size": 14})
 
 
-def tell_right(chart: go.Figure, place: float, text: str, colour: str) -> None:
+def tell_right(chart: go.Figure, height: float, text: str, colour: str) -> None:
     """A text right of all bars, at the height of one."""
     font = {"size": 14, "color": colour}
     chart.add_annotation(
-        x=1, xref="paper", y=place, text=text, xanchor="left", xshift=10, align="left", showarrow=False, font=font
+        x=1, xref="paper", y=height, text=text, xanchor="left", xshift=10, align="left", showarrow=False, font=font
     )

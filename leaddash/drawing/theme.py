@@ -107,13 +107,13 @@ def unknown_hatching(palette: Palette) -> dict[str, Any]:
     return {"shape": "/", "fgcolor": palette.muted, "bgcolor": "rgba(0,0,0,0)", "size": 12, "solidity": 0.06}
 
 
-def whiskers(rows: pd.DataFrame, colour: str) -> dict[str, Any]:
+def whiskers(shares: pd.DataFrame, colour: str) -> dict[str, Any]:
     """The 95 % interval of each rate as an error bar; none where there is no rate."""
     return {
         "type": "data",
         "symmetric": False,
-        "array": list((rows["rate_high"] - rows["rate"]).fillna(0)),
-        "arrayminus": list((rows["rate"] - rows["rate_low"]).fillna(0)),
+        "array": list((shares["rate_high"] - shares["rate"]).fillna(0)),
+        "arrayminus": list((shares["rate"] - shares["rate_low"]).fillna(0)),
         "color": colour,
         "thickness": 1.5,
     }

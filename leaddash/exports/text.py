@@ -64,7 +64,7 @@ def _table_text(frame: pd.DataFrame) -> str:
 def _json_text(frame: pd.DataFrame) -> str:
     """Records that lose nothing: what nobody sees is written as JSON writes it in ASCII."""
     text = json.dumps(_records(frame), ensure_ascii=False, indent=1)
-    return UNSEEN.sub(lambda found: json.dumps(found[0])[1:-1], text) + "\n"
+    return UNSEEN.sub(lambda unseen: json.dumps(unseen[0])[1:-1], text) + "\n"
 
 
 def _texts(frame: pd.DataFrame) -> pd.Index:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from leaddash import metrics, statements
 from leaddash.cases import file as cases_file
-from leaddash.cases import replays, score_readings, timed
+from leaddash.cases import judged_scores, replays, timed
 from leaddash.cases.takes_scope import takes_scope
 from leaddash.errors import ScopeError, did_you_mean
 from leaddash.scope import Question, Scope
@@ -49,7 +49,7 @@ GIVEN: Mapping[str, Given] = {
     "waits": timed.waits,
     **dict.fromkeys(("mql_volume", "rule_hygiene"), replays.given),
     **dict.fromkeys(("score_grid", "threshold_curve"), mql_scores.given),
-    "score_quality": score_readings.given,
+    "score_quality": judged_scores.given,
 }
 """Tables that a metric's statements select from beside the snapshot's own."""
 CASES: Mapping[Given, str] = {
@@ -58,7 +58,7 @@ CASES: Mapping[Given, str] = {
     timed.holdings: "promise_holdings",
     timed.waits: "wait_cases",
     strata.hand_overs: "hand_over_cases",
-    score_readings.given: "score_readings",
+    judged_scores.given: "judged_episodes",
     ladders.still_open: "promise_open",
     ladders.sent: "promise_cases",
 }

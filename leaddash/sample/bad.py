@@ -86,8 +86,8 @@ def _some(random: Random, columns: Columns, share: float, among: np.ndarray | bo
     return np.flatnonzero((lots < min(share, 0.1)) & among).astype(np.int64)
 
 
-def _rows(columns: Columns, rows: Ints) -> Columns:
-    return {name: column.take(pa.array(rows)) for name, column in columns.items()}
+def _rows(columns: Columns, indices: Ints) -> Columns:
+    return {name: column.take(pa.array(indices)) for name, column in columns.items()}
 
 
 def _count(columns: Columns) -> int:

@@ -101,5 +101,5 @@ def _left(passes: Passes, exits: Exits, closes: Floats, stage: int) -> Floats:
     return np.minimum(np.minimum(after, exits.at), closes if stage == c.OPPORTUNITY else np.inf)
 
 
-def _by_rep(lead: Ints, at: Floats, kind: Ints | int, person: Ints, outcome: Ints | int) -> Rows:
-    return happened(lead, at, kind, direction=OUTBOUND, person=person, outcome=outcome)
+def _by_rep(lead: Ints, moments: Floats, kind: Ints | int, person: Ints, outcome: Ints | int) -> Rows:
+    return happened(lead, moments, kind, direction=OUTBOUND, person=person, outcome=outcome)

@@ -118,9 +118,9 @@ def _draw(random: Random, group: tuple[Ints, ...], team: Ints) -> Ints:
     return _at(group, team, random.random(len(team)))
 
 
-def _at(group: tuple[Ints, ...], team: Ints, place: Floats) -> Ints:
-    """Return who stands at a place from 0 to 1 in each team."""
-    return np.choose(team, [rows[(place * len(rows)).astype(np.int64)] for rows in group])
+def _at(group: tuple[Ints, ...], team: Ints, position: Floats) -> Ints:
+    """Return who stands at a position from 0 to 1 in each team."""
+    return np.choose(team, [rows[(position * len(rows)).astype(np.int64)] for rows in group])
 
 
 def _touch(

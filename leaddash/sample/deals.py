@@ -49,9 +49,9 @@ class Deals:
         """When each run ends, never for stale ones."""
         return np.where(self.end == STALE, np.inf, self.close)
 
-    def only(self, rows: Bools | Ints) -> "Deals":
+    def only(self, chosen: Bools | Ints) -> "Deals":
         """Return some of the runs."""
-        return Deals(**{name: column[rows] for name, column in vars(self).items()})
+        return Deals(**{name: column[chosen] for name, column in vars(self).items()})
 
 
 @dataclass(frozen=True)
@@ -61,8 +61,8 @@ class _Ids:
     person: Ints
     shift: Floats
 
-    def only(self, rows: Bools) -> "_Ids":
-        return _Ids(self.lead[rows], self.serial[rows], self.person[rows], self.shift[rows])
+    def only(self, chosen: Bools) -> "_Ids":
+        return _Ids(self.lead[chosen], self.serial[chosen], self.person[chosen], self.shift[chosen])
 
 
 def quarter_ends(quarter: str) -> float:

@@ -167,7 +167,7 @@ def _rounds(random: Random, world: World, number: int, leads: Leads, fit: Floats
 
 
 def _round(
-    random: Random, own: Random, world: World, leads: Leads, fit: Floats, passes: Passes, rows: Rows
+    random: Random, own: Random, world: World, leads: Leads, fit: Floats, passes: Passes, activities: Rows
 ) -> tuple[Round, Rows]:
     """Let reps work the passes to their end, deals by a stream of their own; returns all activities up to then."""
     time, truths = world.time, world.truths
@@ -177,7 +177,7 @@ def _round(
     exits = leave(random, time, leads, passes, done)
     deals = _deals(own, world, leads, passes, done)
     parts = [
-        rows.only(rows.at <= over(len(leads), passes, exits)[rows.lead]),
+        activities.only(activities.at <= over(len(leads), passes, exits)[activities.lead]),
         calls,
         buyer_activities(random, time, leads, passes, exits, _closes(len(leads), deals)[passes.lead]),
         rep_activities(random, time, leads, passes, done, exits),
@@ -211,8 +211,8 @@ def _met(time: Time, block: Block) -> Bools:
     return met
 
 
-def _spoken(time: Time, one: Round) -> Ints:
-    return one.passes.lead[one.work.contacted <= time.end]
+def _spoken(time: Time, worked_round: Round) -> Ints:
+    return worked_round.passes.lead[worked_round.work.contacted <= time.end]
 
 
 def _hot(random: Random, block: Block) -> Bools:

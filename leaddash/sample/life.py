@@ -106,13 +106,13 @@ def live_again(random: Random, time: Time, leads: Leads, lead: Ints, begin: Floa
     return joined(parts)
 
 
-def do(random: Random, time: Time, kind: int, lead: Ints, at: Floats, until: Floats, price_share: float) -> Rows:
+def do(random: Random, time: Time, kind: int, lead: Ints, moments: Floats, until: Floats, price_share: float) -> Rows:
     """Return activities of one kind; webinars and trade shows happen when they are held, once per lead."""
     kinds = np.full(len(lead), kind)
     if kind not in (WEBINAR_ATTENDED, EVENT_ATTENDED):
-        return happened(lead, at, kind, asset=_assets(random, time, kinds, at, price_share))
+        return happened(lead, moments, kind, asset=_assets(random, time, kinds, moments, price_share))
     dates = time.webinars if kind == WEBINAR_ATTENDED else time.events
-    position = upcoming(at, dates)
+    position = upcoming(moments, dates)
     held = date_at(dates, position) + random.uniform(0, 900, len(lead))
     _, once = np.unique(lead * (len(dates) + 1) + position, return_index=True)
     held = np.where(np.isin(np.arange(len(lead)), once) & (held < until), held, _NEVER)
@@ -207,13 +207,13 @@ def _habits(
     return joined(parts)
 
 
-def _assets(random: Random, time: Time, kind: Ints, at: Floats, price_share: float) -> Ints:
+def _assets(random: Random, time: Time, kind: Ints, moments: Floats, price_share: float) -> Ints:
     asset = np.full(len(kind), NOBODY)
     for code in np.unique(kind):
         rows = kind == code
         asset[rows] = asset_of(random, int(code), int(rows.sum()))
     for code, dates in ((WEBINAR_ATTENDED, time.webinars), (EVENT_ATTENDED, time.events)):
-        nearest = np.maximum(np.searchsorted(dates, at + c.DAY) - 1, 0)
+        nearest = np.maximum(np.searchsorted(dates, moments + c.DAY) - 1, 0)
         asset = np.where(kind == code, asset_held(code, nearest), asset)
     priced = (kind == CONTENT_DOWNLOAD) & (random.random(len(kind)) < price_share)
-    return np.where(priced | (kind == PRICE_SHEET), price_sheet_at(at), asset)
+    return np.where(priced | (kind == PRICE_SHEET), price_sheet_at(moments), asset)

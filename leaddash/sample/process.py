@@ -48,19 +48,21 @@ class Passes:
         return np.asarray(len(c.STAGES) - 1 - np.argmax(reached[:, ::-1], axis=1), dtype=np.int64)
 
 
-def first_passes(random: Random, time: Time, leads: Leads, engaged: Floats, found: Crossings, truths: Truths) -> Passes:
+def first_passes(
+    random: Random, time: Time, leads: Leads, engaged: Floats, crossings: Crossings, truths: Truths
+) -> Passes:
     """Lead everyone from creation to MQL, or to where they stop."""
     lead = np.arange(len(leads))
-    passes = _pass(random, time, leads, lead, c.NEW_NAME, leads.created, engaged, found, truths)
+    passes = _pass(random, time, leads, lead, c.NEW_NAME, leads.created, engaged, crossings, truths)
     _take_directly(random, time, leads, passes)
     return passes
 
 
 def later_passes(
-    random: Random, time: Time, leads: Leads, lead: Ints, begin: Floats, found: Crossings, truths: Truths
+    random: Random, time: Time, leads: Leads, lead: Ints, begin: Floats, crossings: Crossings, truths: Truths
 ) -> Passes:
     """Take up returned leads again, as engaged."""
-    return _pass(random, time, leads, lead, c.ENGAGED, begin, begin, found, truths)
+    return _pass(random, time, leads, lead, c.ENGAGED, begin, begin, crossings, truths)
 
 
 def _pass(
@@ -71,16 +73,16 @@ def _pass(
     first: int,
     begin: Floats,
     engaged: Floats,
-    found: Crossings,
+    crossings: Crossings,
     truths: Truths,
 ) -> Passes:
     entered = np.full((len(lead), len(c.STAGES)), _NEVER)
     entered[:, c.ENGAGED] = engaged
     entered[:, first] = begin
     latency = random.uniform(*_LATENCY_SECONDS, len(lead))
-    entered[:, c.TARGET] = np.maximum(engaged, found.target) + _TARGET_LATENCY * latency
-    entered[:, c.MQL] = _stamped(random, time, leads, lead, entered[:, c.TARGET], found.mql + latency, truths)
-    passes = Passes(lead, np.full(len(lead), first), entered, found.mql, found.raised)
+    entered[:, c.TARGET] = np.maximum(engaged, crossings.target) + _TARGET_LATENCY * latency
+    entered[:, c.MQL] = _stamped(random, time, leads, lead, entered[:, c.TARGET], crossings.mql + latency, truths)
+    passes = Passes(lead, np.full(len(lead), first), entered, crossings.mql, crossings.raised)
     late_target = entered[:, c.TARGET] > entered[:, c.MQL]
     entered[late_target, c.TARGET] = entered[late_target, c.MQL]
     return passes

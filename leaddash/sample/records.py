@@ -104,17 +104,17 @@ def _set_backs(random: Random, passes: Passes, done: Work, exits: Exits) -> pd.D
     return _rows(passes.lead, np.where(chosen, at, np.inf), c.MQL, np.full(len(passes), NOBODY), done.caller)
 
 
-def _still_in(passes: Passes, exits: Exits, at: Floats) -> Bools:
+def _still_in(passes: Passes, exits: Exits, moments: Floats) -> Bools:
     """Say whether each pass is still running, and no deal has begun."""
-    return np.asarray((at + c.HOUR < exits.at) & (at < passes.entered[:, c.OPPORTUNITY]), dtype=np.bool_)
+    return np.asarray((moments + c.HOUR < exits.at) & (moments < passes.entered[:, c.OPPORTUNITY]), dtype=np.bool_)
 
 
-def _rows(lead: Ints, at: Floats, stage: Ints | int, reason: Ints, person: Ints) -> pd.DataFrame:
-    ever = np.isfinite(at)
+def _rows(lead: Ints, moments: Floats, stage: Ints | int, reason: Ints, person: Ints) -> pd.DataFrame:
+    ever = np.isfinite(moments)
     columns: dict[str, npt.NDArray[np.generic]] = {
         "lead": lead,
-        "at": np.floor(at),
-        "stage": np.broadcast_to(np.asarray(stage, dtype=np.int64), at.shape),
+        "at": np.floor(moments),
+        "stage": np.broadcast_to(np.asarray(stage, dtype=np.int64), moments.shape),
         "reason": reason,
         "person": person,
     }

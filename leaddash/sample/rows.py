@@ -18,7 +18,7 @@ KINDS: Final = (
 (PAGE_VIEW, PRICING_PAGE, FORM_SUBMIT, CONTENT_DOWNLOAD, TRIAL, DEMO_REQUEST) = range(6)
 (WEBINAR_ATTENDED, EVENT_ATTENDED, EMAIL_SENT, EMAIL_OPEN, EMAIL_CLICK) = range(6, 11)
 (CALL, EMAIL, MEETING, CAREERS_PAGE, UNSUBSCRIBE, PRICE_SHEET) = range(11, 17)
-OUTCOMES: Final = ("connected", "attempted", "no answer")
+TOUCH_OUTCOMES: Final = ("connected", "attempted", "no answer")
 CONNECTED, ATTEMPTED, NO_ANSWER = range(3)
 DIRECTIONS: Final = ("inbound", "outbound")
 INBOUND, OUTBOUND = range(2)
@@ -56,9 +56,9 @@ class Rows:
     def __len__(self) -> int:
         return len(self.lead)
 
-    def only(self, rows: Bools | Ints) -> Self:
+    def only(self, chosen: Bools | Ints) -> Self:
         """Return some of them."""
-        return type(self)(**{name: column[rows] for name, column in vars(self).items()})
+        return type(self)(**{name: column[chosen] for name, column in vars(self).items()})
 
 
 def joined(parts: Sequence[Rows]) -> Rows:
@@ -68,7 +68,7 @@ def joined(parts: Sequence[Rows]) -> Rows:
 
 def happened(
     lead: Ints,
-    at: Floats,
+    moments: Floats,
     kind: Codes,
     *,
     asset: Codes = NOBODY,
@@ -77,13 +77,13 @@ def happened(
     outcome: Codes = NOBODY,
 ) -> Rows:
     """Return activities as codes, one row per lead given; those that never happen are left out."""
-    ever = np.isfinite(at)
+    ever = np.isfinite(moments)
 
     def code(codes: Codes) -> Small:
-        return np.asarray(np.broadcast_to(np.asarray(codes, dtype=np.int16), at.shape)[ever])
+        return np.asarray(np.broadcast_to(np.asarray(codes, dtype=np.int16), moments.shape)[ever])
 
     columns = (code(codes) for codes in (kind, asset, direction, person, outcome))
-    return Rows(lead[ever], np.floor(at[ever]), *columns)
+    return Rows(lead[ever], np.floor(moments[ever]), *columns)
 
 
 def asset_of(random: Random, kind: int, count: int) -> Ints:
@@ -100,8 +100,8 @@ def asset_held(kind: int, position: Ints) -> Ints:
     return np.asarray(_STARTS[kind] + position % len(_GROUPS[kind]), dtype=np.int64)
 
 
-def price_sheet_at(at: Floats) -> Ints:
+def price_sheet_at(moments: Floats) -> Ints:
     """Return the price sheet of the year of each moment."""
-    year = np.asarray(local(np.where(np.isfinite(at), at, 0.0)).year)
+    year = np.asarray(local(np.where(np.isfinite(moments), moments, 0.0)).year)
     offset = np.clip(year - _FIRST_PRICE_YEAR, 0, len(_PRICE_SHEETS) - 1)
     return np.asarray(_STARTS[_PRICED] + offset, dtype=np.int64)

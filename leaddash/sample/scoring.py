@@ -85,24 +85,24 @@ def fit_of(scoring: Scoring, leads: Leads) -> Floats:
     return np.clip(points, 0.0 if scoring.fit_at_least_zero else -_NEVER, cap)
 
 
-def run_over(model: Model, time: Time, leads: Leads, rows: Rows) -> Course:
+def run_over(model: Model, time: Time, leads: Leads, activities: Rows) -> Course:
     """Run a model over all that leads did."""
-    rule = model.rule[rows.kind, rows.direction, rows.asset]
+    rule = model.rule[activities.kind, activities.direction, activities.asset]
     known = np.flatnonzero(rule >= 0)
-    rows, rule = rows.only(known), rule[known]
-    at = np.maximum(rows.at, leads.created[rows.lead])
-    order = np.lexsort((_TEXT_RANK[rows.asset], _KIND_RANK[rows.kind], at, rows.lead))
-    rule, at, lead = rule[order], at[order], rows.lead[order]
+    activities, rule = activities.only(known), rule[known]
+    at = np.maximum(activities.at, leads.created[activities.lead])
+    order = np.lexsort((_TEXT_RANK[activities.asset], _KIND_RANK[activities.kind], at, activities.lead))
+    rule, at, lead = rule[order], at[order], activities.lead[order]
     day = np.searchsorted(seconds(time.days), at, side="right")
     counts = _counted(lead, rule, day, model.gap_days)
     return Course(lead, at, day, rule, counts, *_behaviour(model, lead, rule, day, counts))
 
 
 def find_crossings(
-    model: Model, time: Time, leads: Leads, fit: Floats, rows: Rows, lead: Ints, begin: Floats
+    model: Model, time: Time, leads: Leads, fit: Floats, activities: Rows, lead: Ints, begin: Floats
 ) -> Crossings:
-    """Say when passes, one at most per lead, reach target and MQL; ``rows`` are all their leads ever did."""
-    course = run_over(model, time, leads, rows)
+    """Say when passes, one at most per lead, reach target and MQL; ``activities`` are all their leads ever did."""
+    course = run_over(model, time, leads, activities)
     rule, at, row, counts, intent = course.rule, course.at, course.lead, course.counts, course.intent
     total = fit[row] + course.behaviour
     since = np.full(len(leads), _NEVER)
@@ -211,8 +211,8 @@ def _allowed(scoring: Scoring, fit: Floats, score: Floats, intent: Floats, total
     return np.asarray(enough, dtype=np.bool_)
 
 
-def _floor(asked: float | None) -> float:
-    return -_NEVER if asked is None else asked - _FAVOUR
+def _floor(bound: float | None) -> float:
+    return -_NEVER if bound is None else bound - _FAVOUR
 
 
 def _first(where: Bools, lead: Ints, leads: int) -> Ints:

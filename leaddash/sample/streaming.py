@@ -71,18 +71,18 @@ def _world(plan: Plan) -> World:
     return make_world(plan.leads, plan.months, plan.seed, plan.truths)
 
 
-def _alone(plan: Plan, world: World, told: Progress) -> Counter[str]:
+def _alone(plan: Plan, world: World, progress: Progress) -> Counter[str]:
     written: Counter[str] = Counter()
     done = 0
     for part in range(plan.parts):
         for count, rows in _part(plan, world, part):
             done += count
             written.update(rows)
-            told(done, plan.leads)
+            progress(done, plan.leads)
     return written
 
 
-def _together(plan: Plan, workers: int, told: Progress) -> Counter[str]:
+def _together(plan: Plan, workers: int, progress: Progress) -> Counter[str]:
     """Share the parts among processes; each part has files of its own, so their order does not matter."""
     context = multiprocessing.get_context("spawn")
     done = context.Value("q", 0)
@@ -93,7 +93,7 @@ def _together(plan: Plan, workers: int, told: Progress) -> Counter[str]:
             ready, waiting = wait(waiting, _LOOK_SECONDS)
             for future in ready:
                 written.update(future.result())
-            told(done.value, plan.leads)
+            progress(done.value, plan.leads)
     return written
 
 

@@ -12,7 +12,7 @@ from leaddash.sample.deals import Deals
 from leaddash.sample.leaving import REASONS
 from leaddash.sample.pace import Bools, Floats, Ints, Random, local
 from leaddash.sample.people import People
-from leaddash.sample.rows import ASSETS, DIRECTIONS, KINDS, NOBODY, OUTCOMES, Rows
+from leaddash.sample.rows import ASSETS, DIRECTIONS, KINDS, NOBODY, TOUCH_OUTCOMES, Rows
 from leaddash.sample.telling import DEAL_STAGES, FORECASTS
 from leaddash.sample.writer import constant, dates, moments, numbered, pick, text, words
 
@@ -58,22 +58,24 @@ def lead_ids(leads: Leads) -> pa.Array:
     return numbered("L", leads.number, _LEAD_DIGITS)
 
 
-def activity_columns(leads: Leads, people: People, rows: Rows, end: float) -> Columns:
+def activity_columns(leads: Leads, people: People, activities: Rows, end: float) -> Columns:
     """Return the table of activities, by lead, moment and kind."""
-    rows = rows.only(rows.at <= end)
-    rows = rows.only(_by_lead_and_moment(rows))
-    serial = 1 + np.arange(len(rows)) - np.searchsorted(rows.lead, rows.lead)
+    activities = activities.only(activities.at <= end)
+    activities = activities.only(_by_lead_and_moment(activities))
+    serial = 1 + np.arange(len(activities)) - np.searchsorted(activities.lead, activities.lead)
     ids = lead_ids(leads)
     numbers = text(np.arange(serial.max(initial=0) + 1), _ACTIVITY_DIGITS)
     return {
-        "lead_id": pick(ids, rows.lead),
-        "occurred_at": moments(rows.at),
-        "activity_type": words(KINDS, rows.kind),
-        "activity_id": pc.binary_join_element_wise(ids.take(pa.array(rows.lead)), numbers.take(pa.array(serial)), "-"),
-        "asset": words(ASSETS, rows.asset),
-        "direction": words(DIRECTIONS, rows.direction),
-        "person_id": words(people.ids, rows.person),
-        "outcome": words(OUTCOMES, rows.outcome),
+        "lead_id": pick(ids, activities.lead),
+        "occurred_at": moments(activities.at),
+        "activity_type": words(KINDS, activities.kind),
+        "activity_id": pc.binary_join_element_wise(
+            ids.take(pa.array(activities.lead)), numbers.take(pa.array(serial)), "-"
+        ),
+        "asset": words(ASSETS, activities.asset),
+        "direction": words(DIRECTIONS, activities.direction),
+        "person_id": words(people.ids, activities.person),
+        "outcome": words(TOUCH_OUTCOMES, activities.outcome),
     }
 
 
@@ -159,8 +161,8 @@ def _ints(frame: pd.DataFrame, name: str) -> Ints:
     return np.asarray(frame[name].to_numpy(), dtype=np.int64)
 
 
-def _local_days(at: Floats) -> Ints:
-    return np.asarray(local(at).tz_localize(None).normalize().as_unit("s").asi8 // int(c.DAY), dtype=np.int64)
+def _local_days(seconds: Floats) -> Ints:
+    return np.asarray(local(seconds).tz_localize(None).normalize().as_unit("s").asi8 // int(c.DAY), dtype=np.int64)
 
 
 def _masked(values: pa.Array, hidden: Bools) -> pa.Array:
@@ -200,9 +202,9 @@ def _names(random: Random, leads: Leads) -> pa.Array:
     return pc.binary_join_element_wise(first, last, " ")
 
 
-def _by_lead_and_moment(rows: Rows) -> Ints:
+def _by_lead_and_moment(activities: Rows) -> Ints:
     """Return the order by lead, moment and kind: all three packed into one number."""
-    key = (rows.lead * 2**34 + rows.at.astype(np.int64)) * 2**5 + rows.kind
+    key = (activities.lead * 2**34 + activities.at.astype(np.int64)) * 2**5 + activities.kind
     return np.argsort(key, kind="stable").astype(np.int64)
 
 

@@ -176,8 +176,10 @@ def _pushes(
 
 
 def _part(
-    at: Floats, stage: Ints | int, forecast: Ints | int, amount: Floats | float, date: Floats | float
+    moments: Floats, stage: Ints | int, forecast: Ints | int, amount: Floats | float, date: Floats | float
 ) -> pd.DataFrame:
-    ever = np.flatnonzero(np.isfinite(at))
-    columns = {"at": np.floor(at), "stage": stage, "forecast": forecast, "amount": amount, "date": date}
-    return pd.DataFrame({"run": ever, **{name: np.broadcast_to(one, at.shape)[ever] for name, one in columns.items()}})
+    ever = np.flatnonzero(np.isfinite(moments))
+    columns = {"at": np.floor(moments), "stage": stage, "forecast": forecast, "amount": amount, "date": date}
+    return pd.DataFrame(
+        {"run": ever, **{name: np.broadcast_to(one, moments.shape)[ever] for name, one in columns.items()}}
+    )

@@ -2,19 +2,19 @@
 
 from leaddash.scoring.by_threshold import ENDLESS, Outcomes
 from leaddash.scoring.coding import code, coded_by, fits, fitted_by, tape_of
-from leaddash.scoring.numbers import CLOSE, Numbers, fit_points, numbers
+from leaddash.scoring.numbers import TOLERANCE, Numbers, fit_points, numbers
 from leaddash.scoring.past import Contributions, Past, contributions, local_days, past
 from leaddash.scoring.replay import (
+    BestScores,
     Mqls,
-    Rises,
     among,
     among_rows,
+    best_scores,
     counts,
     episodes_of_rule,
     first_moments,
     outcomes,
     period,
-    rises,
     scores_after,
     scores_at,
     warm,
@@ -23,19 +23,20 @@ from leaddash.scoring.runs import Bounds
 from leaddash.scoring.tape import Array, Tape, lead_numbers, lead_places, load, save
 
 __all__ = [
-    "CLOSE",
     "ENDLESS",
+    "TOLERANCE",
     "Array",
+    "BestScores",
     "Bounds",
     "Contributions",
     "Mqls",
     "Numbers",
     "Outcomes",
     "Past",
-    "Rises",
     "Tape",
     "among",
     "among_rows",
+    "best_scores",
     "code",
     "coded_by",
     "contributions",
@@ -53,7 +54,6 @@ __all__ = [
     "outcomes",
     "past",
     "period",
-    "rises",
     "save",
     "scores_after",
     "scores_at",

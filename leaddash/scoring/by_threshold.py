@@ -1,4 +1,10 @@
-"""Many thresholds at once over stretches of the tape, compiled: MQLs of a period, what became of them, who they are."""
+"""Runs over the tape that answer for many thresholds at once, compiled: MQLs of a period and what became of them.
+
+An episode is an MQL at every threshold up to its best score. A run finds the best score before a period and the best
+within it; the thresholds between the two are those at which the episode becomes an MQL in the period. Thresholds rise,
+so that these are neighbours: the run adds 1 at the first of them and takes 1 away behind the last. Such an array is
+called `steps`; its running sum is the number of episodes at each threshold.
+"""
 
 from __future__ import annotations
 
@@ -7,24 +13,27 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from leaddash.scoring.compiling import compiled
-from leaddash.scoring.numbers import CLOSE, Numbers
+from leaddash.scoring.numbers import TOLERANCE, Numbers
 from leaddash.scoring.runs import Bounds, Events, at_creation, score_at
 from leaddash.scoring.tape import AT_CREATION, BEGINS, OPEN, Array
 
 ENDLESS = 2**61
-"""Seconds that no moment reaches; a horizon of so many never ends."""
+"""Seconds of a horizon that never ends: it reaches beyond every moment, but not to `NEVER`."""
 OF_OUTCOME = 3
-"""Counts per outcome: those that reached it, of them the ones whose horizon is over, and all whose horizon is over."""
+"""Counts per outcome: MQLs that reached it, those of them whose horizon is over, and all whose horizon is over."""
 OF_WORKED = 3
-"""Counts of worked ones: all, of them those that reached the first outcome, its horizon over, and all with it over."""
+"""Counts of worked MQLs: all, those that reached the first outcome with its horizon over, and all with it over."""
 COUNTS = 1 + 2 * OF_OUTCOME + OF_WORKED
+"""Counts at each threshold: MQLs, then those of two outcomes, then those of the worked."""
 
 
 class Outcomes(NamedTuple):
-    """What became of each episode: its slice (of so many), and the seconds of UTC at which it reached either outcome.
+    """What became of each episode, and what is needed to tell whether it did in time.
 
-    `worked` says by row whether anybody ever worked it (1). `horizons` are seconds within which an outcome counts;
-    `moments` and `base` tell when the events of the tape were.
+    By row of the episode: `slice`, its number below `slices`; `first` and `second`, when it reached the first and the
+    second outcome, in seconds of UTC (`NEVER` where it has not); `worked`, whether anybody ever worked it (1).
+    `horizon_seconds` say how long after the MQL moment either outcome counts, `as_of` is a second of UTC. `moments` and
+    `base` are those of the tape: when its events were.
     """
 
     slices: int
@@ -33,14 +42,14 @@ class Outcomes(NamedTuple):
     second: Array
     worked: Array
     moments: Array
-    horizons: tuple[int, int]
+    horizon_seconds: tuple[int, int]
     as_of: int
     base: int
 
 
 @compiled
 def counts(low: int, high: int, tape: Events, model: Numbers, thresholds: Array, period: Bounds) -> Array:
-    """Steps of the number of chosen episodes that become MQLs in a period, at each of the rising `thresholds`."""
+    """The `steps` of how many chosen episodes become MQLs in a period, at each of the rising `thresholds`."""
     gaps, codes, marks, offsets, fit_codes, first_rows, gates, chosen = tape
     fits, points, intents, opens, decay, _, fit_floor, intent_floor, behaviour_floor = model
     begins, ends, born, since, _, walked, _ = period
@@ -51,7 +60,7 @@ def counts(low: int, high: int, tape: Events, model: Numbers, thresholds: Array,
             continue
         row, within = np.int64(first_rows[lead]), at_creation(gates[lead], fit, intent_floor, behaviour_floor)
         before = within if born[lead] < since else -np.inf
-        behaviour, intent, need = 0.0, 0.0, within - fit - CLOSE
+        behaviour, intent, need = 0.0, 0.0, within - fit - TOLERANCE
         for place in range(np.uint64(offsets[lead]), np.uint64(end)):
             code, mark, factor = codes[place], marks[place], decay[gaps[place]]
             behaviour = behaviour * factor + points[code]
@@ -63,7 +72,7 @@ def counts(low: int, high: int, tape: Events, model: Numbers, thresholds: Array,
                 row += 1
                 before, within = -np.inf, -np.inf
             within = max(within, score_at(mark & opens[code], fit, behaviour, intent, intent_floor, behaviour_floor))
-            need = within - fit - CLOSE
+            need = within - fit - TOLERANCE
             if place < np.uint64(first):
                 before = within
         _count(steps, thresholds, before, within, chosen[row])
@@ -72,21 +81,21 @@ def counts(low: int, high: int, tape: Events, model: Numbers, thresholds: Array,
 
 @compiled
 def outcomes(
-    low: int, high: int, tape: Events, model: Numbers, thresholds: Array, period: Bounds, told: Outcomes, found: Array
+    low: int, high: int, tape: Events, model: Numbers, thresholds: Array, period: Bounds, known: Outcomes, steps: Array
 ) -> None:
-    """Steps of what `counts` counts and of what became of them, by slice and count, added to `found`."""
+    """Add the MQLs that `counts` counts, and what became of them, to `steps` [slice, count, threshold]."""
     gaps, codes, marks, offsets, fit_codes, first_rows, gates, chosen = tape
     fits, points, intents, opens, decay, _, fit_floor, intent_floor, behaviour_floor = model
     begins, ends, born, since, _, walked, _ = period
-    moments, base = told.moments, told.base
+    moments, base = known.moments, known.base
     for lead in walked[low:high]:
         fit, first, end = fits[fit_codes[lead]], np.uint64(begins[lead]), np.uint64(ends[lead])
         if fit < fit_floor:
             continue
         row, best = np.int64(first_rows[lead]), at_creation(gates[lead], fit, intent_floor, behaviour_floor)
         if born[lead] >= since and chosen[row]:
-            _reach(found, thresholds, -np.inf, best, told, row, base + born[lead])
-        behaviour, intent, need = 0.0, 0.0, best - fit - CLOSE
+            _reach(steps, thresholds, -np.inf, best, known, row, base + born[lead])
+        behaviour, intent, need = 0.0, 0.0, best - fit - TOLERANCE
         for place in range(np.uint64(offsets[lead]), end):
             code, mark, factor = codes[place], marks[place], decay[gaps[place]]
             behaviour = behaviour * factor + points[code]
@@ -99,22 +108,25 @@ def outcomes(
             score = score_at(mark & opens[code], fit, behaviour, intent, intent_floor, behaviour_floor)
             if score > best:
                 if place >= first and chosen[row]:
-                    _reach(found, thresholds, best, score, told, row, base + moments[place])
+                    _reach(steps, thresholds, best, score, known, row, base + moments[place])
                 best = score
-            need = best - fit - CLOSE
+            need = best - fit - TOLERANCE
 
 
 @compiled
-def rises(
+def best_scores(
     low: int, high: int, tape: Events, model: Numbers, least: float, period: Bounds
 ) -> tuple[Array, Array, Array, Array, Array]:
-    """Each time in a period that a chosen episode's best score rises to `least` or more: row, lead, place, from, to."""
+    """Each new best score of a chosen episode in a period, where it is `least` or more.
+
+    Columns: row of the episode, lead, place of the event, the best score before (minus infinity: none), the new one.
+    """
     gaps, codes, marks, offsets, fit_codes, first_rows, gates, chosen = tape
     fits, points, intents, opens, decay, _, fit_floor, intent_floor, behaviour_floor = model
     begins, ends, born, since, _, walked, _ = period
     most, found = np.int64(1024), 0
     rows, leads, places = np.empty(most, np.int32), np.empty(most, np.int32), np.empty(most, np.int64)
-    olds, news = np.empty(most, np.float64), np.empty(most, np.float64)
+    before, after = np.empty(most, np.float64), np.empty(most, np.float64)
     for lead in walked[low:high]:
         fit, first, end = fits[fit_codes[lead]], np.uint64(begins[lead]), np.uint64(ends[lead])
         is_new = born[lead] >= since
@@ -124,14 +136,14 @@ def rises(
         if found + events + 1 >= most:
             most = 2 * most + events
             rows, leads, places = _longer(rows, most), _longer(leads, most), _longer(places, most)
-            olds, news = _longer(olds, most), _longer(news, most)
+            before, after = _longer(before, most), _longer(after, most)
         row, score = np.int64(first_rows[lead]), at_creation(gates[lead], fit, intent_floor, behaviour_floor)
         best = score if score >= least else -np.inf
         if best >= least and is_new:
             rows[found], leads[found], places[found] = row, lead, AT_CREATION
-            olds[found], news[found] = -np.inf, best
+            before[found], after[found] = -np.inf, best
             found += chosen[row]
-        behaviour, intent, need = 0.0, 0.0, max(best, least) - fit - CLOSE
+        behaviour, intent, need = 0.0, 0.0, max(best, least) - fit - TOLERANCE
         for place in range(np.uint64(offsets[lead]), end):
             code, mark, factor = codes[place], marks[place], decay[gaps[place]]
             behaviour = behaviour * factor + points[code]
@@ -144,16 +156,16 @@ def rises(
             score = score_at(mark & opens[code], fit, behaviour, intent, intent_floor, behaviour_floor)
             if score > best and score >= least:
                 rows[found], leads[found], places[found] = row, lead, place
-                olds[found], news[found] = best, score
+                before[found], after[found] = best, score
                 found += chosen[row] & (place >= first)
                 best = score
-            need = max(best, least) - fit - CLOSE
-    return rows[:found], leads[:found], places[:found], olds[:found], news[:found]
+            need = max(best, least) - fit - TOLERANCE
+    return rows[:found], leads[:found], places[:found], before[:found], after[:found]
 
 
 @compiled
 def _longer(old: Array, length: Any) -> Array:
-    """The same in an array with room for more."""
+    """A copy of an array with room for more values behind those it has."""
     new = np.empty(length, old.dtype)
     new[: len(old)] = old
     return new
@@ -168,30 +180,32 @@ def _count(steps: Array, thresholds: Array, before: float, within: float, chosen
 
 
 @compiled
-def _reach(found: Array, thresholds: Array, before: float, score: float, told: Outcomes, row: Any, second: int) -> None:
-    """Count an episode whose best score rises from `before` to `score` at a second, and what became of it."""
+def _reach(
+    steps: Array, thresholds: Array, before: float, score: float, known: Outcomes, row: Any, moment: int
+) -> None:
+    """Count an episode whose best score rises from `before` to `score` at a moment, and what became of it."""
     begin, end = (np.searchsorted(thresholds, before, side="right"), np.searchsorted(thresholds, score, side="right"))
     if begin == end:
         return
-    of = found[told.slice[row]]
+    of = steps[known.slice[row]]
     _step(of[0], begin, end)
     for outcome in range(2):
-        reached = told.first[row] if outcome == 0 else told.second[row]
-        over, first = second + told.horizons[outcome], 1 + OF_OUTCOME * outcome
-        became, is_over = second <= reached <= over, over <= told.as_of or told.horizons[outcome] == ENDLESS
+        reached = known.first[row] if outcome == 0 else known.second[row]
+        over, first = moment + known.horizon_seconds[outcome], 1 + OF_OUTCOME * outcome
+        became, is_over = moment <= reached <= over, over <= known.as_of or known.horizon_seconds[outcome] == ENDLESS
         if became:
             _step(of[first], begin, end)
         if became and is_over:
             _step(of[first + 1], begin, end)
         if is_over:
             _step(of[first + 2], begin, end)
-        if outcome == 0 and told.worked[row]:
+        if outcome == 0 and known.worked[row]:
             _reach_worked(of[1 + 2 * OF_OUTCOME :], begin, end, became, is_over)
 
 
 @compiled
 def _reach_worked(of: Array, begin: Any, end: Any, became: bool, is_over: bool) -> None:
-    """Count an episode that was worked."""
+    """Count a worked episode, and whether it became (within the horizon) and whether its horizon is over."""
     _step(of[0], begin, end)
     if became and is_over:
         _step(of[1], begin, end)
@@ -201,5 +215,6 @@ def _reach_worked(of: Array, begin: Any, end: Any, became: bool, is_over: bool) 
 
 @compiled
 def _step(steps: Array, begin: Any, end: Any) -> None:
+    """Count one at the thresholds from `begin` up to, but not at, `end`."""
     steps[begin] += 1
     steps[end] -= 1

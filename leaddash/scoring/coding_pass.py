@@ -1,4 +1,4 @@
-"""The pass that codes the tape, compiled: what the rules' limits count of every lead's activities, in running order."""
+"""The compiled pass over all matched activities that codes the tape: what the rules' limits count, lead by lead."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ from leaddash.scoring.tape import BEGINS, LONGEST_GAP, OPEN, RAISED, Array
 
 
 class Matched(NamedTuple):
-    """Activities that rules match: by lead where they begin (and the end), by activity its second and rule."""
+    """Activities that rules match, in running order.
+
+    `offsets` are by lead the place of its first activity (and the end of the last lead's); `at` is by activity its
+    second of UTC, `rule` the place of its rule.
+    """
 
     offsets: Array
     at: Array
@@ -19,7 +23,11 @@ class Matched(NamedTuple):
 
 
 class Episodes(NamedTuple):
-    """By lead the first of its episodes (and the end), by episode the seconds of its begin, last and qualification."""
+    """The episodes of leads: `rows` are by lead the row of its first one (and the end of the last lead's).
+
+    By row, in seconds of UTC: `begins`, its first second; `holds`, its last one; `qualifies`, when it became a sales
+    lead, from which on it can no more become an MQL.
+    """
 
     rows: Array
     begins: Array
@@ -28,7 +36,10 @@ class Episodes(NamedTuple):
 
 
 class Limits(NamedTuple):
-    """By rule the local dates between counted activities (-1: only one counts) and whether it raises a hand."""
+    """The rules' limits: `between` by rule the least local days between counted activities (-1: only one counts).
+
+    `raises` says by rule whether it is a hand raise; `shifts` and `clock` are those of the tape.
+    """
 
     between: Array
     raises: Array
@@ -37,7 +48,7 @@ class Limits(NamedTuple):
 
 
 class Written(NamedTuple):
-    """The events of a tape: gaps, codes, marks, seconds, and which activity each comes from (-1: none)."""
+    """The events of a tape: gaps, codes, marks, seconds of UTC, and the place of the activity each is of (-1: none)."""
 
     gaps: Array
     codes: Array
@@ -60,17 +71,20 @@ def local_day(second: int, shifts: Array, clock: Array) -> int:
 
 
 @compiled
-def code_events(found: Matched, episodes: Episodes, limits: Limits) -> tuple[Written, Array]:
-    """Drop what limits do not count, mark what is left; returns the events and by lead where they begin."""
-    leads, rules = len(found.offsets) - 1, len(limits.between)
-    tape, written = _room(len(found.at) + len(episodes.begins) + 16), 0
+def code_events(matched: Matched, episodes: Episodes, limits: Limits) -> tuple[Written, Array]:
+    """The events that the rules' limits count, with their marks, and by lead the place of its first one (and the end).
+
+    A hand raise is kept where its limit does not count it, but then adds no points.
+    """
+    leads, rules = len(matched.offsets) - 1, len(limits.between)
+    tape, written = _room(len(matched.at) + len(episodes.begins) + 16), 0
     ends = np.zeros(leads + 1, np.int64)
     counted_on, counted_of = np.zeros(rules + 1, np.int64), np.full(rules + 1, -1, np.int64)
     for lead in range(leads):
         episode, last = episodes.rows[lead], episodes.rows[lead + 1] - 1
         day_before, begun = np.iinfo(np.int64).min, 0
-        for place in range(found.offsets[lead], found.offsets[lead + 1]):
-            second, code = found.at[place], found.rule[place]
+        for place in range(matched.offsets[lead], matched.offsets[lead + 1]):
+            second, code = matched.at[place], matched.rule[place]
             while episode < last and second >= episodes.begins[episode + 1]:
                 episode += 1
                 begun += 1
@@ -95,7 +109,7 @@ def code_events(found: Matched, episodes: Episodes, limits: Limits) -> tuple[Wri
 
 @compiled
 def _fillers(tape: Written, written: int, gap: int, begun: int, second: int, nothing: int) -> tuple[int, int]:
-    """Write events that add nothing, for gaps longer than one tells and for episodes without an event."""
+    """Write events that add nothing: for a gap too long for one event, and for each episode without an event."""
     for _ in range(begun - 1):
         _write(tape, written, 0, nothing, BEGINS, second, -1)
         written += 1
@@ -106,9 +120,9 @@ def _fillers(tape: Written, written: int, gap: int, begun: int, second: int, not
 
 
 @compiled
-def _write(tape: Written, at: int, gap: int, code: int, mark: int, second: int, origin: int) -> None:
-    tape.gaps[at], tape.codes[at], tape.marks[at] = gap, code, mark
-    tape.at[at], tape.origins[at] = second, origin
+def _write(tape: Written, position: int, gap: int, code: int, mark: int, second: int, origin: int) -> None:
+    tape.gaps[position], tape.codes[position], tape.marks[position] = gap, code, mark
+    tape.at[position], tape.origins[position] = second, origin
 
 
 @compiled
@@ -124,7 +138,7 @@ def _room(most: int) -> Written:
 
 @compiled
 def _wider(old: Written) -> Written:
-    """Room for half as many events more (a lifetime of long gaps at least)."""
+    """A copy with room for half as many events more, and never for fewer than 1024 more."""
     new = _room(len(old.gaps) + len(old.gaps) // 2 + 1024)
     new.gaps[: len(old.gaps)], new.codes[: len(old.gaps)] = old.gaps, old.codes
     new.marks[: len(old.gaps)], new.at[: len(old.gaps)] = old.marks, old.at

@@ -1,8 +1,9 @@
-"""How runs over the tape are compiled: once per version of these files, kept in the user's cache.
+"""The compiling of runs over the tape with numba: once per version of these files, kept on disk in the user's cache.
 
-Numba keeps what it compiled beside a file until that file changes, and takes no notice of functions that come from
-another one. So the folder it keeps them in bears the digest of all of them. It is loaded with the first run and not
-with this module: it takes longer than all the rest of a page, and most pages never ask the tape.
+Numba's own cache compiles a function again when the file it stands in changes, but not when a function that it calls
+from another file does. So the name of the cache's folder holds a digest of every file here: any change begins a new
+folder. Numba is imported with the first run, not with this module: that takes longer than a whole page, and most pages
+never run anything.
 """
 
 from __future__ import annotations
@@ -19,15 +20,13 @@ from leaddash import user_cache
 _SOURCES = sorted(Path(__file__).parent.glob("*.py"))
 _DIGEST = sha256(b"".join(source.read_bytes() for source in _SOURCES)).hexdigest()[:16]
 FOLDER = user_cache.folder() / "compiled" / _DIGEST
-"""Where what was compiled is kept, unless `NUMBA_CACHE_DIR` names another place."""
-
-
+"""The folder of compiled functions, unless `NUMBA_CACHE_DIR` names another one."""
 Given = ParamSpec("Given")
 Found = TypeVar("Found")
 
 
 class Kernel(Generic[Given, Found]):
-    """A function that is compiled when the first of them all is called, and runs compiled from then on."""
+    """A function that numba compiles at its first call; that call hands all kernels known by then to numba together."""
 
     def __init__(self, function: Callable[Given, Found]) -> None:
         update_wrapper(self, function)
@@ -35,7 +34,7 @@ class Kernel(Generic[Given, Found]):
         self.compiled: Any = None
 
     def __call__(self, *given: Given.args, **named: Given.kwargs) -> Found:
-        """Run it compiled."""
+        """Call the compiled function."""
         if self.compiled is None:
             with _compiling:
                 _compile([kernel for kernel in _known if kernel.compiled is None])
@@ -48,13 +47,17 @@ _compiling = threading.Lock()
 
 
 def compiled(function: Callable[Given, Found]) -> Kernel[Given, Found]:
-    """A kernel of a function: it holds no lock of Python's while it runs."""
+    """A kernel of a function; while it runs, other threads of Python run too (`nogil`)."""
     _known.append(Kernel(function))
     return _known[-1]
 
 
 def _compile(kernels: list[Kernel[Any, Any]]) -> None:
-    """Hand functions to numba, which compiles each when it is called; the kernels they name become what numba knows."""
+    """Hand functions to numba, which compiles each when it is first called.
+
+    Numba cannot call a `Kernel`: where a function calls another kernel by a global name, that name is bound to numba's
+    version of it.
+    """
     import numba
     from numba.core import config
 

@@ -1,4 +1,4 @@
--- One row per lead of which a fit rule holds: which of `$fit_rules` do, as bits of words, the first rules in the first.
+-- One row per lead and word of 32 fit rules of which any holds: those that do, bit n of word w for the rule 32 w + n.
 select
     leads.lead,
     fit_cells.word,

@@ -1,4 +1,4 @@
--- One row per activity by as-of (of the leads `$leads`, if given) in running order: the place of the rule it matches.
+-- One row per activity by as-of (of the leads `$leads`, if given) in running order: the place of its rule.
 select
     activities.lead,
     cast(extract(epoch from activities.occurred_at) as bigint) as at,

@@ -15,7 +15,7 @@ with plain as (
     where not matched_kinds.is_mixed
 ),
 
--- alike but for their direction, and of different rules: here the order of their names matters
+-- kinds that differ only in direction and match different rules: of one second, they run in the order of their ids
 mixed as (
     select
         activities.lead,

@@ -1,4 +1,4 @@
-"""A scoring model as the numbers that a run over the tape needs."""
+"""A scoring model as the arrays and numbers that a run over the tape reads."""
 
 from __future__ import annotations
 
@@ -12,12 +12,18 @@ import numpy as np
 from leaddash.agreement import Agreement, Scoring
 from leaddash.scoring.tape import LONGEST_GAP, Array, Tape
 
-CLOSE = 1e-6
-"""By so much comparisons favour the condition."""
+TOLERANCE = 1e-6
+"""The tolerance of comparisons of points: a bound is reached by a sum that misses it by no more."""
 
 
 class Numbers(NamedTuple):
-    """Points by fit code and by rule, what is left of them after so many days, and the bounds with their tolerance."""
+    """A model's numbers, its bounds with the tolerance of comparisons taken off.
+
+    `fits`: by fit code the fit. By place of the behaviour rule, and last an event that adds nothing: `points`;
+    `intents`, its points where its kind is intent, else 0; `opens`, which marks of its events count (bits). `decay`:
+    what is left of a point after 0, 1, 2, … days. `threshold` and floors are in points, minus infinity where there is
+    none.
+    """
 
     fits: Array
     points: Array
@@ -31,9 +37,9 @@ class Numbers(NamedTuple):
 
 
 def numbers(tape: Tape, rules: Agreement, without: Collection[int] = (), fits: Array | None = None) -> Numbers:
-    """The numbers of a model whose rules have the conditions the tape was coded by.
+    """The numbers of a model whose rules have the conditions that the tape was coded by.
 
-    Of the behaviour rules in the places `without` nothing counts; `fits` are its `fit_points` where they are at hand.
+    Behaviour rules whose places are in `without` count nothing. `fits` are the model's `fit_points`, if already known.
     """
     scoring = rules.scoring
     places = [place for place in range(len(scoring.behaviour)) if place not in without]
@@ -50,18 +56,18 @@ def numbers(tape: Tape, rules: Agreement, without: Collection[int] = (), fits: A
         intents=intents,
         opens=opens,
         decay=decay(scoring.half_life_days),
-        threshold=scoring.threshold - CLOSE,
+        threshold=scoring.threshold - TOLERANCE,
         fit_floor=_floor(scoring.fit_floor),
         intent_floor=_floor(scoring.intent_floor),
-        behaviour_floor=-math.inf if scoring.behaviour_floor is None else scoring.behaviour_floor + CLOSE,
+        behaviour_floor=-math.inf if scoring.behaviour_floor is None else scoring.behaviour_floor + TOLERANCE,
     )
 
 
 def fit_points(tape: Tape, scoring: Scoring) -> Array:
-    """Fit by fit code: the points of the rules that hold, no more than the cap, no less than zero where so agreed."""
-    found = tape.fit_sums([rule.points for rule in scoring.fit])
+    """The fit by fit code: the points of the rules that hold, at most the cap, at least zero where so agreed."""
+    sums = tape.fit_sums([rule.points for rule in scoring.fit])
     most = math.inf if scoring.fit_cap is None else scoring.fit_cap
-    return np.asarray(np.maximum(np.minimum(found, most), 0.0 if scoring.fit_at_least_zero else -math.inf))
+    return np.asarray(np.maximum(np.minimum(sums, most), 0.0 if scoring.fit_at_least_zero else -math.inf))
 
 
 @lru_cache(maxsize=8)
@@ -72,4 +78,4 @@ def decay(half_life_days: float) -> Array:
 
 
 def _floor(bound: float | None) -> float:
-    return -math.inf if bound is None else bound - CLOSE
+    return -math.inf if bound is None else bound - TOLERANCE

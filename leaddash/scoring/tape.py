@@ -1,7 +1,8 @@
-"""The event tape: what the scoring rules count of every lead's past, compact enough to be run while a hand moves.
+"""The event tape: what the scoring rules count of every lead's past, so compact that a model runs over it at once.
 
-Four bytes an event (days since the one before, rule, marks) and a few arrays by lead. The moments stand beside, read
-only where an answer names them. What is not counted under the rules' limits is not on the tape.
+An event takes four bytes: days since the event before, rule, marks. A few more arrays are by lead. The moments of the
+events are in an array of their own, which is read only for those an answer names. What the rules' limits do not count
+is not on the tape. A lead is known by its place (0 for the first), an event by its place, an episode by its row.
 """
 
 from __future__ import annotations
@@ -20,25 +21,26 @@ from numpy.typing import NDArray
 from leaddash.errors import DamageError
 
 OPEN: Final = 1
-"""At this event its episode may become a model MQL."""
+"""Mark of an event at which its episode may become a model MQL."""
 RAISED: Final = 2
-"""Its first rule is a hand raise."""
+"""Mark of an event whose rule is a hand raise."""
 BEGINS: Final = 4
-"""The lead's next episode has begun since the event before."""
+"""Mark of an event that is the first of the lead's next episode."""
 CREATED: Final = 1
-"""A lead that may be a model MQL at its creation."""
+"""Gate of a lead that may be a model MQL at its creation."""
 RETURNS: Final = 2
-"""A lead with events of a later episode."""
+"""Gate of a lead that has events in an episode after its first."""
 AT_CREATION: Final = -1
-"""The place of the moment before a lead's first event."""
+"""In place of an event: the creation of the lead, before its first event."""
 LONGEST_GAP: Final = 2**16 - 1
+"""Days between two events that fit into two bytes; a longer gap is filled with events that count nothing."""
 META: Final = "tape.json"
-TOLD: Final = ("base", "rules", "coded_by", "fitted_by")
-"""What is told of a tape beside its arrays."""
+DESCRIBED: Final = ("base", "rules", "coded_by", "fitted_by")
+"""The values of a tape that are not arrays; they are kept in its `tape.json`."""
 WORKERS: Final = os.cpu_count() or 1
 """Threads that run over a tape side by side."""
 STRETCHES: Final = 4
-"""How many stretches each of them is given, so that none waits long for another."""
+"""Stretches of leads per thread: more than one, so that a thread that is done early takes another."""
 Array = NDArray[Any]
 _BITS: Final = np.unpackbits(np.arange(256, dtype=np.uint8)[None], axis=0, bitorder="little").astype(np.float64)
 """Which of eight bits (rows) are set in each byte (columns)."""
@@ -48,10 +50,15 @@ _BITS: Final = np.unpackbits(np.arange(256, dtype=np.uint8)[None], axis=0, bitor
 class Tape:
     """Every lead's events in running order, lead after lead.
 
-    By event: `gaps` days since the event before (uint16), `codes` the rule's place (one past the last: adds nothing),
-    `marks`, `moments` in seconds since `base`. By lead, in the order of their numbers: `offsets` of their events (and
-    the end of the last), `fit_codes` into `fit_masks` (which of the fit rules hold), `rows` of their first episodes
-    (and the end), `created` in seconds since `base`, `gates`. `shifts` and `clock` tell local time from UTC.
+    By event: `gaps`, local days since the lead's event before (uint16); `codes`, the place of the rule among the
+    behaviour rules (`rules`: it adds nothing); `marks` (`OPEN`, `RAISED`, `BEGINS`); `moments`, seconds since `base`.
+
+    By lead, in the order of their numbers: `offsets`, the place of its first event (and the end of the last lead's);
+    `fit_codes`, its row in `fit_masks`, which says of each fit rule whether it holds; `rows`, the row of its first
+    episode (and the end); `created`, seconds since `base`; `gates` (`CREATED`, `RETURNS`).
+
+    `base` is in seconds of UTC. Local time is ahead of UTC by `clock` seconds from each of the seconds `shifts` on.
+    `coded_by` and `fitted_by` are digests of the rules that decide the events and the masks.
     """
 
     gaps: Array
@@ -72,7 +79,7 @@ class Tape:
     fitted_by: str
 
     def __post_init__(self) -> None:
-        """Make every array unchangeable: it is shared by all who ask, and the runs are compiled once for all."""
+        """Make every array read-only: all who ask share it, and runs need compiling for read-only arrays alone."""
         for name in _arrays():
             fixed(getattr(self, name))
 
@@ -88,7 +95,7 @@ class Tape:
 
     @property
     def nbytes(self) -> int:
-        """Bytes of everything the kernel runs over."""
+        """Bytes of the arrays that a run reads for every event or lead."""
         return sum(
             getattr(self, name).nbytes
             for name in ("gaps", "codes", "marks", "offsets", "fit_codes", "rows", "created", "gates")
@@ -96,7 +103,7 @@ class Tape:
 
     @cached_property
     def everybody(self) -> Array:
-        """Every episode chosen."""
+        """A choice of all episodes (1 by row)."""
         return np.ones(self.episodes, dtype=np.uint8)
 
     @cached_property
@@ -106,7 +113,7 @@ class Tape:
         return leads, self.stretches(leads)
 
     def stretches(self, leads: Array) -> Array:
-        """Where a list of leads, by their places, is cut (both its ends among it) to have about as many events each."""
+        """The cuts of a list of leads into stretches of about as many events, from 0 to the length of the list."""
         places = leads.astype(np.int64)
         work = np.cumsum(self.offsets[places + 1].astype(np.int64) - self.offsets[places] + 1)
         parts = np.arange(1, STRETCHES * WORKERS) / (STRETCHES * WORKERS)
@@ -114,25 +121,25 @@ class Tape:
 
     @cached_property
     def _packed_masks(self) -> Array:
-        """Eight fit rules in each byte, a row for every eight."""
+        """The fit masks, eight rules to a byte: [byte, fit code]."""
         return np.ascontiguousarray(np.packbits(self.fit_masks, axis=1, bitorder="little").T)
 
     def fit_sums(self, points: list[float]) -> Array:
-        """By fit code the points of the fit rules that hold: eight rules at once are looked up."""
+        """By fit code the sum of the points of the fit rules that hold, looked up for eight rules at once."""
         padded = np.zeros((len(self._packed_masks), 8))
         padded.flat[: len(points)] = points
         found = np.zeros(len(self.fit_masks))
-        for of_each, held in zip(padded @ _BITS, self._packed_masks, strict=True):
-            found += of_each[held]
+        for points_of_byte, held in zip(padded @ _BITS, self._packed_masks, strict=True):
+            found += points_of_byte[held]
         return found
 
     def rows_of(self, leads: Array, episodes: Array) -> Array:
-        """Rows of passes by the numbers that tables give leads and their passes."""
+        """Rows of episodes by the numbers that tables give leads and their episodes."""
         return np.asarray(self.rows[lead_places(leads)].astype(np.int64) + episodes - 1)
 
-    def episode_numbers(self, rows: Array, places: Array) -> Array:
-        """The numbers that tables give passes, by their rows and the places of their leads."""
-        return np.asarray((rows - self.rows[places].astype(np.int64) + 1).astype(np.int32))
+    def episode_numbers(self, episode_rows: Array, places: Array) -> Array:
+        """The numbers that tables give episodes, by their rows and the places of their leads."""
+        return np.asarray((episode_rows - self.rows[places].astype(np.int64) + 1).astype(np.int32))
 
     def with_fits(self, codes: Array, masks: Array, fitted_by: str) -> Tape:
         """The same events under other fit rules."""
@@ -150,37 +157,37 @@ def lead_numbers(places: Array) -> Array:
 
 
 def fixed(array: Array) -> Array:
-    """The same array, unchangeable as those of the tape: a run is compiled once for both."""
+    """The same array made read-only, as those of the tape are: numba compiles a run once for each of the two kinds."""
     array.flags.writeable = False
     return array
 
 
 def save(tape: Tape, folder: Path) -> None:
-    """Write a tape into a new folder, with a digest of each array and of all that is told beside them."""
+    """Write a tape into a new folder, with a digest of each array and one of all other values and these digests."""
     folder.mkdir(parents=True)
     for name in _arrays():
         np.save(folder / f"{name}.npy", np.ascontiguousarray(getattr(tape, name)), allow_pickle=False)
-    told = {name: getattr(tape, name) for name in TOLD}
+    described = {name: getattr(tape, name) for name in DESCRIBED}
     digests = {name: _digest(getattr(tape, name)) for name in _arrays()}
-    text = json.dumps({**told, "arrays": digests, "digest": _whole(told, digests)})
+    text = json.dumps({**described, "arrays": digests, "digest": _whole(described, digests)})
     (folder / META).write_text(text, "utf-8")
 
 
 def load(folder: Path) -> Tape:
-    """The tape of a folder, read into memory, every byte of it as it was written; else one sentence.
+    """The tape of a folder, read into memory; a `DamageError` where any byte of it is not as it was written.
 
     It is not mapped: a mapped file that is cut short ends the process that reads it.
     """
     try:
         meta = json.loads((folder / META).read_text("utf-8"))
         arrays: dict[str, Any] = {name: np.load(folder / f"{name}.npy", allow_pickle=False) for name in _arrays()}
-        told, digests = {name: meta[name] for name in TOLD}, {name: _digest(arrays[name]) for name in arrays}
-        is_whole = digests == meta["arrays"] and _whole(told, digests) == meta["digest"]
+        described, digests = {name: meta[name] for name in DESCRIBED}, {name: _digest(arrays[name]) for name in arrays}
+        is_whole = digests == meta["arrays"] and _whole(described, digests) == meta["digest"]
     except (OSError, EOFError, ValueError, KeyError, TypeError) as problem:
         raise DamageError(folder.parent, "its tape cannot be read") from problem
     if not is_whole:
         raise DamageError(folder.parent, "its tape is not the one that was written")
-    return Tape(**arrays, **told)
+    return Tape(**arrays, **described)
 
 
 def _arrays() -> list[str]:
@@ -188,11 +195,11 @@ def _arrays() -> list[str]:
 
 
 def _digest(array: Array) -> str:
-    """A digest of what an array is and holds."""
+    """A digest of an array's type, shape and values."""
     found = hashlib.sha256(f"{array.dtype.str} {array.shape}".encode())
     found.update(np.ascontiguousarray(array).data.cast("B") if array.size else b"")
     return found.hexdigest()
 
 
-def _whole(told: dict[str, Any], digests: dict[str, str]) -> str:
-    return hashlib.sha256(json.dumps([told, digests], sort_keys=True).encode()).hexdigest()
+def _whole(described: dict[str, Any], digests: dict[str, str]) -> str:
+    return hashlib.sha256(json.dumps([described, digests], sort_keys=True).encode()).hexdigest()

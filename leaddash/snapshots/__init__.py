@@ -3,7 +3,7 @@
 from leaddash.snapshots.cached import is_data, snapshot_of
 from leaddash.snapshots.folders import (
     DATABASE,
-    FORMAT,
+    FORMAT_VERSION,
     MANIFEST,
     POINTER,
     TAPE,
@@ -13,17 +13,17 @@ from leaddash.snapshots.folders import (
     locate,
 )
 from leaddash.snapshots.leases import give_back, lease, open_snapshot, same, take
-from leaddash.snapshots.made import STEPS, Built, build
+from leaddash.snapshots.made import BUILD_STEPS, Built, build
 from leaddash.snapshots.opened import MART_KEYS, Snapshot
 from leaddash.snapshots.service import Service
 
 __all__ = [
+    "BUILD_STEPS",
     "DATABASE",
-    "FORMAT",
+    "FORMAT_VERSION",
     "MANIFEST",
     "MART_KEYS",
     "POINTER",
-    "STEPS",
     "TAPE",
     "UNFINISHED",
     "Built",

@@ -14,18 +14,18 @@ from leaddash.agreement import Agreement
 from leaddash.errors import DamageError, SnapshotError, SourceError
 from leaddash.home import PACKAGE
 from leaddash.snapshots import folders
-from leaddash.snapshots.folders import DATABASE, FORMAT, candidates, locate
+from leaddash.snapshots.folders import DATABASE, FORMAT_VERSION, candidates, locate
 from leaddash.snapshots.made import Progress, build
 from leaddash.snapshots.opened import MART_KEYS
 
-ASKED = (*PACKAGE.glob("subjects/*/metrics"), PACKAGE / "metrics", *statements.IMPORTABLE)
-"""The folders of what pages ask, and of what that selects from."""
-KEEP = 2
-"""Snapshots that are kept of a data folder: the last good one serves where the newest is damaged."""
-CHANGED = 2
-"""The place of the moment of a file's last change of any kind among its marks; nobody but the system sets it."""
+METRIC_FOLDERS = (*PACKAGE.glob("subjects/*/metrics"), PACKAGE / "metrics", *statements.IMPORTABLE)
+"""The folders of statements that pages ask, and of those that these select from."""
+SNAPSHOTS_KEPT = 2
+"""Snapshots kept of a data folder: the one before serves where the newest is damaged."""
+CHANGE_MARK = 2
+"""The place of `st_ctime_ns` among a file's marks: its last change of any kind, which only the system sets."""
 SETTLED_NS = 2 * 10**9
-"""A file changed so shortly before it was read may change again without its times telling."""
+"""Nanoseconds since a file's change after which another one would show in its times: they tick coarsely."""
 
 
 def is_data(path: Path) -> bool:
@@ -47,7 +47,7 @@ def snapshot_of(path: Path, rules: Agreement | None = None, progress: Progress =
 
 def home(path: Path, rules: Agreement | None = None) -> Path:
     """The folder of snapshots in the cache for a data folder, under its own agreement or the mart keys of another."""
-    text = repr((str(path.resolve()), _other_marts(path, rules), __version__, FORMAT, _statements()))
+    text = repr((str(path.resolve()), _other_marts(path, rules), __version__, FORMAT_VERSION, _statements()))
     return user_cache.folder() / hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -64,14 +64,16 @@ def rebuilt(path: Path, rules: Agreement | None = None, progress: Progress = lam
     marts, local_zone = _mart_rules(own, rules), (rules or own).timezone
     out = home(path, rules)
     _look_through_statements()
-    return build(path, out, rules=marts, local_zone=local_zone, keep=KEEP, made_from=holds, progress=progress).folder
+    return build(
+        path, out, rules=marts, local_zone=local_zone, keep=SNAPSHOTS_KEPT, made_from=holds, progress=progress
+    ).folder
 
 
 def contents(path: Path) -> str:
-    """A digest of all files of a data folder, of each read anew only when anything about it changed.
+    """A digest of all files of a data folder; a file is read again only where its size, times or inode have changed.
 
-    A file's size, times and number are remembered with its digest, but not if it changed only just before: what is
-    written within the clock's step afterwards would leave them as they are.
+    These marks are remembered with the file's digest, but not if it changed just before: what is written within one
+    tick of the file system's clock would leave them as they are.
     """
     try:
         files = sorted(file for file in path.iterdir() if file.is_file())
@@ -85,38 +87,38 @@ def contents(path: Path) -> str:
 
 
 def _look_through_statements() -> None:
-    """Have it found and kept what each statement selects from, so that no page waits for the parser."""
-    for file in (file for folder in ASKED for file in folder.glob("*.sql")):
+    """Parse every statement for the files it selects from, which is kept, so that no page waits for the parser."""
+    for file in (file for folder in METRIC_FOLDERS for file in folder.glob("*.sql")):
         statements.imports(file)
 
 
 def _entry(file: Path, known: Any) -> list[Any]:
-    """What is known of a file: its marks, the digest of all it holds."""
+    """The entry of a file: its marks (none, where it may change again unseen) and the digest of its content."""
     marks = _marks(file)
     if known and known[0] == marks:
         return [marks, known[1]]
     with file.open("rb") as opened:
         digest = hashlib.file_digest(opened, "sha256").hexdigest()
-    is_settled = marks[CHANGED] + SETTLED_NS < time.time_ns()
+    is_settled = marks[CHANGE_MARK] + SETTLED_NS < time.time_ns()
     return [marks if is_settled else [], digest]
 
 
 def _marks(file: Path) -> list[int]:
-    told = file.stat()
-    return [told.st_size, told.st_mtime_ns, told.st_ctime_ns, told.st_ino]
+    status = file.stat()
+    return [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
 
 
 def _remembered(path: Path) -> dict[str, Any]:
     try:
-        told = json.loads(_memory(path).read_text("utf-8"))
+        remembered = json.loads(_memory(path).read_text("utf-8"))
     except (OSError, ValueError):
         return {}
-    return told if isinstance(told, dict) else {}
+    return remembered if isinstance(remembered, dict) else {}
 
 
-def _remember(path: Path, found: dict[str, Any]) -> None:
-    """Write down what is known of each file."""
-    user_cache.put(_memory(path), json.dumps(found))
+def _remember(path: Path, contents: dict[str, Any]) -> None:
+    """Write down the entry of each file."""
+    user_cache.put(_memory(path), json.dumps(contents))
 
 
 def _memory(path: Path) -> Path:
@@ -125,7 +127,7 @@ def _memory(path: Path) -> Path:
 
 
 def _made_from(folder: Path) -> str | None:
-    """What a snapshot says it was made from, if it is whole."""
+    """The digest of the data that a snapshot was made from; None where it is damaged."""
     try:
         return str(folders.read(folder)["made_from"])
     except SnapshotError:
@@ -139,7 +141,7 @@ def _mart_rules(agreed: Agreement, rules: Agreement | None) -> Agreement:
 
 
 def _other_marts(path: Path, rules: Agreement | None) -> str:
-    """What tells apart the tables of other rules than the folder's own; nothing where they are the same."""
+    """What makes the tables under some rules others than under the folder's own; empty where they are the same."""
     if rules is None:
         return ""
     own = agreement.of_folder(path)

@@ -16,7 +16,7 @@ def refusal(problem: BaseException) -> str | None:
     """What the disk said, like "No space left on device"; None where the problem is another."""
     if isinstance(problem, OSError) and problem.errno in REFUSALS:
         return problem.strerror
-    told = str(problem)
-    if FULL_FOR_SPILLING in told:
+    message = str(problem)
+    if FULL_FOR_SPILLING in message:
         return os.strerror(errno.ENOSPC)
-    return next((os.strerror(code) for code in REFUSALS if os.strerror(code) in told), None)
+    return next((os.strerror(code) for code in REFUSALS if os.strerror(code) in message), None)

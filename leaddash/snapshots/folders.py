@@ -10,7 +10,8 @@ from typing import Any
 
 from leaddash.errors import DamageError, SnapshotError
 
-FORMAT = 10
+FORMAT_VERSION = 10
+"""The version of what a snapshot's folder holds; one of another version is built again."""
 DATABASE = "leaddash.duckdb"
 MANIFEST = "manifest.json"
 TAPE = "tape"
@@ -68,8 +69,8 @@ def files(folder: Path) -> dict[str, int]:
 
 def digest(manifest: dict[str, Any]) -> str:
     """A digest of all that a manifest says but for its own."""
-    told = {name: value for name, value in manifest.items() if name != "digest"}
-    return hashlib.sha256(json.dumps(told, indent=1, sort_keys=True, default=str).encode()).hexdigest()
+    others = {name: value for name, value in manifest.items() if name != "digest"}
+    return hashlib.sha256(json.dumps(others, indent=1, sort_keys=True, default=str).encode()).hexdigest()
 
 
 def read(folder: Path) -> dict[str, Any]:
@@ -78,13 +79,13 @@ def read(folder: Path) -> dict[str, Any]:
         manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
     except (OSError, ValueError) as problem:
         raise DamageError(folder, f"its {MANIFEST} cannot be read") from problem
-    told = manifest if isinstance(manifest, dict) else {}
-    if told.get("format") != FORMAT and "format" in told:
+    described = manifest if isinstance(manifest, dict) else {}
+    if described.get("format") != FORMAT_VERSION and "format" in described:
         raise SnapshotError(f"{folder} was built by another version of leaddash. Build it again: leaddash build DIR")
-    if told.get("digest") != digest(told):
+    if described.get("digest") != digest(described):
         raise DamageError(folder, f"its {MANIFEST} is not the one that was written")
-    _check(folder, told["files"])
-    return told
+    _check(folder, described["files"])
+    return described
 
 
 def _check(folder: Path, sizes: dict[str, int]) -> None:

@@ -1,4 +1,4 @@
-"""What was made once and is kept, bounded by its bytes: the least recently asked is let go first."""
+"""Results kept in memory up to a number of bytes: the one not asked for the longest is let go first."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from cachetools import LRUCache, cached
 
 Made = TypeVar("Made")
 KEY_BYTES = 4_096
-"""What the key of a thing and the objects around its bytes count."""
+"""Bytes that count for each result besides its own: its key, and the objects around its arrays."""
 
 
 class Kept:
-    """Things by what was asked; who asks for one in the making waits for it, what failed is tried again."""
+    """Results by key: each is computed once, whoever asks for it meanwhile waits, and a failure is tried again."""
 
     def __init__(self, most_bytes: float, key_bytes: int = KEY_BYTES) -> None:
         self._turn = Condition()
@@ -27,11 +27,11 @@ class Kept:
         self._get = cached(self._made, key=lambda key, _make: key, condition=self._turn)(lambda _key, make: make())
 
     def get(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        """What a key asks for, made if it is not there; larger than all that may be kept, it is not kept."""
+        """The result of a key, made if it is not kept; one larger than all the room is made and not kept."""
         return cast("Made", self._get(key, make))
 
     def known(self, key: Hashable) -> Any | None:
-        """What a key asks for if it is there and made, else None; nothing is made."""
+        """The result of a key if it is kept, else None; nothing is made."""
         with self._turn:
             return self._made.get(key)
 

@@ -22,9 +22,10 @@ from leaddash.snapshots.tables import ORDER, make_tables
 from leaddash.sources import Findings, Reading, Source
 
 Progress = Callable[[str], None]
-A_DAY = timedelta(days=1)
-STEPS = 1 + len(sources.TABLES) + len(ORDER) + 1
-"""How often a build tells its progress."""
+FUTURE_ALLOWED = timedelta(days=1)
+"""So long after as-of, or the end of the data, a moment may lie; later ones are refused."""
+BUILD_STEPS = 1 + len(sources.TABLES) + len(ORDER) + 1
+"""How many times a build reports progress: for its files, each canonical table, each table of models and the tape."""
 
 
 @dataclass(frozen=True)
@@ -81,10 +82,10 @@ def build(
     order = _Order(chosen, folder, local, as_of, agreed, made_from, progress)
     with published.place(out) as fresh:
         with _scratch(fresh) as (db, scratch):
-            tables, told = _fill(db, order, fresh, scratch)
-        manifest.write(fresh, told)
+            tables, described = _fill(db, order, fresh, scratch)
+        manifest.write(fresh, described)
         final = published.put_in_service(fresh, out, keep)
-    return Built(final, tables, tuple(told["unread"]), told["warnings"], local)
+    return Built(final, tables, tuple(described["unread"]), described["warnings"], local)
 
 
 def _fill(
@@ -96,8 +97,8 @@ def _fill(
     order.progress(TAPE)
     scoring.save(scoring.code(db, order.rules), fresh / TAPE)
     for name in ("refused", "repaired"):
-        told = db.table(f"scratch.main.{name}").select(StarExpression(exclude=["typed_row"]))
-        told.create(f"snapshot.main.{name}")
+        set_aside = db.table(f"scratch.main.{name}").select(StarExpression(exclude=["typed_row"]))
+        set_aside.create(f"snapshot.main.{name}")
     warnings = dict(db.execute("select warning, occurrences from warnings where occurrences > 0").fetchall())
     described = manifest.describe(db, order.source, order.rules, order.zone, tables, reading, warnings, order.made_from)
     db.execute("force checkpoint snapshot")  # closing would do the same, and be silent about a full disk
@@ -112,7 +113,7 @@ def _admitted(db: duckdb.DuckDBPyConnection, order: _Order, scratch: Path) -> tu
     reading = sources.read(db, order.source, order.folder, scratch)
     try:
         _know_macros(db, order.source)
-        horizon = (order.as_of or _data_end(db, order.source, order.zone)) + A_DAY
+        horizon = (order.as_of or _data_end(db, order.source, order.zone)) + FUTURE_ALLOWED
         return reading, sources.admit(
             db, order.source, reading, order.zone, horizon, lambda name: order.progress(f"rows of {name}")
         )

@@ -12,7 +12,7 @@ import duckdb
 from leaddash import __version__, agreement
 from leaddash.agreement import Agreement
 from leaddash.snapshots import folders
-from leaddash.snapshots.folders import FORMAT, MANIFEST
+from leaddash.snapshots.folders import FORMAT_VERSION, MANIFEST
 from leaddash.snapshots.tables import evidence, extent
 from leaddash.sources import Findings, Reading, Source
 
@@ -31,7 +31,7 @@ def describe(
     first, newest = extent(db)
     nothing = datetime(1970, 1, 1)
     return {
-        "format": FORMAT,
+        "format": FORMAT_VERSION,
         "version": __version__,
         "source": source.name,
         "made_from": made_from,
@@ -50,6 +50,6 @@ def describe(
 
 def write(fresh: Path, manifest: dict[str, Any]) -> None:
     """Write the manifest of a finished folder, with the sizes of its files and a digest of itself."""
-    told = {**manifest, "files": folders.files(fresh)}
-    text = json.dumps({**told, "digest": folders.digest(told)}, indent=1, default=str)
+    described = {**manifest, "files": folders.files(fresh)}
+    text = json.dumps({**described, "digest": folders.digest(described)}, indent=1, default=str)
     (fresh / MANIFEST).write_text(text, "utf-8")

@@ -29,8 +29,8 @@ def machine(root: Path = ROOT) -> int | None:
 
 
 def _share(share: float, most: int) -> int:
-    there = machine()
-    return most if there is None else min(most, int(share * there))
+    available = machine()
+    return most if available is None else min(most, int(share * available))
 
 
 def _limits(root: Path) -> Iterator[int]:
@@ -42,9 +42,9 @@ def _limits(root: Path) -> Iterator[int]:
         base = "sys/fs/cgroup/memory" if controllers else "sys/fs/cgroup"
         group = Path(path.strip("/"))
         for folder in (group, *group.parents):
-            told = _text(root / base / folder / ("memory.limit_in_bytes" if controllers else "memory.max"))
-            if told.strip().isdigit():
-                yield int(told)
+            limit = _text(root / base / folder / ("memory.limit_in_bytes" if controllers else "memory.max"))
+            if limit.strip().isdigit():
+                yield int(limit)
 
 
 def _text(file: Path) -> str:

@@ -14,22 +14,22 @@ from leaddash.agreement import STAGES, Agreement
 STAGES_OF_MODEL = ("target", "mql")
 
 
-def asked(rules: Agreement) -> list[str]:
+def derived(rules: Agreement) -> list[str]:
     """The stages that the agreement says come from the model."""
     return [stage for stage in STAGES_OF_MODEL if stage in rules.stages.derive]
 
 
-def none(db: duckdb.DuckDBPyConnection) -> None:
-    """Make the table of entries, with none in it."""
+def make_empty(db: duckdb.DuckDBPyConnection) -> None:
+    """Make the table of the entries that the model makes, with none in it."""
     db.execute(
         "create table scratch.main.model_entries (lead integer, episode integer, moved_at timestamp, rank integer)"
     )
 
 
 def enter(db: duckdb.DuckDBPyConnection, rules: Agreement) -> None:
-    """Write the moments at which each episode enters the stages that come from the model."""
+    """Write down when each episode enters the stages that come from the model."""
     tape = scoring.code(db, rules)
-    for stage in asked(rules):
+    for stage in derived(rules):
         found = scoring.first_moments(tape, scoring.numbers(tape, _reaching(stage, rules)))
         entries = pa.table(
             {

@@ -25,8 +25,8 @@ from leaddash.snapshots.keeping import Kept
 
 MART_KEYS = ("derive", "meaningful")
 """Keys of the agreement's stages on which the tables rest."""
-PASSING_BYTES, RULES_BYTES = 64_000_000, 200_000
-"""What is kept of a moving hand's answers, and about how much the rules take by which each is known."""
+RECENT_BYTES, RULES_BYTES = 64_000_000, 200_000
+"""Bytes of recent answers, and about how many the rules take that are the key of each."""
 DAMAGES = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException)
 """How DuckDB says that a file is not what it wrote."""
 
@@ -34,8 +34,8 @@ DAMAGES = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, 
 class Snapshot:
     """An open snapshot: answers what a `.sql` file says, each question on a cursor of its own.
 
-    What is kept of it goes with it: `answers` while there is room, the last few of those that a moving hand is
-    `passing` by, and the `parts` read from its files.
+    Closing it lets go of all that is kept with it: `answers`, while there is room; the `recent` ones, a last few of the
+    many that rules have while somebody drags a weight; and the `parts` read from its files.
     """
 
     def __init__(
@@ -43,14 +43,14 @@ class Snapshot:
     ) -> None:
         self.folder, self.manifest, self.connection = folder, manifest, connection
         self.answers, self.parts = Kept(memory.kept_limit()), Kept(inf)
-        self.passing = Kept(PASSING_BYTES, RULES_BYTES)
+        self.recent = Kept(RECENT_BYTES, RULES_BYTES)
         self.is_closed, self._holding = False, holding
 
     def close(self) -> None:
         """Let go of the connection, of all that is kept, and of the folder."""
         self.is_closed = True
         self.connection.close()
-        for kept in (self.answers, self.passing, self.parts):
+        for kept in (self.answers, self.recent, self.parts):
             kept.clear()
         if self._holding is not None:
             os.close(self._holding)
@@ -95,11 +95,11 @@ class Snapshot:
 
     @cached_property
     def data(self) -> Data:
-        """What decides, on the side of the data, how a question is answered."""
+        """What of the data decides how a question is answered: their span, agreement and evidence."""
         return Data(self.first, self.newest, self.agreement, self.knows_touches, self.knows_contacts)
 
     def question(self, scope: Scope | Question) -> Question:
-        """The question that a scope is of these data."""
+        """The question that a scope asks of these data: nothing is left open."""
         return scope if isinstance(scope, Question) else scope.of(self.data)
 
     def ask(
@@ -122,15 +122,15 @@ class Snapshot:
     def table(
         self, file: str | Path, question: Question, given: Mapping[str, pa.Table] | None = None, **more: Any
     ) -> pa.Table:
-        """What `ask` would say as columns, for millions of rows."""
+        """The rows of a statement as `ask` gives them, as an Arrow table: for millions of rows."""
         sql = statements.with_imports(Path(file).with_suffix(".sql"))
-        asked = statements.named_in(sql, {**self.parameters(question), **more})
+        parameters = statements.named_in(sql, {**self.parameters(question), **more})
         with self.cursor(given) as cursor:
-            return cursor.sql(statements.parsed(sql), params=asked).to_arrow_table()
+            return cursor.sql(statements.parsed(sql), params=parameters).to_arrow_table()
 
     @contextmanager
     def cursor(self, given: Mapping[str, pa.Table] | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A cursor of its own that knows the given tables; that files are damaged is told in a sentence."""
+        """A cursor of its own that knows the given tables; damaged files are a `DamageError`."""
         if self.is_closed:
             raise SnapshotError(f"The snapshot {self.folder} has been let go. Ask again.")
         try:
@@ -139,12 +139,13 @@ class Snapshot:
                     cursor.register(name, table)
                 yield cursor
         except duckdb.Error as problem:
-            told = self._told(problem)
-            if told is problem:
+            error = self._as_ours(problem)
+            if error is problem:
                 raise
-            raise told from problem
+            raise error from problem
 
-    def _told(self, problem: duckdb.Error) -> Exception:
+    def _as_ours(self, problem: duckdb.Error) -> Exception:
+        """An error of the database as one of ours that says what to do, where it has a cause we know."""
         refusal = disk.refusal(problem)
         if refusal:
             return SnapshotError(f"A large question finds no room on the disk of {self.folder}: {refusal}. Make some.")
@@ -155,14 +156,14 @@ class Snapshot:
         self._check_marts(question.agreement)
         return question.parameters
 
-    def _check_marts(self, asked: Agreement) -> None:
+    def _check_marts(self, wanted: Agreement) -> None:
         for key in MART_KEYS:
-            if sorted(getattr(asked.stages, key)) != sorted(getattr(self.agreement.stages, key)):
+            if sorted(getattr(wanted.stages, key)) != sorted(getattr(self.agreement.stages, key)):
                 raise SnapshotError(
                     f"The agreement changes stages.{key}, on which this snapshot's tables rest. "
                     "Build it again with that agreement: leaddash build DIR --agreement FILE."
                 )
-        if self.has_model_stages and asked.scoring != self.agreement.scoring:
+        if self.has_model_stages and wanted.scoring != self.agreement.scoring:
             raise SnapshotError(
                 "The agreement changes the scoring, from which this snapshot's targets or MQLs come (stages.derive). "
                 "Build it again with that agreement: leaddash build DIR --agreement FILE."
@@ -194,12 +195,12 @@ def _connected(folder: Path) -> duckdb.DuckDBPyConnection:
 
 
 def _is_damage(problem: duckdb.Error) -> bool:
-    """Whether DuckDB says that a file is not what it wrote; of a wrong checksum it says so in no class of its own."""
+    """Whether DuckDB says that a file is not what it wrote; a wrong checksum is a bare `duckdb.Error`."""
     return isinstance(problem, DAMAGES) or type(problem) is duckdb.Error
 
 
 def _hold(folder: Path) -> int | None:
-    """Hold the manifest until it is closed, so that a build's clearing away leaves the folder alone."""
+    """A lock on the manifest, as a file descriptor, that keeps a build from removing the folder while it is open."""
     try:
         import fcntl
     except ImportError:

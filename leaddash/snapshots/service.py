@@ -14,7 +14,7 @@ from leaddash.snapshots.folders import candidates, is_cleared
 from leaddash.snapshots.leases import give_back, take
 from leaddash.snapshots.opened import Snapshot
 
-PATIENCE = 60
+RETRY_SECONDS = 60
 """Seconds after which a folder of data that could not be built is tried again unchanged."""
 
 
@@ -117,7 +117,7 @@ class Service:
         if self.is_rebuilding or (found is not None and found.resolve() not in self._aside):
             return False
         holds = cached.contents(self.path)
-        if self._failed and self._failed[0] == holds and time.monotonic() < self._failed[1] + PATIENCE:
+        if self._failed and self._failed[0] == holds and time.monotonic() < self._failed[1] + RETRY_SECONDS:
             raise self._failed[2]
         if self._standing is None:
             self._rebuild(holds)

@@ -16,8 +16,8 @@ from leaddash.home import PACKAGE
 from leaddash.snapshots import model_stages
 
 MODELS = PACKAGE / "models"
-REFITTED = {"fits": "rules/fit_points", "signals": "rules/behaviour_signals"}
-"""Tables that are made anew where other rules are asked: each is made by the statement that does so."""
+MADE_BY_RULES = {"fits": "rules/fit_points", "signals": "rules/behaviour_signals"}
+"""Tables that other rules would change: each is made by the statement that questions under other rules select from."""
 ORDER = (
     "staging/stages",
     "staging/leads",
@@ -50,9 +50,10 @@ ORDER = (
 )
 """Tables in the order they are made."""
 RESTING_ON_ENTRIES = ("staging/episode_entries", "marts/stage_episodes")
-"""Tables made again with the stages that the scoring model has entered."""
+"""Tables made again once the scoring model has entered leads into its stages, where the agreement derives any so."""
 LAST_OF_STAGES = RESTING_ON_ENTRIES[-1]
-PASSING = (
+"""The table after which the model enters them."""
+SCRATCH_TABLES = (
     "opportunity_states",
     "derived_changes",
     "stage_events",
@@ -71,15 +72,15 @@ PASSING = (
 
 
 def make_tables(db: duckdb.DuckDBPyConnection, agreement: Agreement, progress: Callable[[str], None]) -> None:
-    """Make every table of the snapshot in the database `snapshot`, the passing ones in `scratch`."""
+    """Make every table of the snapshot in the database `snapshot`, those that are left out in `scratch`."""
     parameters = model_parameters(agreement)
     db.execute("set search_path = 'snapshot.main,scratch.main'")
     db.execute(statements.read(MODELS / "macros.sql"))
-    model_stages.none(db)
+    model_stages.make_empty(db)
     for path in ORDER:
         progress(path.rpartition("/")[2])
         _make(db, path, parameters)
-        if path == LAST_OF_STAGES and model_stages.asked(agreement):
+        if path == LAST_OF_STAGES and model_stages.derived(agreement):
             model_stages.enter(db, agreement)
             for again in RESTING_ON_ENTRIES:
                 _make(db, again, parameters)
@@ -87,8 +88,8 @@ def make_tables(db: duckdb.DuckDBPyConnection, agreement: Agreement, progress: C
 
 def _make(db: duckdb.DuckDBPyConnection, path: str, parameters: dict[str, Any]) -> None:
     name = path.rpartition("/")[2]
-    sql = statements.with_imports(MODELS / f"{REFITTED.get(path, path)}.sql")
-    home = "scratch" if name in PASSING else "snapshot"
+    sql = statements.with_imports(MODELS / f"{MADE_BY_RULES.get(path, path)}.sql")
+    home = "scratch" if name in SCRATCH_TABLES else "snapshot"
     db.execute(f"create or replace table {home}.main.{name} as {sql}", statements.named_in(sql, parameters))
 
 
@@ -108,9 +109,9 @@ def model_parameters(agreement: Agreement) -> dict[str, Any]:
 
 
 def evidence(db: duckdb.DuckDBPyConnection) -> list[str]:
-    """What the activities tell of: `touches` where any names a person, `contacts` where any got through."""
+    """What activities are evidence of: `touches` where any names a person, `contacts` where any got through."""
     found = db.execute(statements.read(Path(__file__).with_name("evidence.sql"))).fetchone() or (False, False)
-    return [name for name, is_told in zip(("touches", "contacts"), found, strict=True) if is_told]
+    return [name for name, is_known in zip(("touches", "contacts"), found, strict=True) if is_known]
 
 
 def extent(db: duckdb.DuckDBPyConnection) -> tuple[datetime | None, datetime | None]:

@@ -96,12 +96,12 @@ def _ragged(path: Path, text: Path, separator: str, columns: list[str]) -> str |
     return None
 
 
-def _records(rows: Iterator[list[str]]) -> Iterator[tuple[int, list[str] | csv.Error]]:
-    """Each record with the line it begins in; the last may be the reader's complaint."""
+def _records(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str] | csv.Error]]:
+    """Each record of a CSV reader with the line it begins in; where the reader fails, its error is the last one."""
     while True:
-        line = rows.line_num + 1  # type: ignore[attr-defined]
+        line = reader.line_num + 1  # type: ignore[attr-defined]
         try:
-            yield line, next(rows)
+            yield line, next(reader)
         except csv.Error as problem:
             yield line, problem
             return
@@ -110,5 +110,5 @@ def _records(rows: Iterator[list[str]]) -> Iterator[tuple[int, list[str] | csv.E
 
 
 def _fits(row: list[str], wide: int) -> bool:
-    """Whether a record is as wide as the header; an empty line and a separator at the end are let pass."""
+    """Whether a record has as many values as the header; an empty line and one more empty value also do."""
     return len(row) in (0, wide) or (len(row) == wide + 1 and not row[-1])

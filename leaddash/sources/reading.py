@@ -57,8 +57,8 @@ def fault(db: duckdb.DuckDBPyConnection, files: Iterable[Path], scratch: Path) -
     return None
 
 
-def _check_needed(table: RawTable, found: list[Path], files: list[Path], folder: Path) -> None:
-    if found or not table.needed:
+def _check_needed(table: RawTable, matching: list[Path], files: list[Path], folder: Path) -> None:
+    if matching or not table.needed:
         return
     names = [path.name for path in files]
     listed = ", ".join(names) or "nothing"
@@ -95,15 +95,15 @@ def _relation(db: duckdb.DuckDBPyConnection, path: Path, table: RawTable, scratc
     return _with_missing(numbered, table.optional)
 
 
-def _check_columns(path: Path, table: RawTable, found: list[str]) -> None:
-    known = {name.casefold() for name in found}
+def _check_columns(path: Path, table: RawTable, columns: list[str]) -> None:
+    known = {name.casefold() for name in columns}
     for name in table.required:
         if name.casefold() not in known:
             raise SourceError(
-                f'{path} has no column "{name}", which "{table.name}" needs (found: {", ".join(found)}).'
-                f"{did_you_mean(name, found)}"
+                f'{path} has no column "{name}", which "{table.name}" needs (found: {", ".join(columns)}).'
+                f"{did_you_mean(name, columns)}"
             )
-    for name in found:
+    for name in columns:
         if name.casefold() in RESERVED:
             raise SourceError(f'{path}: the column name "{name}" is one of our own. Rename that column.')
 
@@ -118,12 +118,12 @@ def _nothing(name: str) -> duckdb.Expression:
     return ConstantExpression(None).cast("varchar").alias(name)
 
 
-def _union(one: duckdb.DuckDBPyRelation, two: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
-    """Append by name; a column that only one has is empty in the other, one of two types is text."""
-    one, two = _with_missing(one, two.columns), _with_missing(two, one.columns)
-    types = {name.casefold(): kind for name, kind in zip(two.columns, two.types, strict=True)}
-    mixed = {name for name, kind in zip(one.columns, one.types, strict=True) if types[name.casefold()] != kind}
-    return _picked(one, one.columns, mixed).union(_picked(two, one.columns, mixed))
+def _union(first: duckdb.DuckDBPyRelation, second: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
+    """The rows of both, columns by name: one that only one has is empty in the other, one of two types is text."""
+    first, second = _with_missing(first, second.columns), _with_missing(second, first.columns)
+    types = {name.casefold(): kind for name, kind in zip(second.columns, second.types, strict=True)}
+    mixed = {name for name, kind in zip(first.columns, first.types, strict=True) if types[name.casefold()] != kind}
+    return _picked(first, first.columns, mixed).union(_picked(second, first.columns, mixed))
 
 
 def _picked(relation: duckdb.DuckDBPyRelation, names: Iterable[str], as_text: set[str]) -> duckdb.DuckDBPyRelation:

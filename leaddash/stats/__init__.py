@@ -3,12 +3,12 @@
 from leaddash.stats.calibration import calibrated
 from leaddash.stats.incidence import Cases, Estimate, cases, counted, incidence
 from leaddash.stats.proportion import THIN, wilson
-from leaddash.stats.roc import PLACES, roc_area
+from leaddash.stats.roc import DECIMALS_COMPARED, roc_area
 from leaddash.stats.shrinkage import Shrunk, shrunk
 from leaddash.stats.standardisation import Comparison, compared
 
 __all__ = [
-    "PLACES",
+    "DECIMALS_COMPARED",
     "THIN",
     "Cases",
     "Comparison",

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
-STEP = 5.0
+POINTS_STEP = 5.0
 """Points are told in fives, and in ones where there are fewer than that."""
 _FLAT = 1e-8
 """Slope of the mean log-likelihood at which its top is found."""
@@ -57,7 +57,7 @@ def varies(features: ArrayLike) -> NDArray[np.bool_]:
 def as_points(weights: Floats, scale: float) -> Floats:
     """Weights times a scale, rounded to whole fives, or to ones where that leaves fewer than five."""
     points = np.asarray(weights, dtype=np.float64) * scale
-    return np.where(np.abs(points) < STEP, np.round(points), STEP * np.round(points / STEP)) + 0.0
+    return np.where(np.abs(points) < POINTS_STEP, np.round(points), POINTS_STEP * np.round(points / POINTS_STEP)) + 0.0
 
 
 def _likeliest(cases: Floats, had: Floats, strength: float) -> Floats:
@@ -66,15 +66,15 @@ def _likeliest(cases: Floats, had: Floats, strength: float) -> Floats:
 
     ridge = np.append(0.0, np.full(cases.shape[1] - 1, 1.0 / strength))
 
-    def loss(at: Floats) -> float:
-        odds = cases @ at
-        return float(np.mean(np.logaddexp(0, odds) - had * odds) + ridge @ at**2 / 2 / len(had))
+    def loss(weights: Floats) -> float:
+        odds = cases @ weights
+        return float(np.mean(np.logaddexp(0, odds) - had * odds) + ridge @ weights**2 / 2 / len(had))
 
-    def slope(at: Floats) -> Floats:
-        return (cases.T @ (_chance(cases @ at) - had) + ridge * at) / len(had)
+    def slope(weights: Floats) -> Floats:
+        return (cases.T @ (_chance(cases @ weights) - had) + ridge * weights) / len(had)
 
-    def bend(at: Floats) -> Floats:
-        share = _chance(cases @ at)
+    def bend(weights: Floats) -> Floats:
+        share = _chance(cases @ weights)
         return ((cases * (share * (1 - share))[:, np.newaxis]).T @ cases + np.diag(ridge)) / len(had)
 
     start, options = np.zeros(cases.shape[1]), {"gtol": _FLAT, "maxiter": _MOST_STEPS}

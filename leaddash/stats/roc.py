@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-PLACES = 9
+DECIMALS_COMPARED = 9
 """Decimals to which two scores are the same: the order of adding up must not decide."""
 
 
@@ -16,7 +16,7 @@ def roc_area(scores: ArrayLike, outcomes: ArrayLike) -> float | None:
     29-36.
     """
     had = np.asarray(outcomes, dtype=np.bool_)
-    levels, level = np.unique(np.round(np.asarray(scores, dtype=np.float64), PLACES), return_inverse=True)
+    levels, level = np.unique(np.round(np.asarray(scores, dtype=np.float64), DECIMALS_COMPARED), return_inverse=True)
     with_it = np.bincount(level[had], minlength=len(levels)).astype(np.float64)
     without = np.bincount(level[~had], minlength=len(levels)).astype(np.float64)
     pairs = with_it.sum() * without.sum()

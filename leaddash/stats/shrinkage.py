@@ -85,7 +85,7 @@ def fitted(successes: ArrayLike, trials: ArrayLike) -> Prior:
     reached = (_reached(k), _reached(n - k), _reached(n))
     starts = [(logit(pooled), np.log(spread)) for spread in _SPREADS]
     found = [minimize(_loss, start, reached, "L-BFGS-B", jac=True, bounds=_WITHIN, tol=1e-12) for start in starts]
-    mean, spread = min(found, key=lambda one: one.fun).x
+    mean, spread = min(found, key=lambda fit: fit.fun).x
     return _prior(expit(mean), np.exp(-spread), n)
 
 
@@ -100,14 +100,14 @@ def _reached(counts: NDArray[np.int64]) -> Floats:
     return np.cumsum(np.bincount(counts)[::-1])[::-1][1:].astype(np.float64)
 
 
-def _loss(place: Floats, won: Floats, lost: Floats, tried: Floats) -> tuple[float, Floats]:
+def _loss(parameters: Floats, won: Floats, lost: Floats, tried: Floats) -> tuple[float, Floats]:
     """Minus the logarithm of likelihood times ρ (1 − ρ), and its slopes by logit mean and log θ, θ = 1 / precision.
 
     Log likelihood: Σ won log(mean + jθ) + Σ lost log(1 − mean + jθ) − Σ tried log(1 + jθ), j = 0, 1, …
     """
     from scipy.special import expit
 
-    mean, failing, theta = expit(place[0]), expit(-place[0]), np.exp(place[1])
+    mean, failing, theta = expit(parameters[0]), expit(-parameters[0]), np.exp(parameters[1])
     value, by_mean, by_theta = np.log(theta) - 2 * np.log1p(theta), 0.0, (1 - theta) / (1 + theta) / theta
     for counts, begin, slope, sign in ((won, mean, 1, 1), (lost, failing, -1, 1), (tried, 1.0, 0, -1)):
         steps = np.arange(len(counts))

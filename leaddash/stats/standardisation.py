@@ -25,7 +25,7 @@ from numpy.typing import ArrayLike, NDArray
 from leaddash.stats.proportion import wilson
 
 Floats = NDArray[np.float64]
-_DRAWN = 2.0
+_CASES_OF_THE_WHOLE = 2.0
 """As how many cases the variance of the standardised rate counts in that of a stratum."""
 _ROUNDING = 1e-12
 
@@ -97,5 +97,5 @@ def _size(cases: Floats, successes: Floats, share: Floats, rate: float) -> float
         return alike
     overall = rate * (1 - rate) * alike / (alike - 1)
     within = successes * (cases - successes) / cases
-    variance = np.sum(share**2 / cases * (within + _DRAWN * overall) / (cases - 1 + _DRAWN))
+    variance = np.sum(share**2 / cases * (within + _CASES_OF_THE_WHOLE * overall) / (cases - 1 + _CASES_OF_THE_WHOLE))
     return float(1 + rate * (1 - rate) / variance)

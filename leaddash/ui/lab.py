@@ -19,7 +19,7 @@ from leaddash.scope import Question
 from leaddash.subjects.lab.charts.mql_months import mql_months
 from leaddash.subjects.lab.charts.threshold_counts import threshold_counts
 from leaddash.subjects.lab.metrics import in_hand
-from leaddash.subjects.lab.metrics.in_hand import Bench, Curve, Tried
+from leaddash.subjects.lab.metrics.in_hand import Curve, PreparedQuestion, Tried
 from leaddash.subjects.lab.sentences import LabFigures, lab_sentence
 from leaddash.ui import asking, lab_controls, lab_state, screen, state, tables
 from leaddash.ui.fragments import fragment
@@ -93,7 +93,7 @@ def _moved(page: Page) -> None:
     st.rerun()
 
 
-def _with_kept_volume(at: Bench, page: Page, now: Changes, moving: str = "") -> tuple[Changes, Agreement]:
+def _with_kept_volume(at: PreparedQuestion, page: Page, now: Changes, moving: str = "") -> tuple[Changes, Agreement]:
     """The proposal and its agreement; where a volume is to be kept, with the threshold that keeps it."""
     rules, kept = agreement.under(now, page.rules), state.get("keep", "")
     if not kept.isdigit():
@@ -106,9 +106,9 @@ def _with_kept_volume(at: Bench, page: Page, now: Changes, moving: str = "") -> 
     return now, rules
 
 
-def bench_of(page: Page) -> Bench:
+def bench_of(page: Page) -> PreparedQuestion:
     """The bench of a page: its episodes, its period, and the months up to its end."""
-    return in_hand.bench(page.snapshot, page.question(), _shown(page))
+    return in_hand.prepare(page.snapshot, page.question(), _shown(page))
 
 
 def never_holds(page: Page, preset: str) -> str:
@@ -126,7 +126,7 @@ def _shown(page: Page) -> Question:
     return page.question(Period("custom", bucket_start(first, "month"), page.period.until))
 
 
-def _sentence(page: Page, at: Bench, tried: Tried, rules: Agreement) -> str:
+def _sentence(page: Page, at: PreparedQuestion, tried: Tried, rules: Agreement) -> str:
     entering, leaving = in_hand.entering(at, tried), in_hand.leaving(at, rules, tried)
     figures = LabFigures(
         mqls=tried.mqls,
@@ -149,7 +149,7 @@ def _is_another(page: Page) -> bool:
     return bool(lab_state.proposal(page.rules).preset)
 
 
-def _recorded(page: Page, at: Bench) -> Recorded:
+def _recorded(page: Page, at: PreparedQuestion) -> Recorded:
     """Kept by the question: no proposal changes what is recorded."""
     question = "recorded", page.period, page.as_of, tuple(sorted(page.filters.items()))
     return page.snapshot.answers.get(question, lambda: Recorded(_recorded_mqls(page), _recorded_months(page, at)))
@@ -162,7 +162,7 @@ def _recorded_mqls(page: Page) -> int | None:
     return entered if entered > skipped else None
 
 
-def _draw(page: Page, at: Bench, tried: Tried, curve: Curve, rules: Agreement) -> None:
+def _draw(page: Page, at: PreparedQuestion, tried: Tried, curve: Curve, rules: Agreement) -> None:
     _headlines(page, at, tried, rules)
     frame = in_hand.months(at, tried).assign(recorded=_recorded(page, at).months)
     page.draw(
@@ -188,7 +188,7 @@ def _draw(page: Page, at: Bench, tried: Tried, curve: Curve, rules: Agreement) -
     )
 
 
-def _headlines(page: Page, at: Bench, tried: Tried, rules: Agreement) -> None:
+def _headlines(page: Page, at: PreparedQuestion, tried: Tried, rules: Agreement) -> None:
     """The volume against the agreed one, and the work it makes against what was agreed."""
     words = page.words
     each, capacity = at.load.each(tried.mqls), rules.capacity.mqls_per_rep_per_day
@@ -203,7 +203,7 @@ def _headlines(page: Page, at: Bench, tried: Tried, rules: Agreement) -> None:
                 screen.metric(label, value, beside, delta_color="off", delta_arrow="off")
 
 
-def _recorded_months(page: Page, at: Bench) -> FloatArray:
+def _recorded_months(page: Page, at: PreparedQuestion) -> FloatArray:
     frame = asking.ask(page.snapshot, "funnel_trend", _shown(page))
     mine = frame[frame["stage"] == "mql"].set_index("period")
     entered = mine["entered"].reindex(pd.to_datetime(list(at.months))).to_numpy(dtype=np.float64)

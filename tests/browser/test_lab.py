@@ -195,7 +195,7 @@ def test_the_volume_as_moved_is_kept_and_the_threshold_moves(browser: BrowserCon
 
 def test_a_threshold_is_found_for_a_wanted_number(browser: BrowserContext, site: str, shot: Snapshot) -> None:
     asked = scope(shot, shot.agreement)
-    found = in_hand.threshold_for(in_hand.bench(shot, asked, asked), shot.agreement, 200)
+    found = in_hand.threshold_for(in_hand.prepare(shot, asked, asked), shot.agreement, 200)
     with visit(browser, f"{site}/lab") as (page, errors):
         page.get_by_role("button", name="Find a threshold").click()
         page.get_by_role("spinbutton", name="MQLs in the period").fill("200")

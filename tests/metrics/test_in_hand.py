@@ -16,7 +16,7 @@ from leaddash.agreement import Changes
 from leaddash.scope import Scope
 from leaddash.snapshots import Snapshot, open_snapshot
 from leaddash.subjects.lab.metrics import in_hand
-from leaddash.subjects.lab.metrics.in_hand import Bench, Moves
+from leaddash.subjects.lab.metrics.in_hand import Moves, PreparedQuestion
 from leaddash.subjects.lab.metrics.threshold_curve import thresholds
 from leaddash.subjects.lab.metrics.workload import Workload, workload
 from tests.companies import write_csv
@@ -38,10 +38,10 @@ def world(request: pytest.FixtureRequest) -> ScoringWorld:
     return make_scoring_world(request.param)
 
 
-def on_bench(world: ScoringWorld, cut: Cut, proposed: dict[str, Any] | None = None, **asked: Any) -> Bench:
-    """The bench of a cut; months are shown of all of the past up to its end."""
+def prepared(world: ScoringWorld, cut: Cut, proposed: dict[str, Any] | None = None, **asked: Any) -> PreparedQuestion:
+    """The prepared question of a cut; months are shown of all of the past up to its end."""
     now = world.scope(cut, proposed, **asked)
-    return in_hand.bench(world.shot, now, replace(now, since=None))
+    return in_hand.prepare(world.shot, now, replace(now, since=None))
 
 
 def questions(world: ScoringWorld) -> Iterator[tuple[dict[str, Any] | None, Cut, dict[str, Any]]]:
@@ -54,7 +54,7 @@ def questions(world: ScoringWorld) -> Iterator[tuple[dict[str, Any] | None, Cut,
 def test_the_count_and_the_months_are_those_of_the_volume(world: ScoringWorld) -> None:
     for proposed, cut, filters in questions(world):
         scope = world.scope(cut, proposed, filters=filters)
-        at = on_bench(world, cut, proposed, filters=filters)
+        at = prepared(world, cut, proposed, filters=filters)
         found = in_hand.tried(at, scope.agreement or world.shot.agreement)
         assert found.mqls == metrics.mql_volume(world.shot, scope)["mqls"].sum()
         shown, mine = metrics.mql_volume(world.shot, replace(scope, since=None)), in_hand.months(at, found)
@@ -65,7 +65,7 @@ def test_the_count_and_the_months_are_those_of_the_volume(world: ScoringWorld) -
 
 def test_before_the_data_begin_there_is_no_month_and_no_mql(world: ScoringWorld) -> None:
     scope, rules = Scope(until=world.shot.first - DAY), world.shot.agreement
-    at = in_hand.bench(world.shot, replace(scope, since=world.shot.first - 40 * DAY), scope)
+    at = in_hand.prepare(world.shot, replace(scope, since=world.shot.first - 40 * DAY), scope)
     found = in_hand.tried(at, rules)
     assert in_hand.months(at, found).empty
     assert (found.mqls, set(in_hand.curve(at, rules, found)[1].tolist())) == (0, {0})
@@ -75,7 +75,7 @@ def test_who_enters_and_leaves_are_the_flips(world: ScoringWorld) -> None:
     for proposed in world.proposals:
         for cut in world.cuts:
             scope = world.scope(cut, proposed)
-            at = on_bench(world, cut, proposed)
+            at = prepared(world, cut, proposed)
             assert scope.agreement is not None
             now, flips = in_hand.tried(at, scope.agreement), metrics.score_flips(world.shot, scope)
             since = pd.Timestamp(at.asked.since, unit="s")
@@ -94,7 +94,7 @@ def test_the_counts_by_threshold_are_those_of_the_curve(world: ScoringWorld) -> 
     for proposed, cut, filters in questions(world):
         scope = world.scope(cut, proposed, filters=filters)
         rules = scope.agreement or world.shot.agreement
-        at, expected = on_bench(world, cut, proposed, filters=filters), metrics.threshold_curve(world.shot, scope)
+        at, expected = prepared(world, cut, proposed, filters=filters), metrics.threshold_curve(world.shot, scope)
         counts = in_hand.by_threshold(at, rules, thresholds(rules))
         assert counts.tolist() == expected["mqls"].tolist()
         steps, shown = in_hand.curve(at, rules, in_hand.tried(at, rules))
@@ -103,7 +103,7 @@ def test_the_counts_by_threshold_are_those_of_the_curve(world: ScoringWorld) -> 
 
 def test_the_curve_stays_that_of_the_metric_while_only_the_threshold_moves(world: ScoringWorld) -> None:
     cut, agreed = world.cuts[0], world.shot.agreement
-    at = on_bench(world, cut)
+    at = prepared(world, cut)
     for threshold in (3, 55, 60, 61.5, 130, 55):
         rules = with_threshold(agreed, threshold)
         expected = metrics.threshold_curve(world.shot, replace(world.scope(cut, None), agreement=rules))
@@ -114,7 +114,7 @@ def test_the_curve_stays_that_of_the_metric_while_only_the_threshold_moves(world
 def test_while_only_the_threshold_moves_the_same_are_mqls_as_in_a_new_run(world: ScoringWorld) -> None:
     for proposed, cut in product((None, world.proposals[0]), world.cuts):
         rules = world.scope(cut, proposed).agreement or world.shot.agreement
-        at = on_bench(world, cut, proposed)
+        at = prepared(world, cut, proposed)
         in_hand.curve(at, rules, in_hand.tried(at, rules))
         for threshold in (99, 3, 55, 60, 61.5, 130, -20, -300, 55, 79.75):
             moved = with_threshold(rules, threshold)
@@ -126,7 +126,7 @@ def test_while_only_the_threshold_moves_the_same_are_mqls_as_in_a_new_run(world:
 def test_while_one_rules_points_move_the_same_are_mqls_as_in_a_new_run(world: ScoringWorld) -> None:
     for number, (proposed, cut, filters) in enumerate(questions(world)):
         rules = world.scope(cut, proposed).agreement or world.shot.agreement
-        at = on_bench(world, cut, proposed, filters=filters)
+        at = prepared(world, cut, proposed, filters=filters)
         for key, points in product(keys_of_rules(rules)[number % 3 :: 3], (0, 80, 7.5, -40)):
             moved = with_points(rules, key, points)
             found, anew = in_hand.tried(at, moved, key), in_hand.tried(fresh(at), moved)
@@ -138,7 +138,7 @@ def test_while_one_rules_points_move_the_same_are_mqls_as_in_a_new_run(world: Sc
 
 def test_the_threshold_for_a_volume_is_the_same_while_a_rules_points_move(world: ScoringWorld) -> None:
     cut, rules = world.cuts[0], world.shot.agreement
-    at = on_bench(world, cut)
+    at = prepared(world, cut)
     for key in keys_of_rules(rules):
         moved = with_points(rules, key, 33)
         assert in_hand.threshold_for(at, moved, 40, key) == in_hand.threshold_for(fresh(at), moved, 40)
@@ -154,8 +154,8 @@ def with_points(rules: agreement.Agreement, key: str, points: float) -> agreemen
     return agreement.under(Changes({key: points}), rules)
 
 
-def fresh(at: Bench) -> Bench:
-    """The same bench with nothing kept."""
+def fresh(at: PreparedQuestion) -> PreparedQuestion:
+    """The same question with nothing kept."""
     return replace(at, key=(f"anew {next(ANEW)}", ""))
 
 
@@ -163,7 +163,7 @@ def test_the_threshold_found_is_the_nearest_and_the_highest_of_equals(world: Sco
     cut, proposed = world.cuts[0], world.proposals[0]
     rules = world.scope(cut, proposed).agreement
     assert rules is not None
-    at, now = on_bench(world, cut, proposed), rules.scoring.threshold
+    at, now = prepared(world, cut, proposed), rules.scoring.threshold
     steps = [step / 2 for step in range(-200, 1001, 8)]
     counts = {step: in_hand.tried(at, with_threshold(rules, step)).mqls for step in steps}
     for wanted in (0, 1, 7, sum(counts.values()) / len(counts), 10_000):
@@ -174,7 +174,7 @@ def test_the_threshold_found_is_the_nearest_and_the_highest_of_equals(world: Sco
 
 
 def test_a_volume_that_is_had_is_kept_to_the_mql(world: ScoringWorld) -> None:
-    at, rules = on_bench(world, world.cuts[0]), world.shot.agreement
+    at, rules = prepared(world, world.cuts[0]), world.shot.agreement
     found = in_hand.threshold_for(at, rules, at.as_agreed.mqls)
     assert in_hand.tried(at, with_threshold(rules, found)).mqls == at.as_agreed.mqls
 

@@ -9,7 +9,7 @@ import pytest
 from sklearn.metrics import roc_auc_score
 
 from leaddash import metrics
-from leaddash.cases import score_readings
+from leaddash.cases import judged_scores
 from leaddash.metrics import registry
 from leaddash.scope import Scope
 from tests.metrics.comparison import plain
@@ -60,7 +60,7 @@ def test_what_is_told_of_a_whole_slice_agrees(world: ScoringWorld, asked: dict[s
             assert plain(found[name]) == (theirs[name] if theirs[name] is None else pytest.approx(theirs[name]))
 
 
-def test_every_count_lists_as_many_readings(world: ScoringWorld) -> None:
+def test_every_count_lists_as_many_scores(world: ScoringWorld) -> None:
     for cut in world.cuts:
         scope = world.scope(cut, None)
         frame = metrics.score_quality(world.shot, scope)
@@ -76,10 +76,10 @@ def test_every_count_lists_as_many_readings(world: ScoringWorld) -> None:
 
 def test_the_roc_area_is_scikit_learns(world: ScoringWorld) -> None:
     scope = Scope()
-    read = score_readings.readings(world.shot, world.shot.question(scope))
+    read = judged_scores.episodes(world.shot, world.shot.question(scope))
     read = read.filter(read["worked"])
     had = read["became_sales_lead"].to_numpy(zero_copy_only=False)
-    scores = np.round(score_readings.scores(world.shot, world.shot.agreement, read), 9)
+    scores = np.round(judged_scores.scores(world.shot, world.shot.agreement, read), 9)
     found = metrics.score_quality(world.shot, scope)["roc_area"].to_numpy()
     expected = roc_auc_score(had, scores) if had.any() and not had.all() else np.nan
     assert found == pytest.approx(np.full(len(found), expected), nan_ok=True)

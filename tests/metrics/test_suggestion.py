@@ -95,7 +95,7 @@ def _activity(rng: Random, name: str, after: Any, days: float) -> Row:
 
 
 def another_future(company: Company) -> Company:
-    """The same until each reading; then other activities, more or fewer, and what reps filled in dealt anew."""
+    """The same until each hand-over; then other activities, more or fewer, and what reps filled in dealt anew."""
     rng, handed = Random("future"), {row["lead_id"]: row["assigned_at"] for row in company.assignments}
     read = {row["lead_id"]: handed.get(row["lead_id"], row["created_at"] + 6 * DAY) for row in company.leads}
     kept = [row for row in company.activities if row["occurred_at"] <= read[row["lead_id"]]]
@@ -116,7 +116,7 @@ def test_another_future_changes_no_feature_no_weight_and_no_quality(
     other = built(another_future(company), AGREED)
     mine, theirs = (known(one, one.question(SCOPE), lambda _share: None) for one in (shot, other))
     np.testing.assert_array_equal(mine.features, theirs.features)
-    np.testing.assert_array_equal(mine.had, theirs.had)
+    np.testing.assert_array_equal(mine.became_sales_lead, theirs.became_sales_lead)
     # The threshold keeps the number of MQLs of the period, which the other activities do change.
     assert replace(suggest(other, SCOPE), threshold=0) == replace(suggested, threshold=0)
     pd.testing.assert_frame_equal(metrics.score_quality(shot, SCOPE), metrics.score_quality(other, SCOPE))
@@ -126,12 +126,12 @@ def test_another_future_changes_no_feature_no_weight_and_no_quality(
 
 @pytest.mark.every_world("naive")
 @pytest.mark.parametrize("of_world", range(WORLDS))
-def test_features_are_the_naive_ones_at_each_reading(of_world: int) -> None:
+def test_features_are_the_naive_ones_at_each_hand_over(of_world: int) -> None:
     world = make_scoring_world(of_world)
     for cut in world.cuts:
         past = known(world.shot, world.shot.question(world.scope(cut, None)), lambda _share: None)
         names = dict(world.shot.rows("select lead, lead_id from leads").itertuples(index=False))
-        keys = zip(past.read["lead"].to_pylist(), past.read["episode"].to_pylist(), strict=True)
+        keys = zip(past.judged["lead"].to_pylist(), past.judged["episode"].to_pylist(), strict=True)
         found = {(names[lead], episode): row for (lead, episode), row in zip(keys, past.features, strict=True)}
         expected = _naive_features(world, cut)
         assert found.keys() == expected.keys()

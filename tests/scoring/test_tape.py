@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given
 
 from leaddash import scoring
-from leaddash.scoring import CLOSE, Array, Mqls, Numbers, Outcomes, Tape
+from leaddash.scoring import TOLERANCE, Array, Mqls, Numbers, Outcomes, Tape
 from tests.long import examples
 from tests.naive import scoring as naive
 from tests.naive.episodes import Episode
@@ -176,10 +176,10 @@ def test_where_best_scores_pass_a_threshold_are_its_first_moments(number: int) -
     for since, until in (moments, (-1_000_000, 2**33), (moments[0], moments[0] + 1)):
         within = scoring.period(tape, tape.base + since, tape.base + until)
         for least in (steps[0], float(np.median(steps))):
-            rises = scoring.rises(tape, numbers, least, within, chosen)
+            best = scoring.best_scores(tape, numbers, least, within, chosen)
             for step in steps[steps >= least]:
                 mqls = scoring.first_moments(tape, _at(numbers, step), chosen, within)
-                rows, at = rises.mqls(step)
+                rows, at = best.mqls(step)
                 assert (rows.tolist(), at.tolist()) == (mqls.rows.tolist(), mqls.at.tolist())
 
 
@@ -235,7 +235,7 @@ def test_first_moments_are_in_order_of_rows_and_only_of_the_chosen(number: int) 
 
 
 def _at(numbers: Numbers, threshold: float) -> Numbers:
-    return numbers._replace(threshold=threshold - CLOSE)
+    return numbers._replace(threshold=threshold - TOLERANCE)
 
 
 def _some(tape: Tape, number: int) -> np.ndarray:

@@ -231,7 +231,7 @@ for folder, names, was_read in zip(sys.argv[1::3], sys.argv[2::3], sys.argv[3::3
             for file in shot.folder.glob(name):
                 os.truncate(file, 0)
         shot.answers.clear()
-        shot.passing.clear()
+        shot.recent.clear()
         print(ask(shot), flush=True)
 """
 """A process that asks of folders, cuts files of their snapshots to nothing under itself, and asks again."""

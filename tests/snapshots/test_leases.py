@@ -155,7 +155,7 @@ def test_with_the_last_lease_goes_everything_that_was_kept(out: Path, service: S
         with service.lease() as newer:
             assert newer.folder != old.folder
         assert (frame(), tape()) == (None, None)
-        assert (old.answers.nbytes, old.passing.nbytes, old.parts.nbytes) == (0, 0, 0)
+        assert (old.answers.nbytes, old.recent.nbytes, old.parts.nbytes) == (0, 0, 0)
     finally:
         gc.unfreeze()
 

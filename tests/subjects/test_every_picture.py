@@ -14,7 +14,7 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from leaddash.drawing.axes import WIDEST
+from leaddash.drawing.axes import LONGEST_LINE
 from leaddash.drawing.picture import Picture
 from leaddash.drawing.theme import LIGHT, PALETTES
 from leaddash.home import HOME
@@ -238,5 +238,5 @@ def test_an_empty_one_says_what_to_do_instead_of_drawing_nothing() -> None:
             picture = drawn(empty, language)
             assert not picture.figure.data
             assert [note.text.replace("<br>", " ") for note in picture.figure.layout.annotations] == [picture.alt]
-            assert max(map(len, picture.figure.layout.annotations[0].text.split("<br>"))) <= WIDEST
+            assert max(map(len, picture.figure.layout.annotations[0].text.split("<br>"))) <= LONGEST_LINE
             assert (picture.figure.layout.xaxis.visible, picture.figure.layout.yaxis.visible) == (False, False)

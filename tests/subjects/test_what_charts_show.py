@@ -9,7 +9,7 @@ import pytest
 
 from leaddash.drawing.absence import Reach
 from leaddash.drawing.course import Span
-from leaddash.drawing.ranked import ENDS, ranked, slice_name
+from leaddash.drawing.ranked import AT_EACH_END, ranked, slice_name
 from leaddash.drawing.theme import LIGHT
 from leaddash.subjects.funnel.charts.breakdown import breakdown
 from leaddash.subjects.funnel.charts.funnel_bars import funnel_bars
@@ -200,10 +200,10 @@ def test_of_many_slices_the_best_and_the_worst_are_shown_with_a_break_that_count
     slices = by("source", {f"s{place:02d}": {"mql": step(100, place)} for place in range(40)})
     picture = breakdown(slices, ENGLISH, LIGHT, "mql", "source")
     names = list(picture.figure.layout.yaxis.ticktext)[::-1]
-    assert names[:ENDS] == ["s39", "s38", "s37", "s36", "s35", "s34"]
-    assert names[ENDS:] == ["28 in between", "s05", "s04", "s03", "s02", "s01", "s00"]
-    assert list(picture.figure.data[0].x)[::-1][ENDS] is None
-    assert picture.figure.layout.shapes[0].y0 == ENDS
+    assert names[:AT_EACH_END] == ["s39", "s38", "s37", "s36", "s35", "s34"]
+    assert names[AT_EACH_END:] == ["28 in between", "s05", "s04", "s03", "s02", "s01", "s00"]
+    assert list(picture.figure.data[0].x)[::-1][AT_EACH_END] is None
+    assert picture.figure.layout.shapes[0].y0 == AT_EACH_END
     assert "28 in between" in picture.alt
     assert picture.note.endswith("Drawn are the best and the worst. 28 more are in the table and its download.")
 

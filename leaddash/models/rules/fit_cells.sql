@@ -1,4 +1,5 @@
 -- One row per cell of a lead that any of `$fit_rules` hold of, and word of 32 rules: which, as bits, and their points.
+-- Rules are tried on the distinct values of each column, which are far fewer than its cells.
 with listed as (
     select unnest(
         cast($fit_rules as struct(
@@ -29,8 +30,9 @@ cells as (
     from (unpivot described on columns(* exclude (lead_key)) into name column_name value cell)
 ),
 
--- a whole number is told as 50 and as 50.0, as it comes from a text or from a number; no rule holds of an empty text
-told as (
+-- `plain` is a number without its `.0`: a column of texts says 50 where one of numbers says 50.0. No rule holds of an
+-- empty text.
+distinct_values as (
     select
         column_name,
         cell,
@@ -43,24 +45,24 @@ told as (
 
 holding as (
     select
-        told.column_name,
-        told.cell,
+        distinct_values.column_name,
+        distinct_values.cell,
         rules.place // 32 as word,
         sum(cast(1 as bigint) << (rules.place % 32)) as bits,
         sum(rules.points) as points
-    from told
+    from distinct_values
     inner join rules
         on
-            told.column_name = rules.column_name
+            distinct_values.column_name = rules.column_name
             and (
-                list_contains(rules.texts, told.text)
-                or list_contains(rules.texts, told.plain)
-                or list_contains(rules.numbers, told.number)
-                or told.number between rules.low and rules.high
-                or told.text like rules.pattern escape '\'
-                or told.plain like rules.pattern escape '\'
+                list_contains(rules.texts, distinct_values.text)
+                or list_contains(rules.texts, distinct_values.plain)
+                or list_contains(rules.numbers, distinct_values.number)
+                or distinct_values.number between rules.low and rules.high
+                or distinct_values.text like rules.pattern escape '\'
+                or distinct_values.plain like rules.pattern escape '\'
             )
-    group by told.column_name, told.cell, rules.place // 32
+    group by distinct_values.column_name, distinct_values.cell, rules.place // 32
 )
 
 select

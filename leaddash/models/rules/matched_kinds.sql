@@ -1,4 +1,5 @@
--- One row per kind of activity that a behaviour rule matches: the first such rule, and the kind's turn.
+-- One row per kind of activity that a behaviour rule matches: the first such rule, and its turn within a second.
+-- `is_mixed` is a kind whose rule is another than that of the same type and asset in the other direction.
 with matched as (
     select
         activity_type,
@@ -12,7 +13,7 @@ with matched as (
 
 select
     *,
-    -- what happens within one second runs in the order of these texts
+    -- activities of one second run in the order of type and asset
     dense_rank() over (order by activity_type, coalesce(asset, '')) as turn,
     min(place) over (partition by activity_type, asset) < max(place) over (partition by activity_type, asset)
         as is_mixed

@@ -59,9 +59,9 @@ def admit(
     horizon: datetime,
     progress: Callable[[str], None] = lambda _: None,
 ) -> list[Findings]:
-    """Make `clean_<table>`, `refused`, `repaired` of the raw tables; moments after `horizon` are refused.
+    """Make `clean_<table>`, `refused` and `repaired` from the raw tables; moments after `horizon` are refused.
 
-    What lasts stands under its own name in the database `snapshot`, everything else in `scratch`.
+    Tables that last are made under their own names in the database `snapshot`, all others in `scratch`.
     """
     db.execute(statements.read(HERE / "findings.sql"))
     parameters = {**source.parameters, "zone": zone, "horizon": horizon, "stages": [*STAGES, *EXITS]}
@@ -96,7 +96,10 @@ def _admit_table(
 
 
 def _refuse(db: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """Note every row to refuse, once, unfit or else a duplicate of one that stays; take them out, note repairs."""
+    """Take out the rows to refuse, noting each once: it breaks the contract, or repeats the key of one that stays.
+
+    Then note the repairs of those that stay.
+    """
     _note(db, "refused", "unfit", table)
     if table.key:
         _keyed(db, table.key, table.moment)
@@ -108,7 +111,7 @@ def _refuse(db: duckdb.DuckDBPyConnection, table: Table) -> None:
 
 
 def _keep(db: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """Make the view of the rows that stay, without the columns of the check; what lasts does not store them."""
+    """Make the view of the rows that stay without the columns of the check, which a table that lasts also drops."""
     made = [name for name in CHECKS if name in db.table("typed").columns]
     for name in made if table.lasting else ():
         db.execute(f"alter table typed drop column {name}")
@@ -123,7 +126,7 @@ def _sql(name: str) -> str:
 
 
 def _no_rows(db: duckdb.DuckDBPyConnection, table: Table) -> str:
-    """A canonical table that the source cannot fill: its columns, no rows."""
+    """The statement of a canonical table that the source cannot fill: its columns, no rows."""
     canonical = load(BUNDLED / "canonical")
     make_empty(db, next(raw for raw in canonical.tables if raw.name == table.name))
     return canonical.statement(table.name) or ""
@@ -139,12 +142,12 @@ def _run(db: duckdb.DuckDBPyConnection, name: str, table: Table) -> None:
 
 
 def _keyed(db: duckdb.DuckDBPyConnection, key: str, moment: str | None) -> None:
-    """Make the view that the check of keys reads: rows fit by themselves, with their key and moment."""
+    """Make the view in which duplicates are looked for: rows sound by themselves, with their key and moment."""
     typed = db.table("typed")
-    told = [ColumnExpression(name) for name in ("_early", moment) if name in typed.columns]
+    moments = [ColumnExpression(name) for name in ("_early", moment) if name in typed.columns]
     columns = (
         ColumnExpression(key).alias("key"),
-        CoalesceOperator(*told, ConstantExpression(None)).alias("moment"),
+        CoalesceOperator(*moments, ConstantExpression(None)).alias("moment"),
         *map(ColumnExpression, ("_file", "_row")),
         ColumnExpression("rowid").alias("typed_row"),
     )

@@ -11,13 +11,13 @@ from leaddash.snapshots import Snapshot
 
 
 def ever_holds(snapshot: Snapshot, rules: Agreement) -> bool:
-    """Whether any rule of fit holds for any lead, or any rule of behaviour matches any activity, of whomever, whenever.
+    """Whether any fit rule holds for any lead of the data, or any behaviour rule counts any activity.
 
     Where none does no weight and no threshold tells one lead from another.
     """
     model = replays.model(snapshot, rules)
-    told = "ever_holds", model.tape.coded_by, model.tape.fitted_by
-    return snapshot.answers.get(told, lambda: _any_fits(model) or _any_counts(model))
+    key = "ever_holds", model.tape.coded_by, model.tape.fitted_by
+    return snapshot.answers.get(key, lambda: _any_fits(model) or _any_counts(model))
 
 
 def _any_fits(of: Model) -> bool:

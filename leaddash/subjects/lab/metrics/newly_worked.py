@@ -19,9 +19,10 @@ EVER_WORKED = Path(__file__).with_name("ever_worked.sql")
 
 @dataclass(frozen=True)
 class Newly:
-    """Episodes that only these rules send, those of them ever handed over, and of these the ones become sales leads.
+    """How many episodes only the asked rules send to sales, how many of these were ever worked, and with what success.
 
-    `worked` is None where nobody knows who was.
+    `worked` counts those handed over by as-of (None where nobody knows who was), `succeeded` those of them that became
+    sales leads.
     """
 
     entered: int
@@ -33,7 +34,7 @@ class Newly:
 def newly_worked(snapshot: Snapshot, question: Question, flips: pd.DataFrame) -> Newly:
     """Of the rows of `score_flips` that the agreed rules never send: how many were worked by as-of, what came of it."""
     entered = flips[(flips["flip"] == "entered") & (flips["reason"] != "other_time")]
-    found = snapshot.ask(EVER_WORKED, replays.sliced_as_built(snapshot, question))
-    mine = entered[["lead_id", "episode"]].merge(found, on=["lead_id", "episode"])
-    known = len(mine) if worked.is_known(snapshot) else None
-    return Newly(len(entered), known, int(np.count_nonzero(mine["is_sales_lead"])))
+    ever_worked = snapshot.ask(EVER_WORKED, replays.sliced_as_built(snapshot, question))
+    handed_over = entered[["lead_id", "episode"]].merge(ever_worked, on=["lead_id", "episode"])
+    known = len(handed_over) if worked.is_known(snapshot) else None
+    return Newly(len(entered), known, int(np.count_nonzero(handed_over["is_sales_lead"])))

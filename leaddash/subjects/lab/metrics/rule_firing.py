@@ -30,10 +30,10 @@ class Leads:
 
 @dataclass(frozen=True)
 class Shared:
-    """By slice, rule and other rule how much both match (a rule with itself: all it matches), as `counts`.
+    """How many leads or activities two rules share, slice by slice.
 
-    `ever` says by rule and other whether both match anything of anybody's, at any time; `of_all` by slice how much
-    there is.
+    `counts` [slice, rule, other] are those that both match (a rule with itself: all it matches); `ever` [rule, other]
+    says whether both match any in all of the data; `of_all` [slice] counts those that there are, matched or not.
     """
 
     counts: Array
@@ -42,13 +42,14 @@ class Shared:
 
     @property
     def whole(self) -> Array:
-        """By slice and rule how much it matches."""
+        """By slice and rule the number of those it matches."""
         return np.asarray(np.diagonal(self.counts, axis1=1, axis2=2))
 
     def nearest(self) -> tuple[Array, Array]:
-        """By slice and rule the place of the other that shares most (-1: none does), and the share (NaN: none).
+        """By slice and rule the place of the other rule that shares most with it, and what share of its own that is.
 
-        A rule that matches everything shares all of every other one, which says nothing: it is in no pair.
+        Where none shares anything they are -1 and NaN.
+        A rule that matches everything shares all of any other one, which says nothing: it is in no pair.
         """
         if self.counts.shape[1] == 0:
             return np.zeros(self.whole.shape, dtype=np.int64), np.zeros(self.whole.shape)
@@ -60,17 +61,17 @@ class Shared:
         return np.where(most > 0, place, -1), share
 
 
-def leads_of(model: Model, asked: Asked) -> Leads:
+def leads_of(model: Model, episodes: Asked) -> Leads:
     """The leads with an asked episode, each once in every slice that it has one in."""
-    rows = np.flatnonzero(asked.chosen)
-    lead = np.searchsorted(model.tape.rows, rows, side="right") - 1
-    pairs = np.sort(lead * len(asked.slices) + asked.slice[rows])
+    rows = np.flatnonzero(episodes.chosen)
+    leads = np.searchsorted(model.tape.rows, rows, side="right") - 1
+    pairs = np.sort(leads * len(episodes.slices) + episodes.slice[rows])
     pairs = pairs[np.diff(pairs, prepend=-1) > 0]
-    return Leads(pairs // max(len(asked.slices), 1), pairs % max(len(asked.slices), 1), len(asked.slices))
+    return Leads(pairs // max(len(episodes.slices), 1), pairs % max(len(episodes.slices), 1), len(episodes.slices))
 
 
 def fits_shared(model: Model, leads: Leads) -> Shared:
-    """Leads for which fit rules hold, and two of them."""
+    """The leads for which fit rules hold, alone and two together."""
     masks = model.tape.fit_masks.astype(np.int64)
     codes = leads.slice * len(masks) + model.tape.fit_codes[leads.lead]
     holders = np.bincount(codes, minlength=leads.slices * len(masks)).reshape(leads.slices, len(masks))
@@ -79,29 +80,29 @@ def fits_shared(model: Model, leads: Leads) -> Shared:
 
 
 def activities_shared(snapshot: Snapshot, question: Question, model: Model, leads: Leads) -> Shared:
-    """Activities of the period that conditions of behaviour rules match, and those of two of them."""
+    """The activities of the period that meet the conditions of behaviour rules, of one and of two together."""
     rules = len(model.rules.scoring.behaviour)
-    told = pa.table({"lead": pa.array(scoring.lead_numbers(leads.lead)), "slice": pa.array(leads.slice + 1)})
+    asked_leads = pa.table({"lead": pa.array(scoring.lead_numbers(leads.lead)), "slice": pa.array(leads.slice + 1)})
     slices = replays.sliced_as_built(snapshot, question)
-    given, asked = {"asked_leads": told}, parameters.behaviour_rules(model.rules)
-    found = snapshot.table(cases.file("rule_overlaps"), slices, given, **asked)
-    at = tuple(np.asarray(found[name].to_numpy()).astype(np.int64) for name in ("slice", "place", "other"))
+    given, rule_parameters = {"asked_leads": asked_leads}, parameters.behaviour_rules(model.rules)
+    overlaps = snapshot.table(cases.file("rule_overlaps"), slices, given, **rule_parameters)
+    indices = tuple(np.asarray(overlaps[name].to_numpy()).astype(np.int64) for name in ("slice", "place", "other"))
     of_all = np.zeros(leads.slices + 1, dtype=np.int64)
-    of_all[at[0]] = found["of_all"].to_numpy()
+    of_all[indices[0]] = overlaps["of_all"].to_numpy()
     counts, ever = np.zeros((leads.slices + 1, rules, rules), np.int64), np.zeros((rules, rules), np.bool_)
-    counts[at], ever[at[1:]] = found["activities"].to_numpy(), True
+    counts[indices], ever[indices[1:]] = overlaps["activities"].to_numpy(), True
     return Shared(counts[1:], ever, of_all[1:])
 
 
-def activities_counted(model: Model, asked: Asked, leads: Leads) -> Array:
+def activities_counted(model: Model, episodes: Asked, leads: Leads) -> Array:
     """By slice and behaviour rule the activities of the period that count for it."""
-    width, within = model.tape.rules + 1, scoring.period(model.tape, asked.since, asked.until)
-    found = np.zeros(leads.slices * width, dtype=np.int64)
+    width, within = model.tape.rules + 1, scoring.period(model.tape, episodes.since, episodes.until)
+    counted = np.zeros(leads.slices * width, dtype=np.int64)
     for begin in range(0, len(leads.lead), BLOCK):
-        mine = leads.lead[begin : begin + BLOCK]
-        lengths = within.ends[mine] - within.begins[mine]
+        block_leads = leads.lead[begin : begin + BLOCK]
+        lengths = within.ends[block_leads] - within.begins[block_leads]
         before = np.cumsum(lengths) - lengths
-        events = np.arange(lengths.sum()) + np.repeat(within.begins[mine] - before, lengths)
+        events = np.arange(lengths.sum()) + np.repeat(within.begins[block_leads] - before, lengths)
         keys = np.repeat(leads.slice[begin : begin + BLOCK] * width, lengths) + model.tape.codes[events]
-        found += np.bincount(keys, minlength=len(found))
-    return found.reshape(leads.slices, width)[:, :-1]
+        counted += np.bincount(keys, minlength=len(counted))
+    return counted.reshape(leads.slices, width)[:, :-1]

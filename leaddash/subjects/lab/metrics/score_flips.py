@@ -16,7 +16,7 @@ from leaddash.moments import NEVER, stamps
 from leaddash.scope import Question
 from leaddash.scoring import Array, Mqls
 from leaddash.snapshots import Snapshot
-from leaddash.subjects.lab.metrics import seen_by
+from leaddash.subjects.lab.metrics import compared_scores
 
 COLUMNS = ["flip", "lead_id", "episode", "mql_at_agreed", "mql_at", "score_agreed", "score", "reason"]
 
@@ -63,9 +63,9 @@ def _flipped(
     """The episodes that are MQLs in the period under model `mine` (0 asked, 1 agreed) and not under the other."""
     own, other = moments[mine], moments[1 - mine]
     decisive = own.mqls.chosen(asked.within(own.mqls.at) & ~asked.within(other.at[own.mqls.rows]))
-    seen = seen_by.both(snapshot, models[mine], models[1 - mine], decisive, asked.as_of)
-    reasons = _reasons(models[1 - mine], seen, other.at[decisive.rows])
-    scores = [seen.own, seen.other.sum(axis=1) - seen.other[:, 2]]
+    both = compared_scores.compared(snapshot, models[mine], models[1 - mine], decisive, asked.as_of)
+    reasons = _reasons(models[1 - mine], both, other.at[decisive.rows])
+    scores = [both.own, both.other.sum(axis=1) - both.other[:, 2]]
     told = (own.at[decisive.rows], other.at[decisive.rows])
     columns = {
         "flip": np.full(len(decisive.rows), "entered" if mine == 0 else "left", dtype=object),
@@ -82,13 +82,13 @@ def _flipped(
     return pa.table({name: pa.array(column, kinds.get(name)) for name, column in columns.items()})
 
 
-def _reasons(other: Model, seen: seen_by.Seen, at: Array) -> Array:
+def _reasons(other: Model, both: compared_scores.ComparedScores, at: Array) -> Array:
     """Why the other model made none of them an MQL at its decisive moment: what failed first."""
-    fit, behaviour, intent = seen.other.T
+    fit, behaviour, intent = both.other.T
     numbers = other.numbers
     failed = [
         ("other_time", at != NEVER),
-        ("not_counted", ~seen.is_counted),
+        ("not_counted", ~both.is_counted),
         ("fit_floor", fit < numbers.fit_floor),
         ("intent_floor", intent < numbers.intent_floor),
         ("behaviour_floor", behaviour <= numbers.behaviour_floor),

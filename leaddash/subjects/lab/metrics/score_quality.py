@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from leaddash.cases import replays, score_readings, tables
+from leaddash.cases import judged_scores, replays, tables
 from leaddash.cases.takes_scope import takes_scope
 from leaddash.scope import Question
 from leaddash.scoring import Array
@@ -36,10 +36,10 @@ def score_quality(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     Columns: decile, score_low, score_high, worked, became_sales_lead, rate, rate_low, rate_high, lift, expected_rate,
     roc_area, below_threshold, below_threshold_worked, earlier
     """
-    given = score_readings.given(snapshot, question)
+    given = judged_scores.given(snapshot, question)
     worked, below = (
         snapshot.ask(__file__, replays.sliced_as_built(snapshot, question), given),
-        _below(given["read_scores"]),
+        _below(given["judged_scores"]),
     )
     parts = [_of_slice(value, of, below) for value, of in _slices(worked)]
     frame = pd.concat(parts) if parts else pd.DataFrame(columns=["slice", *COLUMNS])
@@ -47,7 +47,7 @@ def score_quality(snapshot: Snapshot, question: Question) -> pd.DataFrame:
 
 
 def _slices(worked: pd.DataFrame) -> Iterator[tuple[str | None, pd.DataFrame]]:
-    """The readings slice by slice, as they stand: the missing one last."""
+    """The judged scores slice by slice, in their order: the missing slice last."""
     for value, of in worked.groupby("slice", dropna=False, sort=False):
         yield None if pd.isna(value) else str(value), of
 
@@ -78,13 +78,13 @@ def _of_slice(value: str | None, of: pd.DataFrame, below: dict[str | None, tuple
 
 
 def _is_later(of: pd.DataFrame) -> Array:
-    """Which readings are of the later half, which begins with the reading in the middle."""
+    """Which scores are of the later half, which begins with the moment of the score in the middle."""
     at = of["read_at"].to_numpy()
     return np.asarray(at >= np.sort(at)[len(at) // 2])
 
 
 def _expected(of: pd.DataFrame, later: Array) -> pd.Series:
-    """What the readings of the earlier half promise to each of the later half; missing for those of the earlier."""
+    """The chance that scores of the earlier half promise to each of the later half; missing for the earlier."""
     score, had = of["score"].to_numpy(), of["became_sales_lead"].to_numpy()
     found, promised = np.full(len(of), np.nan), calibrated(score[~later], had[~later], score[later])
     if promised is not None:

@@ -1,4 +1,4 @@
--- One row per reading of a worked episode in the period: its tenth, its score, and what became of it.
+-- One row per judged score of a worked episode in the period: its tenth, its score, and what became of it.
 select
     slice,
     decile,

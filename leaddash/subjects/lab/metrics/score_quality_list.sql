@@ -1,25 +1,25 @@
--- One row per reading behind a figure, naming its lead: of worked episodes, or of those below the threshold.
+-- One row per judged score behind a figure, naming its lead: of worked episodes, or of those below the threshold.
 select
-    read_scores.slice,
+    judged_scores.slice,
     leads.lead_id,
-    read_scores.episode,
-    read_scores.read_at,
-    read_scores.worked,
-    read_scores.score,
+    judged_scores.episode,
+    judged_scores.read_at,
+    judged_scores.worked,
+    judged_scores.score,
     score_deciles.decile,
-    read_scores.became_sales_lead
-from read_scores
-inner join leads on read_scores.lead = leads.lead
+    judged_scores.became_sales_lead
+from judged_scores
+inner join leads on judged_scores.lead = leads.lead
 left join score_deciles
     on
-        read_scores.slice is not distinct from score_deciles.slice
-        and read_scores.lead = score_deciles.lead
-        and read_scores.episode = score_deciles.episode
+        judged_scores.slice is not distinct from score_deciles.slice
+        and judged_scores.lead = score_deciles.lead
+        and judged_scores.episode = score_deciles.episode
 where
     case coalesce($figure, 'worked')
-        when 'worked' then read_scores.worked
-        when 'became_sales_lead' then read_scores.worked and read_scores.became_sales_lead
-        when 'below_threshold' then read_scores.is_below
-        when 'below_threshold_worked' then read_scores.worked and read_scores.is_below
+        when 'worked' then judged_scores.worked
+        when 'became_sales_lead' then judged_scores.worked and judged_scores.became_sales_lead
+        when 'below_threshold' then judged_scores.is_below
+        when 'below_threshold_worked' then judged_scores.worked and judged_scores.is_below
     end
-order by read_scores.read_at, leads.lead_id, read_scores.episode
+order by judged_scores.read_at, leads.lead_id, judged_scores.episode

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from leaddash import scoring
 from leaddash.agreement import Agreement
-from leaddash.cases import replays, score_readings
+from leaddash.cases import judged_scores, replays
 from leaddash.cases.replays import Asked, Model
 from leaddash.cases.takes_scope import takes_scope
 from leaddash.errors import ScopeError
@@ -23,24 +23,24 @@ from leaddash.stats import THIN, logistic, roc_area
 from leaddash.subjects.lab.metrics import worked
 
 Progress = Callable[[float], None]
-LEARNT = 0.7
-"""The share of the readings, the earliest, that points are learnt from; the later ones test them."""
+LEARNT_SHARE = 0.7
+"""The share of the judged scores, the earliest, that points are learnt from; the later ones test them."""
 
 
 class UnlearntError(ScopeError):
     """Nothing can be learnt, and `why`: unassigned, few (`won`, `lost`), one_moment, alike, or no_rule."""
 
-    def __init__(self, why: str, told: str, *, won: int = 0, lost: int = 0) -> None:
-        super().__init__(told)
+    def __init__(self, why: str, message: str, *, won: int = 0, lost: int = 0) -> None:
+        super().__init__(message)
         self.why, self.won, self.lost = why, won, lost
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """Proposed points by rule, the threshold that keeps the volume, and how they did on later readings.
+    """Proposed points by rule, the threshold that keeps the volume, and how they did on later episodes.
 
-    `worked` readings before the local date `split_on` were learnt from, `tested` ones from then on tested the
-    suggestion and the asked rules; an area is None where these have but one outcome.
+    `worked` episodes handed over before the local date `split_on` were learnt from, `tested` ones from then on tested
+    the suggestion and the asked rules; an area is None where these have but one outcome.
     """
 
     fit: Mapping[str, float]
@@ -54,43 +54,50 @@ class Suggestion:
 
 
 @dataclass(frozen=True)
-class Past:
-    """Worked readings in time, what the rules knew of each then (columns: fit, behaviour rules), and its outcome."""
+class WorkedEpisodes:
+    """The worked episodes that points are learnt from and tested on, by the moment of their hand-over.
 
-    read: pa.Table
+    By row: the judged episode; its `features`, one column per rule, fit rules first; and whether it became a sales
+    lead.
+    """
+
+    judged: pa.Table
     features: Array
-    had: Array
+    became_sales_lead: Array
 
     @property
     def split(self) -> int:
-        """The second from which on readings test what was learnt from those before."""
-        return logistic.split_in_time(score_readings.seconds(self.read), LEARNT)
+        """The second from which on episodes test what was learnt from those before."""
+        return logistic.split_in_time(judged_scores.seconds(self.judged), LEARNT_SHARE)
 
     @property
     def tests(self) -> Array:
-        """Which readings test."""
-        return score_readings.seconds(self.read) >= self.split
+        """Which episodes test what was learnt from the others."""
+        return judged_scores.seconds(self.judged) >= self.split
 
 
 @takes_scope
 def suggest(snapshot: Snapshot, question: Question, progress: Progress | None = None) -> Suggestion:
-    """Points from a regularised logistic regression of outcomes on what was known at each reading of the period.
+    """Points from a regularised logistic regression of outcomes on what was known at each hand-over of the period.
 
     Rules on what reps fill in after talking, and rules of which the past says nothing, keep their points. Weights are
     scaled so that scores spread as those of the asked rules do, and the threshold keeps the number of model MQLs of
     the period as nearly as whole numbers can. An `UnlearntError` says where nothing can be learnt, as from
-    fewer than 30 worked readings of either outcome.
+    fewer than 30 worked episodes of either outcome.
     """
-    told, rules = progress or (lambda _share: None), question.agreement
+    report, rules = progress or (lambda _share: None), question.agreement
     _refuse_unassigned(snapshot)
-    past = known(snapshot, question, told)
+    past = known(snapshot, question, report)
     _refuse_few(past)
     _refuse_alike(past)
     proposed = _with_points(rules, _points(snapshot, rules, past))
     threshold = _same_volume(snapshot, rules, proposed, replays.asked(snapshot, question))
-    told(1.0)
-    tested = past.read.filter(past.tests)
-    areas = [roc_area(score_readings.scores(snapshot, of, tested), past.had[past.tests]) for of in (proposed, rules)]
+    report(1.0)
+    tested = past.judged.filter(past.tests)
+    areas = [
+        roc_area(judged_scores.scores(snapshot, of, tested), past.became_sales_lead[past.tests])
+        for of in (proposed, rules)
+    ]
     moment = moment_of(past.split)
     return Suggestion(
         fit={rule.name: rule.points for rule in proposed.scoring.fit},
@@ -98,24 +105,24 @@ def suggest(snapshot: Snapshot, question: Question, progress: Progress | None = 
         threshold=threshold,
         roc_area=areas[0],
         roc_area_asked=areas[1],
-        worked=len(past.read) - len(tested),
+        worked=len(past.judged) - len(tested),
         tested=len(tested),
         split_on=local_date(moment, rules.timezone),
     )
 
 
-def known(snapshot: Snapshot, question: Question, progress: Progress) -> Past:
-    """The worked readings of the period with what was known at each.
+def known(snapshot: Snapshot, question: Question, progress: Progress) -> WorkedEpisodes:
+    """The worked episodes of the period with what was known of each at its hand-over.
 
-    A fit rule holds (1) or not (0), and tells nothing (0) where reps fill its column in after talking; of a behaviour
-    rule, the counted activities up to the reading, each worth what is left of it then.
+    The feature of a fit rule is whether it holds (1 or 0; always 0 where reps fill its column in after talking). That
+    of a behaviour rule is the number of its counted activities up to that moment, each faded by its half life.
     """
-    read = score_readings.readings(snapshot, question)
-    read = read.filter(read["worked"]).sort_by([("read_at", "ascending"), ("lead", "ascending")])
-    had = np.asarray(read["became_sales_lead"].to_numpy(zero_copy_only=False), dtype=np.bool_)
+    judged = judged_scores.episodes(snapshot, question)
+    judged = judged.filter(judged["worked"]).sort_by([("read_at", "ascending"), ("lead", "ascending")])
+    became_sales_lead = np.asarray(judged["became_sales_lead"].to_numpy(zero_copy_only=False), dtype=np.bool_)
     model = replays.model(snapshot, question.agreement)
-    columns = [_holding(model, read), *_faded_counts(model, read, progress)]
-    return Past(read, np.column_stack(columns), had)
+    columns = [_holding(model, judged), *_faded_counts(model, judged, progress)]
+    return WorkedEpisodes(judged, np.column_stack(columns), became_sales_lead)
 
 
 def _refuse_unassigned(snapshot: Snapshot) -> None:
@@ -127,8 +134,8 @@ def _refuse_unassigned(snapshot: Snapshot) -> None:
         )
 
 
-def _refuse_few(past: Past) -> None:
-    won, lost = int(np.count_nonzero(past.had)), int(np.count_nonzero(~past.had))
+def _refuse_few(past: WorkedEpisodes) -> None:
+    won, lost = int(np.count_nonzero(past.became_sales_lead)), int(np.count_nonzero(~past.became_sales_lead))
     if min(won, lost) < THIN:
         raise UnlearntError(
             "few",
@@ -139,7 +146,7 @@ def _refuse_few(past: Past) -> None:
         )
 
 
-def _refuse_alike(past: Past) -> None:
+def _refuse_alike(past: WorkedEpisodes) -> None:
     learns = ~past.tests
     if not learns.any():
         raise UnlearntError(
@@ -147,7 +154,7 @@ def _refuse_alike(past: Past) -> None:
             "So many of the leads that sales worked in this period were handed over at the first moment that none is "
             "earlier than the others: there is nothing to learn from before the test. Choose a longer period.",
         )
-    if len(np.unique(past.had[learns])) < 2:
+    if len(np.unique(past.became_sales_lead[learns])) < 2:
         raise UnlearntError(
             "alike",
             "The earlier of the leads that sales worked in this period all ended alike, so nothing can be learnt from "
@@ -161,32 +168,32 @@ def _refuse_alike(past: Past) -> None:
         )
 
 
-def _holding(model: Model, read: pa.Table) -> Array:
-    early = ~np.array(score_readings.told_late(model.rules), dtype=np.bool_)
-    return (model.tape.fit_masks & early)[model.tape.fit_codes[score_readings.leads(read)]].astype(np.float64)
+def _holding(model: Model, judged: pa.Table) -> Array:
+    known_before = ~np.array(judged_scores.filled_late(model.rules), dtype=np.bool_)
+    return (model.tape.fit_masks & known_before)[model.tape.fit_codes[judged_scores.leads(judged)]].astype(np.float64)
 
 
-def _faded_counts(model: Model, read: pa.Table, progress: Progress) -> list[Array]:
-    """By behaviour rule the behaviour of every reading if its points were 1 and all others 0."""
+def _faded_counts(model: Model, judged: pa.Table, progress: Progress) -> list[Array]:
+    """By behaviour rule the behaviour points of every episode if that rule gave 1 point and all others 0."""
     columns, rules = [], len(model.rules.scoring.behaviour)
     for place in range(rules):
         points = np.zeros_like(model.numbers.points)
         points[place] = 1.0
         alone = model.numbers._replace(points=points)
         columns.append(
-            scoring.scores_at(model.tape, alone, score_readings.leads(read), score_readings.seconds(read))[:, 1]
+            scoring.scores_at(model.tape, alone, judged_scores.leads(judged), judged_scores.seconds(judged))[:, 1]
         )
         progress((place + 1) / (rules + 1))
     return columns
 
 
-def _points(snapshot: Snapshot, rules: Agreement, past: Past) -> Array:
+def _points(snapshot: Snapshot, rules: Agreement, past: WorkedEpisodes) -> Array:
     """Points by rule, fit rules first; the asked ones where the past says nothing."""
     learns = ~past.tests
-    weights = logistic.learnt(past.features[learns], past.had[learns]).weights
+    weights = logistic.learnt(past.features[learns], past.became_sales_lead[learns]).weights
     parts = (rules.scoring.fit, rules.scoring.behaviour)
     asked = np.array([rule.points for part in parts for rule in part], dtype=np.float64)
-    wanted = score_readings.scores(snapshot, rules, past.read.filter(learns)).std()
+    wanted = judged_scores.scores(snapshot, rules, past.judged.filter(learns)).std()
     spread = (past.features[learns] @ weights).std()
     scale = wanted / spread if wanted > 0 and spread > 0 else 1.0
     return np.where(logistic.varies(past.features[learns]), logistic.as_points(weights, scale), asked)
@@ -202,11 +209,11 @@ def _with_points(rules: Agreement, points: Array) -> Agreement:
     return rules.model_copy(update={"scoring": named.model_copy(update=changed)})
 
 
-def _same_volume(snapshot: Snapshot, rules: Agreement, proposed: Agreement, asked: Asked) -> float:
-    """The whole threshold with which the proposed rules most nearly make as many MQLs; of equals the highest."""
+def _same_volume(snapshot: Snapshot, rules: Agreement, proposed: Agreement, episodes: Asked) -> float:
+    """The whole threshold at which the proposed rules make most nearly as many MQLs; of equals the highest."""
     model, most = replays.model(snapshot, proposed), max(200.0, 2 * rules.scoring.threshold)
-    wanted = np.count_nonzero(asked.within(replays.model(snapshot, rules).mqls(asked.chosen).at))
+    wanted = np.count_nonzero(episodes.within(replays.model(snapshot, rules).mqls(episodes.chosen).at))
     steps = np.arange(-np.ceil(most / 4), np.ceil(most) + 1)
-    within = replays.period(snapshot, model, asked.since, asked.until)
-    apart = np.abs(scoring.counts(model.tape, model.numbers, steps, within, asked.chosen) - wanted)
-    return float(steps[::-1][np.argmin(apart[::-1])])
+    within = replays.period(snapshot, model, episodes.since, episodes.until)
+    distances = np.abs(scoring.counts(model.tape, model.numbers, steps, within, episodes.chosen) - wanted)
+    return float(steps[::-1][np.argmin(distances[::-1])])

@@ -1,4 +1,4 @@
-"""Which episodes anybody ever worked: only what became of them says anything about a score."""
+"""Which episodes were ever worked, that is given to a person: only their outcomes say anything about a score."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def is_known(snapshot: Snapshot) -> bool:
 
 
 def by_row(snapshot: Snapshot, question: Question, tape: Tape) -> Array:
-    """Which episodes, by their row on the tape, somebody was given by as-of (1)."""
+    """Whether each episode, by its row on the tape, was given to a person by as-of (1)."""
     as_of = second(question.as_of)
     return snapshot.answers.get(("worked", as_of), lambda: _by_row(snapshot, question, tape))
 
@@ -30,15 +30,15 @@ def by_row(snapshot: Snapshot, question: Question, tape: Tape) -> Array:
 def with_rates(frame: pd.DataFrame, *, known: bool) -> pd.DataFrame:
     """Add the rate of the worked MQLs whose horizon is over; empty with their counts where nobody knows who was."""
     counts = ["worked", *RATES[:2]]
-    told = frame if known else frame.assign(**{name: pd.array([pd.NA] * len(frame), "Int64") for name in counts})
+    counted = frame if known else frame.assign(**{name: pd.array([pd.NA] * len(frame), "Int64") for name in counts})
     if known:
-        tables.add_rate(told, "worked_rate", *RATES[:2])
-        return told.rename(columns=_NAMED)
-    return told.assign(**dict.fromkeys(RATES[2:], float("nan")))
+        tables.add_rate(counted, "worked_rate", *RATES[:2])
+        return counted.rename(columns=_NAMED)
+    return counted.assign(**dict.fromkeys(RATES[2:], float("nan")))
 
 
 def _by_row(snapshot: Snapshot, question: Question, tape: Tape) -> Array:
     given = snapshot.table(cases.file("worked_episodes"), replays.sliced_as_built(snapshot, question))
-    found = np.zeros(tape.episodes, dtype=np.uint8)
-    found[tape.rows_of(given["lead"].to_numpy(), given["episode"].to_numpy())] = 1
-    return found
+    is_worked = np.zeros(tape.episodes, dtype=np.uint8)
+    is_worked[tape.rows_of(given["lead"].to_numpy(), given["episode"].to_numpy())] = 1
+    return is_worked

@@ -16,7 +16,7 @@ from leaddash.moments import NEVER, second, seconds_of, stamps
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
 
-KEPT = ("slice", "promise", "place", "lead", "episode")
+PROMISE_COLUMNS = ("slice", "promise", "place", "lead", "episode")
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def sent(snapshot: Snapshot, question: Question) -> Given:
     every = [_within(found, since, until) for found in notices(promises, timed.clockwork(snapshot, question))]
     rows = np.concatenate([found.rows for found in every]) if every else np.zeros(0, dtype=np.int64)
     steps = [np.full(len(found.rows), found.step, dtype=np.int32) for found in every]
-    table = promises.select(KEPT).take(rows)
+    table = promises.select(PROMISE_COLUMNS).take(rows)
     table = table.append_column("step", pa.array(np.concatenate([np.zeros(0, dtype=np.int32), *steps])))
     moments = np.concatenate([np.zeros(0, dtype=np.int64), *(found.at for found in every)])
     return {"timed_notices": table.append_column("at", stamps(moments))}
@@ -55,28 +55,37 @@ def still_open(snapshot: Snapshot, question: Question) -> Given:
 
 
 def notices(promises: pa.Table, clocks: Clockwork) -> Iterator[Notices]:
-    """Every step's notices of all promises, in the promise's clock from the due moment; none before its start."""
+    """The notices of every step of all promises, so long after the due moment on the promise's clock.
+
+    A step whose notice would lie before the promise's start gives none.
+    """
     starts, due = seconds_of(promises["started_at"]), seconds_of(promises["due_at"])
     calendars, working = timed.numbers(promises, "calendar"), timed.flags(promises, "runs_working")
     places, ends = timed.numbers(promises, "place"), _ends(promises)
-    for place, step, after in steps(clocks.rules):
+    for place, step, after_seconds in steps(clocks.rules):
         rows = np.flatnonzero(places == place)
-        at = clocks.due(due[rows], np.full(len(rows), after), calendars[rows], working[rows])
+        at = clocks.due(due[rows], np.full(len(rows), after_seconds), calendars[rows], working[rows])
         rows, at = rows[at >= starts[rows]], at[at >= starts[rows]]
         yield Notices(place, step, rows, at, at < ends[rows])
 
 
 def steps(rules: Agreement) -> Iterator[tuple[int, int, int]]:
-    """Every step of the ladders: the place of its promise, its number from 1 on, its seconds after the due moment."""
+    """Every step of the ladders: its promise's place, its number from 1 on, its seconds from the due moment on."""
     for place, promise in enumerate(rules.promises):
         for step, rung in enumerate(promise.ladder, start=1):
             yield place, step, parameters.seconds(rung.after_minutes)
 
 
-def _within(found: Notices, since: int, until: int) -> Notices:
-    """Of one step's notices those of the period whose promise was open then."""
-    sent = found.is_open & (found.at >= since) & (found.at < until)
-    return Notices(found.place, found.step, found.rows[sent], found.at[sent], found.is_open[sent])
+def _within(notices_of_step: Notices, since: int, until: int) -> Notices:
+    """The notices of one step that lie in the period and whose promise was open then."""
+    sent = notices_of_step.is_open & (notices_of_step.at >= since) & (notices_of_step.at < until)
+    return Notices(
+        notices_of_step.place,
+        notices_of_step.step,
+        notices_of_step.rows[sent],
+        notices_of_step.at[sent],
+        notices_of_step.is_open[sent],
+    )
 
 
 def _ends(promises: pa.Table) -> Ints:
@@ -101,5 +110,5 @@ def _next_notices(promises: pa.Table, clocks: Clockwork, now: int) -> tuple[Ints
     return at, list(to)
 
 
-def _roles(rules: Agreement, place: int, step: int) -> str:
-    return ", ".join(dict.fromkeys(rules.promises[place].ladder[step - 1].to))
+def _roles(rules: Agreement, promise_place: int, step: int) -> str:
+    return ", ".join(dict.fromkeys(rules.promises[promise_place].ladder[step - 1].to))

@@ -1,4 +1,4 @@
-"""What hand-overs look alike by: known when they started, never what reps fill in after talking."""
+"""The strata in which hand-overs are compared: by what was known when they started, not what reps fill in later."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import numpy as np
 import pyarrow as pa
 
 from leaddash import scoring
-from leaddash.cases import replays, score_readings, timed
+from leaddash.cases import judged_scores, replays, timed
 from leaddash.moments import seconds_of
 from leaddash.scope import Question
 from leaddash.scoring import Array
 from leaddash.snapshots import Snapshot
 
-BANDS = 8
+SCORE_BANDS = 8
 """Bands of the score, each with as many hand-overs."""
-DIGITS = 6
+DECIMALS_COMPARED = 6
 """Decimals within which two scores are the same."""
 
 
@@ -25,7 +25,7 @@ def hand_overs(snapshot: Snapshot, question: Question) -> timed.Given:
 
 
 def _score_bands(snapshot: Snapshot, question: Question, started: pa.Table) -> pa.Table:
-    model = replays.model(snapshot, score_readings.early(question.agreement))
+    model = replays.model(snapshot, judged_scores.early(question.agreement))
     leads, seconds = scoring.lead_places(timed.numbers(started, "lead")), seconds_of(started["started_at"])
     found = scoring.scores_at(model.tape, model.numbers, leads, seconds)
     columns = {"lead": started["lead"], "episode": started["episode"]}
@@ -33,7 +33,7 @@ def _score_bands(snapshot: Snapshot, question: Question, started: pa.Table) -> p
 
 
 def bands(scores: Array) -> Array:
-    """The eighth of all scores in which each lies, from 0 up; equal ones lie in one."""
-    told = np.round(scores, DIGITS)
-    below = np.searchsorted(np.sort(told), told)
-    return np.minimum(BANDS * below // max(len(told) - 1, 1), BANDS - 1)
+    """By score the eighth of all scores in which it lies, from 0 up; equal scores lie in one."""
+    rounded = np.round(scores, DECIMALS_COMPARED)
+    below = np.searchsorted(np.sort(rounded), rounded)
+    return np.minimum(SCORE_BANDS * below // max(len(rounded) - 1, 1), SCORE_BANDS - 1)

@@ -1,4 +1,4 @@
-"""The same moments as two scoring models see them."""
+"""The scores that two models give leads at the same moments: the moments at which one of them makes MQLs of them."""
 
 from __future__ import annotations
 
@@ -14,26 +14,39 @@ from leaddash.snapshots import Snapshot
 
 
 @dataclass(frozen=True)
-class Seen:
-    """By moment the own score; the other model's fit, behaviour, intent (columns); whether it counts the activity."""
+class ComparedScores:
+    """By MQL moment the scores of the model that makes it (`own`) and of the other one.
+
+    `own` is the score; `other` has the columns fit, behaviour and intent; `is_counted` says whether the other model
+    counts the activity that decided the moment.
+    """
 
     own: Array
     other: Array
     is_counted: Array
 
 
-def both(snapshot: Snapshot, own: Model, other: Model, moments: Mqls, as_of: int) -> Seen:
-    """What two models say of the MQL moments of the one: with everything up to the deciding activity, in its order."""
-    mine = scoring.scores_after(own.tape, own.numbers, moments)
+def compared(snapshot: Snapshot, own: Model, other: Model, moments: Mqls, as_of: int) -> ComparedScores:
+    """The scores of two models at the MQL moments of the `own` one, right after the activity that decided each.
+
+    Several activities may have the same second: those up to the deciding one count, in running order.
+    """
+    own_scores = scoring.scores_after(own.tape, own.numbers, moments)
     if own.tape.coded_by == other.tape.coded_by:
-        theirs = scoring.scores_after(other.tape, other.numbers, moments)
-        return Seen(mine[:, 0] + mine[:, 1], theirs, np.ones(len(mine), dtype=np.bool_))
-    theirs, is_counted = _recoded(snapshot, own, other, moments, as_of)
-    return Seen(mine[:, 0] + mine[:, 1], theirs, is_counted)
+        other_scores = scoring.scores_after(other.tape, other.numbers, moments)
+        return ComparedScores(
+            own_scores[:, 0] + own_scores[:, 1], other_scores, np.ones(len(own_scores), dtype=np.bool_)
+        )
+    other_scores, is_counted = _recoded(snapshot, own, other, moments, as_of)
+    return ComparedScores(own_scores[:, 0] + own_scores[:, 1], other_scores, is_counted)
 
 
 def _recoded(snapshot: Snapshot, own: Model, other: Model, moments: Mqls, as_of: int) -> tuple[Array, Array]:
-    """The other model's view where it counts other activities: both are coded again over these leads' activities."""
+    """The other model's scores, and whether it counts the deciding activities, where its rules count other ones.
+
+    Then events of the two tapes do not correspond. The activities of the leads are coded again by either model's
+    rules, and what is counted is compared activity by activity.
+    """
     leads, who = np.unique(moments.leads, return_inverse=True)
     until = moment_of(as_of)
     with snapshot.cursor() as cursor:
@@ -49,18 +62,21 @@ def _recoded(snapshot: Snapshot, own: Model, other: Model, moments: Mqls, as_of:
 
 
 def _last_events(of: Past, who: Array, deciding: Array) -> Array:
-    """By moment the place of the lead's last event that comes from the deciding activity or one before; -1: none."""
+    """By moment the place of the lead's last event up to the deciding activity; -1: none.
+
+    `who` is by moment the number of the lead in the past, `deciding` the row of its deciding activity (-1: creation).
+    """
     real = np.flatnonzero(of.origin >= 0)
     owner = np.searchsorted(of.coded.offsets, real, side="right") - 1
     width = len(of.activities) + 1
     found = np.searchsorted(owner * width + of.origin[real], who * width + deciding, side="right") - 1
-    mine = (found >= 0) & (deciding >= 0)
-    mine[mine] = owner[found[mine]] == who[mine]
-    return np.where(mine, np.append(real, -1)[found], -1)
+    has_event = (found >= 0) & (deciding >= 0)
+    has_event[has_event] = owner[found[has_event]] == who[has_event]
+    return np.where(has_event, np.append(real, -1)[found], -1)
 
 
 def _scores(of: Past, model: Model, leads: Array, who: Array, last: Array, moments: Mqls) -> Array:
-    """Fit, behaviour and intent after these events, faded to the local dates of the moments."""
+    """Fit, behaviour and intent by moment, after each lead's `last` event, faded to the local date of the moment."""
     codes = model.tape.fit_codes[leads]
     tape = scoring.tape_of(of.coded, model.rules, codes, model.tape.fit_masks)
     found = scoring.scores_after(

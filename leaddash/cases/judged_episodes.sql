@@ -1,5 +1,6 @@
--- One row per episode whose score is read in the period, its horizon over by as-of: when, and what became of it.
--- Read at the hand-over of a worked episode, else so long after its begin, or at its end; not once sales had it.
+-- One row per episode whose score is judged, its horizon over by as-of: the moment of the score, and what became of it.
+-- That is the hand-over of a worked episode, else an age after its begin or its end, whichever is earlier. It lies in
+-- the period, and not after the episode became a sales lead.
 with handed as (
     select
         lead,
