@@ -10,7 +10,6 @@ from leaddash.subjects.response.charts.response_curve import TIMED
 
 LISTS = ("funnel", "response", "sla", "owner")
 """Kinds of lists: of stages, of hand-overs, of promises on the lead's clock, and on each owner's."""
-RESPONSE, PROMISED = figures.names("response"), figures.names("sla")
 BUCKETS = (*TIMED, "before", "never", "waiting", "not_a_lead")
 
 

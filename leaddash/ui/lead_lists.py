@@ -16,7 +16,7 @@ from leaddash.subjects.promises.charts.promises import way_name
 from leaddash.subjects.response.metrics.never_touched import GONE_ON
 from leaddash.ui import asking, list_columns, screen, state
 from leaddash.ui.answering import chosen_clock
-from leaddash.ui.figures import BUCKETS, LISTS, RESPONSE, kind_of
+from leaddash.ui.figures import BUCKETS, LISTS, kind_of
 from leaddash.ui.page import Page
 from leaddash.words import promise_name
 
@@ -83,7 +83,8 @@ def _of_funnel(page: Page) -> Asked:
 
 
 def _of_response(page: Page) -> Asked:
-    figure = page.choose("figure", RESPONSE, RESPONSE[0], "figure")
+    offered = figures.names("response")
+    figure = page.choose("figure", offered, offered[0], "figure")
     if figure == "untouched":
         exits = [ANY, NO_REASON, GONE_ON, *EXITS]
         exit_ = page.pick("exit", exits, ANY, lambda one: _exit_name(one, page))
@@ -106,7 +107,8 @@ def _untouched_reasons(page: Page) -> list[str]:
 def _of_promises(page: Page) -> Asked:
     names = [ANY, *(promise.name for promise in page.rules.promises)]
     kind = "owner" if state.get("list", "") == "owner" else "sla"
-    figure = page.choose("figure", figures.names(kind), figures.names(kind)[0], "figure")
+    offered = figures.names(kind)
+    figure = page.choose("figure", offered, offered[0], "figure")
     promise = page.pick("promise", names, names[0], lambda one: _promise_name(one, page))
     asked: Asked = {"figure": figure, "promise": None if promise == ANY else promise, "exit": None}
     if "exit" not in figures.narrows(kind, figure):

@@ -22,7 +22,9 @@ from tests.naive.histories import moved, one
 METRICS, CASES = Path(metrics.__file__).parent, Path(cases.__file__).parent
 MODELS, SUBJECTS = METRICS.parent / "models", METRICS.parent / "subjects"
 MODEL_FILES = [path for path in MODELS.rglob("*.sql") if path.name != "macros.sql"]
-MODULES = [f"leaddash.subjects.{path.parts[-3]}.metrics.{path.stem}" for path in SUBJECTS.glob("*/metrics/*.py")]
+MODULES = [
+    f"leaddash.subjects.{path.parts[-3]}.metrics.{path.stem}" for path in sorted(SUBJECTS.glob("*/metrics/*.py"))
+]
 SQL_FILES = sorted([*METRICS.glob("*.sql"), *SUBJECTS.rglob("*.sql"), *CASES.glob("*.sql"), *MODEL_FILES])
 TESTS = "\n".join(path.read_text() for path in Path(__file__).parent.rglob("test_*.py"))
 
@@ -98,6 +100,13 @@ def test_a_metric_is_described_to_readers_of_code_as_the_function_it_is() -> Non
     assert str(inspect.getdoc(metrics.waits)).startswith("The wall clock from")
     assert list(inspect.signature(metrics.rule_hygiene).parameters) == ["snapshot", "question", "progress"]
     assert (metrics.waits.name, metrics.waits.__module__) == ("waits", "leaddash.subjects.promises.metrics.waits")
+
+
+def test_a_list_beside_a_metric_is_the_one_of_its_cases() -> None:
+    for path in SUBJECTS.glob("*/metrics/*_list.sql"):
+        listing = registry.find(path.stem.removesuffix("_list")).listing
+        assert listing is not None
+        assert listing.cases == path
 
 
 @pytest.mark.parametrize("path", SQL_FILES, ids=lambda path: path.stem)

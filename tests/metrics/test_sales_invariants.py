@@ -18,8 +18,8 @@ from tests.naive.company import MOMENTS, Company
 
 pytestmark = pytest.mark.every_world("naive", first_only=True)
 
-COUNTED = ["due", "kept", "broken", "overdue", "running", "withdrawn", "missed_in_period", "past_due_now"]
-OUTCOMES = ["leads", "contact_leads", "contacted", "qualify_leads", "qualified", "win_leads", "won"]
+COUNTED = [figure.name for figure in metrics.sla.figures]
+OUTCOMES = [figure.column or figure.name for figure in metrics.response_curve.figures]
 NAMES = (
     *("arrivals", "never_touched", "response_by_person", "response_curve", "response_curve_adjusted"),
     *("time_to_first_touch", "escalations", "sla", "sla_by_person", "sla_trend", "waits"),
