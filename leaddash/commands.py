@@ -78,7 +78,7 @@ def metric_command(
     snapshot, rules = _opened(data, agreement_file)
     scope = _within(asked, rules, since, until, as_of)
     frame = registry.cases(snapshot, scope, name) if cases else metric(snapshot, scope)
-    typer.echo(rendered(frame, form), nl=False)
+    typer.echo(rendered(frame, form, metric.kinds), nl=False)
 
 
 @app.command("generate")

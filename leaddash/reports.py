@@ -85,9 +85,9 @@ def tell(built: Built, console: Console) -> None:
 def describe_metrics(console: Console) -> None:
     """Print every metric with its description and its columns."""
     for name in registry.names():
-        told, columns = registry.described(registry.find(name))
+        metric = registry.find(name)
         console.print(name, style="bold")
-        for paragraph in [*told.split("\n\n"), f"Columns: {', '.join(columns)}"]:
+        for paragraph in [*metric.told.split("\n\n"), f"Columns: {', '.join(metric.columns)}"]:
             console.print(Padding(Text(" ".join(paragraph.split())), (0, 0, 0, 2)))
         console.print()
 

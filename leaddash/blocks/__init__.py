@@ -1,1 +1,1 @@
-"""What a page is made of, as data: what a metric or a chart is, and the blocks that a screen, a file or a mail draws."""
+"""What a page is made of, as data: what a metric is, and the blocks that a screen, a file or a mail draws."""

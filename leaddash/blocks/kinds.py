@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from enum import Enum
 
+import pandas as pd
+from pandas.api import types
+
 
 class Kind(Enum):
     """What the cells of a column are."""
@@ -11,12 +14,16 @@ class Kind(Enum):
     TEXT = "text"
     COUNT = "count"
     """How many: whole, with its thousands apart."""
+    CHANGE = "change"
+    """Of two counts, told with its sign."""
     PLACE = "place"
     """Which one in an order: a rank, a step, an hour of the day, a day since the start."""
     SHARE = "share"
     """A fraction, told in percent."""
     DIFFERENCE = "difference"
     """Of two shares, told in points with its sign."""
+    RATIO = "ratio"
+    """A number that is no share and has no unit: how many times as much, the area under a curve."""
     DAYS = "days"
     HOURS = "hours"
     MINUTES = "minutes"
@@ -27,3 +34,14 @@ class Kind(Enum):
     """A moment of UTC."""
     FLAG = "flag"
     """Whether or not."""
+
+
+TOLD = {Kind.FLAG: types.is_bool_dtype, Kind.COUNT: types.is_integer_dtype, Kind.MOMENT: types.is_datetime64_any_dtype}
+"""Kinds that cells tell by their type; of the others numbers with decimals must be stated, and the rest is text."""
+
+
+def of_cells(column: pd.Series) -> Kind:
+    """The kind that the cells tell by themselves; those of fractions, times and scores do not."""
+    if types.is_float_dtype(column):
+        raise TypeError(f"The cells of {column.name} do not tell of what kind they are: state it with the metric.")
+    return next((kind for kind, tells in TOLD.items() if tells(column.dtype)), Kind.TEXT)

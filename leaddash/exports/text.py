@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
+from leaddash.blocks.kinds import Kind
 from leaddash.errors import ScopeError, did_you_mean
 from leaddash.plain import UNSEEN, plain, plain_lines
 
 FORMATS = ("table", "csv", "json")
 LONGEST_NAME = 120
 """Letters of a file's name before its ending."""
+OF_ANY = {"period": Kind.DATE}
+"""Kinds of columns in a frame of which no others are told."""
 _RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
 
 
-def rendered(frame: pd.DataFrame, form: str) -> str:
-    """A frame as `table`, `csv` or `json`; moments in ISO 8601 UTC, nothing as empty or null."""
+def rendered(frame: pd.DataFrame, form: str, kinds: Mapping[str, Kind] = OF_ANY) -> str:
+    """A frame as `table`, `csv` or `json`; moments in ISO 8601 UTC, dates as days, nothing as empty or null."""
     check_format(form)
     if form == "json":
-        return _json_text(frame)
-    return csv_text(frame) if form == "csv" else _table_text(frame)
+        return _json_text(frame, kinds)
+    return csv_text(frame, kinds) if form == "csv" else _table_text(frame, kinds)
 
 
 def check_format(form: str) -> None:
@@ -32,9 +36,9 @@ def check_format(form: str) -> None:
         raise ScopeError(f'There is no format "{form}"; known are {", ".join(FORMATS)}.{did_you_mean(form, FORMATS)}')
 
 
-def csv_text(frame: pd.DataFrame) -> str:
+def csv_text(frame: pd.DataFrame, kinds: Mapping[str, Kind] = OF_ANY) -> str:
     """A frame as CSV; text that a spreadsheet would run as a formula is led by an apostrophe."""
-    table = _plain(frame)
+    table = _plain(frame, kinds)
     for name in _texts(table):
         table[name] = table[name].map(_defused)
     return str(table.rename(columns=_defused).to_csv(index=False, lineterminator="\n"))
@@ -54,16 +58,16 @@ def _defused(value: Any) -> Any:
     return f"'{text}" if text.startswith(_RUN_BY_SPREADSHEETS) else text
 
 
-def _table_text(frame: pd.DataFrame) -> str:
-    table = _plain(frame)
+def _table_text(frame: pd.DataFrame, kinds: Mapping[str, Kind]) -> str:
+    table = _plain(frame, kinds)
     for name in _texts(table):
         table[name] = table[name].map(lambda cell: plain(cell) if isinstance(cell, str) else cell)
     return str(table.rename(columns=plain).to_string(index=False, na_rep="")) + "\n"
 
 
-def _json_text(frame: pd.DataFrame) -> str:
+def _json_text(frame: pd.DataFrame, kinds: Mapping[str, Kind]) -> str:
     """Records that lose nothing: what nobody sees is written as JSON writes it in ASCII."""
-    text = json.dumps(_records(frame), ensure_ascii=False, indent=1)
+    text = json.dumps(_records(frame, kinds), ensure_ascii=False, indent=1)
     return UNSEEN.sub(lambda unseen: json.dumps(unseen[0])[1:-1], text) + "\n"
 
 
@@ -71,18 +75,18 @@ def _texts(frame: pd.DataFrame) -> pd.Index:
     return frame.columns[[pd.api.types.is_string_dtype(kind) for kind in frame.dtypes]]
 
 
-def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    table = _plain(frame).astype(object)
+def _records(frame: pd.DataFrame, kinds: Mapping[str, Kind]) -> list[dict[str, Any]]:
+    table = _plain(frame, kinds).astype(object)
     filled = table.where(table.notna(), None)
     return [dict(zip(table.columns, row, strict=True)) for row in filled.to_numpy()]
 
 
-def _plain(frame: pd.DataFrame) -> pd.DataFrame:
+def _plain(frame: pd.DataFrame, kinds: Mapping[str, Kind]) -> pd.DataFrame:
     """Moments and dates as text; everything else as it is."""
     table = frame.copy()
     for name in frame.columns:
         if pd.api.types.is_datetime64_any_dtype(frame[name]):
-            table[name] = _stamps(frame[name], dates=name in ("period", "day"))
+            table[name] = _stamps(frame[name], dates=kinds.get(name) is Kind.DATE)
         elif frame[name].dtype == object:
             table[name] = frame[name].map(lambda value: value.isoformat() if isinstance(value, date) else value)
     return table

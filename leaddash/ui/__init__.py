@@ -10,7 +10,7 @@ loading.wait()
 from leaddash.ui.answering import choose_clock
 from leaddash.ui.data_views import built_at, show_set_aside, show_tables, show_warnings
 from leaddash.ui.definition_views import define_figures, define_metrics, define_stages
-from leaddash.ui.figures import BUCKETS, LISTS, PROMISED, RESPONSE
+from leaddash.ui.figures import BUCKETS, LISTS
 from leaddash.ui.frame import open_page, run
 from leaddash.ui.lab import show_lab
 from leaddash.ui.lab_compare import compare_proposals
@@ -23,8 +23,6 @@ from leaddash.ui.sla_views import choose_promise, kept_by, live, show_ladder, sh
 __all__ = [
     "BUCKETS",
     "LISTS",
-    "PROMISED",
-    "RESPONSE",
     "VIEWS",
     "Page",
     "built_at",

@@ -58,7 +58,8 @@ def _define_metric(page: Page, name: str) -> None:
 
 def _show_statement(page: Page, name: str) -> None:
     """The SQL of a metric as run, and its parameters under the page's filters."""
-    sql, beneath = registry.statement(name), registry.beneath(name)
+    metric = registry.find(name)
+    sql, beneath = metric.statement, metric.beneath
     if beneath:
         screen.caption(page.words("definitions.cases"))
         screen.code(beneath, language="sql", height=240)

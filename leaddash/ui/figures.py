@@ -1,25 +1,21 @@
-"""The figures whose leads can be listed, and which kind of list each belongs to."""
+"""The kinds of lists in the order of their choice, and which of them each figure opens."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from leaddash.drawing.names import ANY
+from leaddash.metrics import figures
 from leaddash.subjects.response.charts.response_curve import TIMED
 
 LISTS = ("funnel", "response", "sla", "owner")
 """Kinds of lists: of stages, of hand-overs, of promises on the lead's clock, and on each owner's."""
-RESPONSE = ("answered", "untouched", "contact_leads", "contacted", "qualify_leads", "qualified", "win_leads", "won")
-PROMISED = (
-    *("due", "kept", "broken", "overdue", "running", "withdrawn"),
-    *("missed_in_period", "past_due_now", "overdue_now"),
-)
 BUCKETS = (*TIMED, "before", "never", "waiting", "not_a_lead")
 
 
 def kind_of(figure: str) -> str:
     """The kind of list that a figure belongs to, where nothing else is said."""
-    return "response" if figure in RESPONSE else "sla" if figure in PROMISED else "funnel"
+    return next((kind for kind in LISTS if figure in figures.names(kind)), LISTS[0])
 
 
 def with_list(changes: Mapping[str, str]) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -11,27 +10,18 @@ import streamlit as st
 from leaddash import exports
 from leaddash.agreement import EXITS, STAGES
 from leaddash.drawing.names import ANY, NO_REASON
-from leaddash.metrics import registry
-from leaddash.subjects.funnel.tables import OF_EXITS, figures_of
+from leaddash.metrics import figures, registry
 from leaddash.subjects.promises.charts.promises import WAYS as WAYS_KEPT
 from leaddash.subjects.promises.charts.promises import way_name
-from leaddash.subjects.promises.owed import owed
 from leaddash.subjects.response.metrics.never_touched import GONE_ON
 from leaddash.ui import asking, list_columns, screen, state
 from leaddash.ui.answering import chosen_clock
-from leaddash.ui.figures import BUCKETS, LISTS, PROMISED, RESPONSE, kind_of
+from leaddash.ui.figures import BUCKETS, LISTS, kind_of
 from leaddash.ui.page import Page
 from leaddash.words import promise_name
 
 Asked = dict[str, str | None]
 """The figure whose list is shown, and what narrows it (None: any)."""
-METRIC_OF = {
-    **dict.fromkeys(("converted_later", "carried_in"), "funnel_bridge"),
-    "exits": "exits",
-    **dict.fromkeys(("returned", "never_returned", "followed_90", "returned_90"), "returned"),
-}
-"""The metric that counts a figure of the funnel, where it is not the funnel's own."""
-METRIC_OF_PROMISES = {"sla": "sla", "owner": "sla_by_person"}
 MOST = 500
 """Rows of the list on screen at once; the others stay in the database until asked for."""
 
@@ -59,9 +49,7 @@ def search_box(page: Page) -> str:
 
 def count_of(page: Page, kind: str, asked: Asked) -> int:
     """The figure itself, as its metric counts it."""
-    if kind in METRIC_OF_PROMISES:
-        return _count_of_promises(page, kind, asked)
-    return {"funnel": _count_of_funnel, "response": _count_of_response}[kind](page, asked)
+    return figures.count(page.ask, kind, asked, page.as_of)
 
 
 def show_list(page: Page, kind: str, asked: Asked, count: int, search: str) -> None:
@@ -71,9 +59,7 @@ def show_list(page: Page, kind: str, asked: Asked, count: int, search: str) -> N
         return
     part = "_".join(["part", kind, *(one or "" for one in asked.values()), search])
     skipped = (int(st.session_state.get(part) or 1) - 1) * MOST
-    frame = registry.lead_list(
-        page.snapshot, page.scope(), asked, of=_reader(kind, asked), search=search, skipped=skipped, most=MOST
-    )
+    frame = registry.lead_list(page.snapshot, page.scope(), kind, asked, search=search, skipped=skipped, most=MOST)
     if frame.empty:
         screen.info(page.words("empty.search"))
         return
@@ -83,16 +69,13 @@ def show_list(page: Page, kind: str, asked: Asked, count: int, search: str) -> N
         _parts(page, int(frame["matches"].iloc[0]), skipped, len(frame), part)
 
 
-def _reader(kind: str, asked: Asked) -> str:
-    """The list that is read: exits are of whole passes, all else of the funnel of stages."""
-    return "exits" if kind == "funnel" and asked["figure"] in OF_EXITS else kind
-
-
 def _of_funnel(page: Page) -> Asked:
     stage = page.choose("stage", (*STAGES, ANY), "mql", "stage")
-    figure = page.choose("figure", figures_of(stage), figures_of(stage)[0], "figure")
-    asked: Asked = {"figure": figure, "stage": None if stage == ANY else stage, "exit": None, "reason": None}
-    if figure not in OF_EXITS:
+    named = None if stage == ANY else stage
+    offered = figures.offered("funnel", stage=named)
+    figure = page.choose("figure", offered, offered[0], "figure")
+    asked: Asked = {"figure": figure, "stage": named, "exit": None, "reason": None}
+    if "exit" not in figures.narrows("funnel", figure):
         return asked
     exit_ = page.choose("exit", (ANY, *EXITS), ANY, "exit")
     reason = page.pick("reason", _reasons(page, exit_), ANY, lambda one: _reason_name(one, page))
@@ -100,7 +83,8 @@ def _of_funnel(page: Page) -> Asked:
 
 
 def _of_response(page: Page) -> Asked:
-    figure = page.choose("figure", RESPONSE, RESPONSE[0], "figure")
+    offered = figures.names("response")
+    figure = page.choose("figure", offered, offered[0], "figure")
     if figure == "untouched":
         exits = [ANY, NO_REASON, GONE_ON, *EXITS]
         exit_ = page.pick("exit", exits, ANY, lambda one: _exit_name(one, page))
@@ -122,11 +106,12 @@ def _untouched_reasons(page: Page) -> list[str]:
 
 def _of_promises(page: Page) -> Asked:
     names = [ANY, *(promise.name for promise in page.rules.promises)]
-    figures = PROMISED if state.get("list", "") != "owner" else PROMISED[:-1]  # owed now is on the lead's clock
-    figure = page.choose("figure", figures, figures[0], "figure")
+    kind = "owner" if state.get("list", "") == "owner" else "sla"
+    offered = figures.names(kind)
+    figure = page.choose("figure", offered, offered[0], "figure")
     promise = page.pick("promise", names, names[0], lambda one: _promise_name(one, page))
     asked: Asked = {"figure": figure, "promise": None if promise == ANY else promise, "exit": None}
-    if figure != "kept" or state.get("list", "") == "owner":
+    if "exit" not in figures.narrows(kind, figure):
         return asked
     way = page.pick("exit", [ANY, *WAYS_KEPT], ANY, lambda one: _way_name(one, page))
     return {**asked, "exit": None if way == ANY else way}
@@ -155,48 +140,6 @@ def _reason_name(reason: str, page: Page) -> str:
 
 def _told_reason(reason: str) -> str | None:
     return {ANY: None, NO_REASON: ""}.get(reason, reason)
-
-
-def _count_of_funnel(page: Page, asked: Asked) -> int:
-    figure = str(asked["figure"])
-    frame = _matching(page.ask(METRIC_OF.get(figure, "funnel")), asked, ("stage", "exit"))
-    if asked["reason"] is not None:
-        frame = frame[frame["reason"].fillna("") == asked["reason"]]
-    return int(frame[figure].fillna(0).sum())
-
-
-def _count_of_promises(page: Page, kind: str, asked: Asked) -> int:
-    figure = str(asked["figure"])
-    if figure == "overdue_now":
-        return owed(_matching(page.ask("at_risk"), asked, ("promise",)), page.as_of).promises
-    if asked["exit"] is not None:
-        ways = page.ask("kept_ways").rename(columns={"way": "exit"})
-        return int(_matching(ways, asked, ("promise", "exit"))["kept"].sum())
-    return int(_matching(page.ask(METRIC_OF_PROMISES[kind]), asked, ("promise",))[figure].sum())
-
-
-def _count_of_response(page: Page, asked: Asked) -> int:
-    figure = str(asked["figure"])
-    if figure == "answered" and asked.get("bucket") is None:
-        return int(page.ask("arrivals")["hand_overs"].sum())
-    frame = _matching(page.ask("response_curve"), asked, ("bucket",))
-    if figure == "untouched":
-        return _count_of_untouched(page, asked)
-    return int(frame["leads" if figure == "answered" else figure].sum())
-
-
-def _count_of_untouched(page: Page, asked: Asked) -> int:
-    frame = page.ask("never_touched")
-    for key in ("exit", "reason"):
-        if asked[key] is not None:
-            frame = frame[frame[key].fillna("") == asked[key]]
-    return int(frame["leads"].sum())
-
-
-def _matching(frame: pd.DataFrame, asked: Asked, keys: Sequence[str]) -> pd.DataFrame:
-    for key in keys:
-        frame = frame if asked.get(key) is None else frame[frame[key] == asked[key]]
-    return frame
 
 
 def _table(page: Page, frame: pd.DataFrame, key: str) -> None:
@@ -228,11 +171,10 @@ def _parts(page: Page, matches: int, skipped: int, shown: int, key: str) -> None
 def _download(page: Page, kind: str, asked: Asked) -> None:
     """All of the list as CSV, made when the button is pressed."""
     scope = page.scope()
-    metric = {"response": "arrivals", **METRIC_OF_PROMISES}.get(kind, _reader(kind, asked))
 
     def text() -> bytes:
         with asking.again(page.snapshot) as snapshot:
-            return exports.csv_text(registry.cases(snapshot, scope, metric, **asked)).encode("utf-8-sig")
+            return exports.csv_text(registry.cases_behind(snapshot, scope, kind, asked)).encode("utf-8-sig")
 
     screen.download_button(
         page.words("control.csv"),

@@ -10,6 +10,7 @@ from datetime import date, datetime
 import pandas as pd
 import pytest
 
+from leaddash.blocks.kinds import Kind
 from leaddash.errors import ScopeError
 from leaddash.exports import csv_text, rendered
 
@@ -55,6 +56,13 @@ def test_csv_writes_moments_in_utc_days_as_days_and_nothing_as_nothing() -> None
         "2026-01-01,2026-01-01T09:30:00Z,2026-01-01,1,0.5,'=1+1",
         "2026-02-01,,,,,",
     ]
+
+
+def test_a_date_is_what_its_metric_says_is_one() -> None:
+    frame = pd.DataFrame({"day": [pd.Timestamp("2026-01-01")], "period": [pd.Timestamp("2026-01-01")]})
+    assert csv_text(frame, {"day": Kind.DATE}) == "day,period\n2026-01-01,2026-01-01T00:00:00Z\n"
+    assert json.loads(rendered(frame, "json", {"day": Kind.DATE}))[0]["day"] == "2026-01-01"
+    assert rendered(frame, "table", {"day": Kind.DATE}).split()[2:] == ["2026-01-01", "2026-01-01T00:00:00Z"]
 
 
 def test_json_says_the_same_and_leaves_text_alone() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from leaddash import metrics
+from leaddash.metrics import registry
 from leaddash.scope import Scope
 from leaddash.snapshots import Snapshot
 from tests.companies import snapshot
@@ -18,41 +19,6 @@ from tests.naive.company import MOMENTS, Company
 
 pytestmark = pytest.mark.every_world("as_of")
 
-KEYS: dict[Any, list[str]] = {
-    metrics.arrivals: ["weekday", "hour"],
-    metrics.at_risk: ["lead_id", "promise", "started_at"],
-    metrics.kept_ways: ["promise", "way"],
-    metrics.leads_entered: ["stage"],
-    metrics.escalations: ["at", "promise", "lead_id", "step", "to_role", "person_id"],
-    metrics.never_touched: ["exit", "reason"],
-    metrics.response_by_person: ["person"],
-    metrics.response_curve: ["bucket"],
-    metrics.response_curve_adjusted: ["bucket"],
-    metrics.sla: ["promise"],
-    metrics.sla_by_person: ["person", "promise"],
-    metrics.sla_trend: ["period", "promise"],
-    metrics.time_to_first_touch: ["minute"],
-    metrics.waits: [],
-    metrics.funnel: ["stage"],
-    metrics.funnel_trend: ["period", "stage"],
-    metrics.funnel_bridge: ["stage"],
-    metrics.episodes: ["lead_id", "episode"],
-    metrics.exits: ["exit", "reason", "stage"],
-    metrics.projection: ["stage"],
-    metrics.projection_trend: ["period", "stage"],
-    metrics.returned: ["exit", "reason"],
-    metrics.stage_times: ["stage", "day"],
-    metrics.mql_volume: ["period"],
-    metrics.rule_hygiene: ["part", "rule"],
-    metrics.score_flips: ["flip", "lead_id", "episode"],
-    metrics.score_grid: ["fit_band", "behaviour_band"],
-    metrics.score_ledger: ["lead_id", "part", "rule", "occurred_at", "activity_type", "asset", "activity_id"],
-    metrics.score_quality: ["decile"],
-    metrics.threshold_curve: ["threshold"],
-}
-"""What tells the rows of each metric apart."""
-
-
 SINCE_A_THIRD = "a third of the past"
 SCOPES: dict[str, dict[str, Any]] = {
     "all of it": {},
@@ -61,26 +27,22 @@ SCOPES: dict[str, dict[str, Any]] = {
 }
 
 
-def test_every_metric_is_asked_here() -> None:
-    assert {metric.__name__ for metric in KEYS} == set(metrics.__all__)
-
-
 @pytest.fixture(scope="module")
 def cut_off(world: World) -> Snapshot:
     """A snapshot built of what was there at the moment."""
     return snapshot(_cut_off(world.company, _moment_of(world)), world.rules)
 
 
-@pytest.mark.parametrize("metric", KEYS, ids=lambda metric: metric.__name__)
+@pytest.mark.parametrize("name", registry.names())
 @pytest.mark.parametrize("asked", SCOPES)
 def test_as_of_is_the_same_as_a_build_of_the_files_cut_off_at_that_moment(
-    world: World, cut_off: Snapshot, metric: Any, asked: str
+    world: World, cut_off: Snapshot, name: str, asked: str
 ) -> None:
-    scope = _scope(world, asked)
-    key = KEYS[metric] if metric is metrics.episodes or scope.by is None else [scope.by, *KEYS[metric]]
+    metric, scope = registry.find(name), _scope(world, asked)
+    key = metric.key if metric is metrics.episodes or scope.by is None else (scope.by, *metric.key)
     found, expected = (keyed(dated(metric(shot, scope)), *key) for shot in (world.shot, cut_off))
     told = differences(found, expected)
-    assert not told, "\n".join([f"{metric.__name__} as of {scope.as_of}", *told[:10]])
+    assert not told, "\n".join([f"{name} as of {scope.as_of}", *told[:10]])
 
 
 def _scope(world: World, asked: str) -> Scope:

@@ -42,7 +42,7 @@ IN_TURN = [
 
 @pytest.mark.parametrize(("name", "what"), IN_TURN)
 def test_the_metric_agrees_without_evidence(what: str, name: str) -> None:
-    world, (naive, key) = bare_world(what), METRICS[name]
+    world, naive, key = bare_world(what), METRICS[name], registry.find(name).key
     for cut in world.cuts[:2]:
         for by in (None, "team"):
             mine = (by, *key) if by else key

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
+import inspect
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from leaddash import agreement, cases, metrics
+from leaddash.blocks.metric import Metric
 from leaddash.errors import ScopeError
 from leaddash.metrics import registry
 from leaddash.scope import Scope
@@ -18,6 +22,9 @@ from tests.naive.histories import moved, one
 METRICS, CASES = Path(metrics.__file__).parent, Path(cases.__file__).parent
 MODELS, SUBJECTS = METRICS.parent / "models", METRICS.parent / "subjects"
 MODEL_FILES = [path for path in MODELS.rglob("*.sql") if path.name != "macros.sql"]
+MODULES = [
+    f"leaddash.subjects.{path.parts[-3]}.metrics.{path.stem}" for path in sorted(SUBJECTS.glob("*/metrics/*.py"))
+]
 SQL_FILES = sorted([*METRICS.glob("*.sql"), *SUBJECTS.rglob("*.sql"), *CASES.glob("*.sql"), *MODEL_FILES])
 TESTS = "\n".join(path.read_text() for path in Path(__file__).parent.rglob("test_*.py"))
 
@@ -44,16 +51,14 @@ def shot() -> Snapshot:
 @pytest.mark.parametrize("name", registry.names())
 def test_a_metric_describes_the_columns_it_has(name: str, shot: Snapshot) -> None:
     metric = registry.find(name)
-    told, columns = registry.described(metric)
-    assert told, "say what it counts and in which units"
-    assert list(metric(shot, Scope())) == columns
+    assert metric.told, "say what it counts and in which units"
+    assert list(metric(shot, Scope())) == metric.columns
 
 
 @pytest.mark.parametrize("name", registry.names())
 def test_the_asked_dimension_is_a_metrics_first_column(name: str, shot: Snapshot) -> None:
     metric = registry.find(name)
-    _, columns = registry.described(metric)
-    expected = ["team", *(column for column in columns if column != "team")]
+    expected = ["team", *(column for column in metric.columns if column != "team")]
     assert list(metric(shot, Scope(by="team"))) == expected
 
 
@@ -73,7 +78,35 @@ def test_a_metric_stands_beside_its_sql_and_is_tested(name: str) -> None:
     (module,) = SUBJECTS.glob(f"*/metrics/{name}.py")
     assert module.with_suffix(".sql").exists()
     assert f"metrics.{name}(" in TESTS, f"no test asks metrics.{name}"
-    assert registry.statement(name).count("$") > 0
+    assert registry.find(name).statement.count("$") > 0
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_metric_of_a_subject_is_in_the_face_under_its_own_name(module: str) -> None:
+    made = {each.name: each for each in vars(importlib.import_module(module)).values() if isinstance(each, Metric)}
+    own = {name for name, each in made.items() if each.__module__ == module}
+    assert own <= {module.rpartition(".")[2]}, "a metric is called as its module"
+    assert all(getattr(metrics, name, None) is made[name] for name in own), "import it in leaddash/metrics/__init__.py"
+
+
+def test_a_metric_is_asked_with_a_scope_or_with_its_question_and_with_what_else_it_takes(shot: Snapshot) -> None:
+    scope, told = Scope(by="team"), list[float]()
+    asked = (metrics.rule_hygiene(shot, scope), metrics.rule_hygiene(shot, shot.question(scope), progress=told.append))
+    pd.testing.assert_frame_equal(*asked)
+    assert told[-1] == 1
+
+
+def test_a_metric_is_described_to_readers_of_code_as_the_function_it_is() -> None:
+    assert str(inspect.getdoc(metrics.waits)).startswith("The wall clock from")
+    assert list(inspect.signature(metrics.rule_hygiene).parameters) == ["snapshot", "question", "progress"]
+    assert (metrics.waits.name, metrics.waits.__module__) == ("waits", "leaddash.subjects.promises.metrics.waits")
+
+
+def test_a_list_beside_a_metric_is_the_one_of_its_cases() -> None:
+    for path in SUBJECTS.glob("*/metrics/*_list.sql"):
+        listing = registry.find(path.stem.removesuffix("_list")).listing
+        assert listing is not None
+        assert listing.cases == path
 
 
 @pytest.mark.parametrize("path", SQL_FILES, ids=lambda path: path.stem)

@@ -18,21 +18,12 @@ from tests.naive.company import MOMENTS, Company
 
 pytestmark = pytest.mark.every_world("naive", first_only=True)
 
-COUNTED = ["due", "kept", "broken", "overdue", "running", "withdrawn", "missed_in_period", "past_due_now"]
-OUTCOMES = ["leads", "contact_leads", "contacted", "qualify_leads", "qualified", "win_leads", "won"]
-KEYS = {
-    "arrivals": ["weekday", "hour"],
-    "escalations": ["at", "promise", "lead_id", "step", "to_role", "person_id"],
-    "never_touched": ["exit", "reason"],
-    "response_by_person": ["person"],
-    "response_curve": ["bucket"],
-    "response_curve_adjusted": ["bucket"],
-    "sla": ["promise"],
-    "sla_by_person": ["person", "promise"],
-    "sla_trend": ["period", "promise"],
-    "time_to_first_touch": ["minute"],
-    "waits": [],
-}
+COUNTED = [figure.name for figure in metrics.sla.figures]
+OUTCOMES = [figure.column or figure.name for figure in metrics.response_curve.figures]
+NAMES = (
+    *("arrivals", "never_touched", "response_by_person", "response_curve", "response_curve_adjusted"),
+    *("time_to_first_touch", "escalations", "sla", "sla_by_person", "sla_trend", "waits"),
+)
 
 
 @pytest.fixture(scope="module", params=range(0, BATCHES, 2))
@@ -101,7 +92,7 @@ def test_the_rows_of_the_curve_sum_to_all_hand_overs_and_the_states_to_all_promi
 def test_slices_sum_to_the_whole(world: SalesWorld, by: str) -> None:
     scope = scopes(world)[1]
     for name, counts in (("response_curve", OUTCOMES), ("sla", COUNTED)):
-        key = KEYS[name]
+        key = list(registry.find(name).key)
         whole = registry.find(name)(world.shot, scope).set_index(key)[counts]
         parts = registry.find(name)(world.shot, replace(scope, by=by)).groupby(key)[counts].sum()
         if len(parts):
@@ -143,7 +134,8 @@ def test_as_of_is_the_same_as_a_build_of_the_files_cut_off_then(world: SalesWorl
     cut_off = built(_cut_off(world.company, moment), world.agreement)
     for scope in (Scope(as_of=moment), Scope(as_of=moment, by="team", filters={"source": ("web", "")})):
         by = [scope.by] if scope.by else []
-        for name, key in KEYS.items():
+        for name in NAMES:
+            key = registry.find(name).key
             found, expected = (_told(shot, name, scope, [*by, *key]) for shot in (world.shot, cut_off))
             assert not differences(found, expected), (name, moment, differences(found, expected)[:8])
         assert _rows(world.shot, scope) == _rows(cut_off, scope)

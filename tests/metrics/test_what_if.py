@@ -54,14 +54,11 @@ def test_asking_under_other_rules_is_the_same_as_building_with_them(name: str, f
     other = built(folder, name, CHANGES[name])
     rules = agreement.parse(CHANGES[name], shot.agreement)
     assert rules == other.agreement
-    for metric, key in (
-        (metrics.funnel, ["fit_band", "stage"]),
-        (metrics.funnel_trend, ["fit_band", "period", "stage"]),
-        (metrics.episodes, ["lead_id", "episode"]),
-    ):
+    for metric in (metrics.funnel, metrics.funnel_trend, metrics.episodes):
+        key = metric.key if metric is metrics.episodes else ("fit_band", *metric.key)
         found = keyed(dated(metric(shot, Scope(by="fit_band", agreement=rules))), *key)
         told = differences(found, keyed(dated(metric(other, Scope(by="fit_band"))), *key))
-        assert not told, "\n".join([metric.__name__, *told[:10]])
+        assert not told, "\n".join([metric.name, *told[:10]])
 
 
 @pytest.mark.parametrize("key", ["derive", "meaningful"])

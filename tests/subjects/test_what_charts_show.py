@@ -14,9 +14,9 @@ from leaddash.drawing.theme import LIGHT
 from leaddash.subjects.funnel.charts.breakdown import breakdown
 from leaddash.subjects.funnel.charts.funnel_bars import funnel_bars
 from leaddash.subjects.funnel.charts.trend import trend_of_counts, trend_of_rates
-from leaddash.subjects.funnel.tables import columns_of, figures_of, slice_table
+from leaddash.subjects.funnel.tables import columns_of, slice_table
 from leaddash.words import load
-from tests.frames import SPAN, bridged, by, came_back, funnel, left, months, step, trend
+from tests.frames import SPAN, by, funnel, months, step, trend
 from tests.subjects.pictures import FULL, MANY, SHAPES, SOURCES, YEAR
 
 ENGLISH, SPANISH = load("en"), load("es")
@@ -249,14 +249,6 @@ def test_a_name_with_markup_is_shown_as_it_is_and_a_long_one_cut() -> None:
     figure = breakdown(slices, ENGLISH, LIGHT, "mql", "source").figure
     assert list(figure.layout.yaxis.ticktext) == ["w" * 31 + "…", "&lt;b&gt;x&lt;/b&gt; &amp; y"]
     assert "<b>" not in "".join(figure.data[0].hovertext)
-
-
-def test_every_figure_that_opens_its_cases_is_a_column_with_words() -> None:
-    for stage in FULL["stage"]:
-        assert set(figures_of(stage)) <= {*FULL.columns, *bridged().columns, *left().columns}
-        assert all(ENGLISH.has(f"figure.{figure}") for figure in figures_of(stage))
-    assert "flow_out" not in figures_of("customer")
-    assert set(figures_of("any")) <= set(came_back(("lost", None, 0, 1)).columns)
 
 
 def test_the_table_below_the_bars_holds_the_columns_of_the_reading() -> None:

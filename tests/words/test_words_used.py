@@ -12,14 +12,15 @@ import pytest
 from leaddash import home, metrics
 from leaddash.agreement import EXITS, STAGES, Addressee
 from leaddash.drawing.names import ANY
+from leaddash.metrics import figures, registry
 from leaddash.scope import DIMENSIONS
 from leaddash.sources.contract.tables import TABLES
 from leaddash.subjects.funnel.charts.funnel_bars import READINGS
-from leaddash.subjects.funnel.tables import SHOWN, figures_of
+from leaddash.subjects.funnel.tables import SHOWN
 from leaddash.subjects.response.charts.arrivals import SHADES
 from leaddash.subjects.response.charts.response_curve import OUTCOMES
 from leaddash.subjects.response.metrics.never_touched import GONE_ON
-from leaddash.ui import BUCKETS, LISTS, PROMISED, RESPONSE, VIEWS
+from leaddash.ui import BUCKETS, LISTS, VIEWS
 from leaddash.ui.answering import CLOCKS, STARTS
 from leaddash.ui.frame import PAGES
 from leaddash.ui.periods import PERIODS
@@ -40,7 +41,7 @@ def keyed(names: set[str]) -> set[str]:
     return {name.replace(" ", "_") for name in names}
 
 
-FIGURES = {figure for stage in (*STAGES, ANY) for figure in figures_of(stage)} | {*RESPONSE, *PROMISED}
+FIGURES = {figure.name for name in metrics.__all__ for figure in registry.find(name).figures}
 FAMILIES: dict[str, set[str]] = {
     "page": set(PAGES),
     "stage": {*STAGES, ANY},
@@ -58,7 +59,7 @@ FAMILIES: dict[str, set[str]] = {
     "start": set(STARTS),
     "clock": set(CLOCKS),
     "role": set(get_args(Addressee)),
-    "state": {*PROMISED},
+    "state": {*figures.names("sla")},
     "figure": FIGURES,
     "figure_meaning": FIGURES,
     "source_name": {path.parent.name for path in (CODE / "sources").glob("*/source.toml")},

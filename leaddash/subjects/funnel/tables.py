@@ -6,7 +6,6 @@ import pandas as pd
 
 from leaddash.agreement import EXITS
 from leaddash.cases.tables import summed
-from leaddash.drawing.names import ANY
 from leaddash.drawing.ranked import slice_name
 from leaddash.words import Words
 
@@ -29,21 +28,6 @@ COHORT = (
 FLOW = ("entered", "flow_out", "flow_rate")
 STOCK = ("balance_start", "came_in", "went_out", "balance_end")
 SHOWN = {"cohort": COHORT, "flow": FLOW, "stock": STOCK}
-LISTED = (
-    "entered",
-    "skipped",
-    "converted",
-    "late",
-    "exited",
-    "open",
-    "stalled",
-    "rate_entered",
-    "rate_converted",
-    "flow_out",
-)
-BRIDGED = ("converted_later", "carried_in")
-OF_EXITS = ("exits", "returned", "never_returned", "followed_90", "returned_90")
-"""Figures that an exit and a reason can narrow."""
 RETURNED = (
     *("exit", "reason", "exits", "returned", "never_returned", "returned_90", "followed_90", "rate_90"),
     *("returned_180", "followed_180", "rate_180", "second_converted", "second_entered", "second_rate"),
@@ -92,13 +76,6 @@ def exits_table(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
 def returned_table(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
     """The table behind the returns: per exit and reason who came back, and how the second pass went."""
     return _named_exits(frame[list(RETURNED)], words)
-
-
-def figures_of(stage: str) -> list[str]:
-    """Counts of a stage whose cases can be listed; of all stages together, those of exits."""
-    if stage == ANY:
-        return list(OF_EXITS)
-    return ["entered", "skipped", *STOCK, "exits"] if stage == "customer" else [*LISTED, *STOCK, *BRIDGED, "exits"]
 
 
 def _named_exits(frame: pd.DataFrame, words: Words) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from datetime import datetime
 import pandas as pd
 
 from leaddash.saying.headline import Headline
+from leaddash.subjects.promises.metrics.at_risk import past_due
 from leaddash.words import Words
 
 
@@ -24,7 +25,7 @@ class Owed:
 def owed(at_risk: pd.DataFrame, as_of: datetime) -> Owed:
     """What the rows of `at_risk` say was past due at their as-of moment."""
     promised = at_risk[at_risk["promise"].notna()]
-    late = promised[pd.to_datetime(promised["due_at"]) <= as_of]
+    late = past_due(promised, as_of)
     return Owed(late["lead_id"].nunique(), len(late), len(at_risk) - len(promised), len(promised) - len(late))
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from leaddash.blocks.kinds import Kind
+from leaddash.blocks.metric import metric
 from leaddash.cases import tables
-from leaddash.cases.takes_scope import takes_scope
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
 
@@ -14,7 +15,7 @@ opportunity_at, customer_at, ended_at, exit, reason, estimated, regressed, exits
 campaign, country, industry, marketing_role, fit_band""".replace("\n", " ").split(", ")
 
 
-@takes_scope
+@metric(key=("lead_id", "episode"), kinds={Kind.PLACE: ["episode"]})
 def episodes(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """Episodes that began in the period: the moment of each stage reached, the highest stage, how it ended.
 

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import pandas as pd
 
+from leaddash.blocks.figure import Figure
+from leaddash.blocks.kinds import Kind
+from leaddash.blocks.metric import metric
 from leaddash.cases import tables
-from leaddash.cases.takes_scope import takes_scope
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
+from leaddash.subjects.funnel import lists
 
 COLUMNS = ["exit", "reason", "stage", "rank", "exits", "share"]
 
 
-@takes_scope
+@metric(
+    listed=lists.EXITS,
+    key=("exit", "reason", "stage"),
+    figures=[Figure("exits", lists.EXITS, by=("stage", "exit", "reason"))],
+    kinds={Kind.PLACE: ["rank"], Kind.SHARE: ["share"]},
+)
 def exits(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """Episodes that left in the period: which way, for which reason, from which highest stage.
 

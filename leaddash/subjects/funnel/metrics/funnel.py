@@ -4,13 +4,34 @@ from __future__ import annotations
 
 import pandas as pd
 
+from leaddash.blocks.figure import Figure
+from leaddash.blocks.kinds import Kind
+from leaddash.blocks.metric import metric
 from leaddash.cases import tables
-from leaddash.cases.takes_scope import takes_scope
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
+from leaddash.subjects.funnel import lists
+
+ONWARD = ("converted", "late", "exited", "open", "stalled", "rate_entered", "rate_converted", "flow_out")
+"""Counts of what became of a stage's cases: nothing follows the last one."""
+KINDS = {
+    Kind.PLACE: ["rank"],
+    Kind.SHARE: ["rate", "rate_low", "rate_high", "flow_rate"],
+    Kind.DAYS: ["median_days", "p90_days"],
+}
+"""Of the columns of a funnel."""
 
 
-@takes_scope
+@metric(
+    listed=lists.FUNNEL,
+    key=("stage",),
+    figures=[
+        *(Figure(name, lists.FUNNEL, by=("stage",)) for name in ("entered", "skipped")),
+        *(Figure(name, lists.FUNNEL, by=("stage",), never="customer") for name in ONWARD),
+        *(Figure(name, lists.FUNNEL, by=("stage",)) for name in tables.BALANCE),
+    ],
+    kinds=KINDS,
+)
 def funnel(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """Cohort, flow and stock of each stage: who entered, what became of them, what moved, what stands.
 

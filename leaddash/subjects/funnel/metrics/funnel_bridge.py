@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import pandas as pd
 
+from leaddash.blocks.figure import Figure
+from leaddash.blocks.kinds import Kind
+from leaddash.blocks.metric import metric
 from leaddash.cases import tables
-from leaddash.cases.takes_scope import takes_scope
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
+from leaddash.subjects.funnel import lists
 
 COUNTS = ["converted", "late", "converted_later", "carried_in", "flow_out"]
 COLUMNS = ["stage", "rank", *COUNTS, "remainder"]
 
 
-@takes_scope
+@metric(
+    listed=lists.FUNNEL,
+    key=("stage",),
+    figures=[Figure(name, lists.FUNNEL, by=("stage",), never="customer") for name in ("converted_later", "carried_in")],
+    kinds={Kind.PLACE: ["rank"]},
+)
 def funnel_bridge(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """From those of a period's cohort who went on to those who went on in the period, in episodes.
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
+from leaddash.blocks.kinds import Kind
+from leaddash.blocks.metric import metric
 from leaddash.cases import tables
-from leaddash.cases.takes_scope import takes_scope
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
+from leaddash.subjects.funnel.metrics.funnel import KINDS
 
 
-@takes_scope
+@metric(key=("period", "stage"), kinds={Kind.DATE: ["period"], **KINDS})
 def funnel_trend(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """The funnel of each local day, week (from Monday) or month, named by its first date and cut to the period asked.
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import pandas as pd
 
+from leaddash.blocks.kinds import Kind
+from leaddash.blocks.metric import metric
 from leaddash.cases import tables
-from leaddash.cases.takes_scope import takes_scope
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
+from leaddash.subjects.funnel import lists
 
 COUNTS = ["entered", "leads"]
 COLUMNS = ["stage", "rank", *COUNTS]
 
 
-@takes_scope
+@metric(listed=lists.FUNNEL, key=("stage",), kinds={Kind.PLACE: ["rank"]})
 def leads_entered(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """Per stage: passes that entered it in the period (`entered`, as in `funnel`), and the leads they are of (`leads`).
 

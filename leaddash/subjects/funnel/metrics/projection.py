@@ -7,11 +7,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from leaddash.blocks.kinds import Kind
+from leaddash.blocks.metric import metric
 from leaddash.cases import tables
-from leaddash.cases.takes_scope import takes_scope
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
 from leaddash.stats import counted, incidence
+from leaddash.subjects.funnel import lists
 
 KINDS = 2
 """Going on, and leaving any other way."""
@@ -20,9 +22,11 @@ COUNTS = ["cases", "rate_converted", "rate_entered"]
 RATE = ["rate", "rate_low", "rate_high"]
 PROJECTED = ["projected", "projected_low", "projected_high"]
 COLUMNS = ["stage", "rank", "window_days", *COUNTS, *RATE, *PROJECTED]
+OF_COLUMNS = {Kind.PLACE: ["rank"], Kind.DAYS: ["window_days"], Kind.SHARE: [*RATE, *PROJECTED]}
+"""Their kinds."""
 
 
-@takes_scope
+@metric(listed=lists.FUNNEL, key=("stage",), kinds=OF_COLUMNS)
 def projection(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """Share of a stage's whole cohort that will have gone on by the window's end, beside the closed-window rate.
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import pandas as pd
 
+from leaddash.blocks.kinds import Kind
+from leaddash.blocks.metric import metric
 from leaddash.cases import tables
-from leaddash.cases.takes_scope import takes_scope
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
-from leaddash.subjects.funnel.metrics.projection import COLUMNS, projected
+from leaddash.subjects.funnel.metrics.funnel_trend import funnel_trend
+from leaddash.subjects.funnel.metrics.projection import COLUMNS, OF_COLUMNS, projected
 
 
-@takes_scope
+@metric(listed=funnel_trend, key=("period", "stage"), kinds={Kind.DATE: ["period"], **OF_COLUMNS})
 def projection_trend(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """The projection of each local day, week (from Monday) or month, named by its first date, as `projection` says it.
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
+from leaddash.blocks.figure import Figure
+from leaddash.blocks.kinds import Kind
+from leaddash.blocks.metric import metric
 from leaddash.cases import tables
-from leaddash.cases.takes_scope import takes_scope
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
+from leaddash.subjects.funnel import lists
 
 RATES = {
     "rate_90": ("returned_90", "followed_90"),
@@ -21,7 +24,14 @@ COLUMNS = [
 ]
 
 
-@takes_scope
+@metric(
+    key=("exit", "reason"),
+    figures=[
+        Figure(name, lists.EXITS, by=("exit", "reason"))
+        for name in ("returned", "never_returned", "followed_90", "returned_90")
+    ],
+    kinds={Kind.SHARE: [f"{rate}{end}" for rate in RATES for end in ("", "_low", "_high")]},
+)
 def returned(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """Per exit and reason of the period: exits, leads that came back for another pass, and how that pass converts.
 

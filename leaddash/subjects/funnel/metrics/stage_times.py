@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 
 from leaddash.agreement import EXITS
+from leaddash.blocks.kinds import Kind
+from leaddash.blocks.metric import metric
 from leaddash.cases import tables
-from leaddash.cases.takes_scope import takes_scope
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
 from leaddash.stats import Cases, counted, incidence
@@ -25,7 +26,7 @@ INTERVALS = [f"{way}{end}" for way in WAYS for end in ("", "_low", "_high")]
 COLUMNS = ["stage", "rank", "day", "cases", "at_risk", *INTERVALS, "staying"]
 
 
-@takes_scope
+@metric(key=("stage", "day"), kinds={Kind.PLACE: ["rank", "day"], Kind.SHARE: [*INTERVALS, "staying"]})
 def stage_times(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """Day by day after entering a stage: the share that has gone on, left each other way, or is still there.
 

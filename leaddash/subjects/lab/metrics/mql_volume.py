@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
+from leaddash.blocks.kinds import Kind
+from leaddash.blocks.metric import metric
 from leaddash.cases import replays, tables
-from leaddash.cases.takes_scope import takes_scope
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
 
 
-@takes_scope
+@metric(given=replays.given, as_built=True, key=("period",), kinds={Kind.DATE: ["period"], Kind.CHANGE: ["delta"]})
 def mql_volume(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """Per local day, week or month: the episodes that become model MQLs in it, the rules run over their whole past.
 
@@ -20,6 +21,6 @@ def mql_volume(snapshot: Snapshot, question: Question) -> pd.DataFrame:
 
     Columns: period, mqls, mqls_agreed, delta
     """
-    frame = snapshot.ask(__file__, replays.sliced_as_built(snapshot, question), replays.given(snapshot, question))
+    frame = snapshot.ask(__file__, replays.sliced_as_built(snapshot, question), mql_volume.given(snapshot, question))
     frame["delta"] = frame["mqls"] - frame["mqls_agreed"]
     return tables.sliced(frame, question, ["period", "mqls", "mqls_agreed", "delta"])

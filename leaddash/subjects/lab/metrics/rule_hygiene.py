@@ -8,20 +8,22 @@ import numpy as np
 import pandas as pd
 
 from leaddash.agreement import Agreement
+from leaddash.blocks.kinds import Kind
+from leaddash.blocks.metric import metric
 from leaddash.cases import replays, tables
 from leaddash.cases.replays import Asked, Model
-from leaddash.cases.takes_scope import takes_scope
 from leaddash.scope import Question
 from leaddash.scoring import Array
 from leaddash.snapshots import Snapshot
 from leaddash.subjects.lab.metrics import removals, rule_firing
+from leaddash.subjects.lab.metrics.mql_volume import mql_volume
 from leaddash.subjects.lab.metrics.rule_firing import Shared
 
 Progress = Callable[[float], None]
 COLUMNS = ["part", "rule", "fired", "mqls_without", "gained", "lost", "resting", "overlaps_with", "overlap"]
 
 
-@takes_scope
+@metric(listed=mql_volume, key=("part", "rule"), kinds={Kind.SHARE: ["resting", "overlap"]})
 def rule_hygiene(snapshot: Snapshot, question: Question, *, progress: Progress | None = None) -> pd.DataFrame:
     """Of every scoring rule: how often it fired, and which model MQLs of the period would be others without it.
 

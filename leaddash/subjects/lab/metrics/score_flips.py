@@ -9,9 +9,10 @@ import pandas as pd
 import pyarrow as pa
 
 from leaddash import scoring
+from leaddash.blocks.kinds import Kind
+from leaddash.blocks.metric import metric
 from leaddash.cases import replays, tables
 from leaddash.cases.replays import Asked, Model
-from leaddash.cases.takes_scope import takes_scope
 from leaddash.moments import NEVER, stamps
 from leaddash.scope import Question
 from leaddash.scoring import Array, Mqls
@@ -21,7 +22,7 @@ from leaddash.subjects.lab.metrics import compared_scores
 COLUMNS = ["flip", "lead_id", "episode", "mql_at_agreed", "mql_at", "score_agreed", "score", "reason"]
 
 
-@takes_scope
+@metric(key=("flip", "lead_id", "episode"), kinds={Kind.PLACE: ["episode"], Kind.SCORE: ["score_agreed", "score"]})
 def score_flips(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """Episodes that become model MQLs in the period under the asked rules only (`entered`) or the agreed only (`left`).
 

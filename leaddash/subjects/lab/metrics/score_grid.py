@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from leaddash.agreement import parameters
+from leaddash.blocks.kinds import Kind
+from leaddash.blocks.metric import metric
 from leaddash.cases import replays, tables
-from leaddash.cases.takes_scope import takes_scope
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
 from leaddash.subjects.lab.metrics import mql_scores, worked
@@ -16,7 +17,12 @@ COLUMNS = ["fit_band", "behaviour_band", "mqls", "worked", "became_sales_lead"]
 RATES = ["sales_lead_rate_mqls", "sales_lead_rate_became", *NAMED.values()]
 
 
-@takes_scope
+@metric(
+    given=mql_scores.given,
+    as_built=True,
+    key=("fit_band", "behaviour_band"),
+    kinds={Kind.SHARE: [*NAMED.values(), *worked.SHARES]},
+)
 def score_grid(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """Model MQLs of the period under the asked rules by the points of their fit and behaviour at that moment.
 
@@ -32,7 +38,7 @@ def score_grid(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     worked_high
     """
     bands = parameters.fit_rules(question.agreement)["fit_bands"]
-    slices, given = replays.sliced_as_built(snapshot, question), mql_scores.given(snapshot, question)
+    slices, given = replays.sliced_as_built(snapshot, question), score_grid.given(snapshot, question)
     frame = snapshot.ask(__file__, slices, given, fit_bands=bands)
     tables.add_rate(frame, "rate", "sales_lead_rate_became", "sales_lead_rate_mqls")
     frame = worked.with_rates(frame.rename(columns=NAMED), known=worked.is_known(snapshot))

@@ -7,8 +7,9 @@ import pandas as pd
 
 from leaddash import scoring
 from leaddash.agreement import Agreement
+from leaddash.blocks.kinds import Kind
+from leaddash.blocks.metric import metric
 from leaddash.cases import replays, tables
-from leaddash.cases.takes_scope import takes_scope
 from leaddash.moments import second
 from leaddash.scope import Question
 from leaddash.scoring import Array
@@ -21,7 +22,7 @@ TYPES = {**TEXTS, "occurred_at": "datetime64[s]", "days": "float64"}
 """Of the columns that a part without rows would leave open."""
 
 
-@takes_scope
+@metric(key=KEYS, kinds={Kind.SCORE: ["points", "contribution"], Kind.DAYS: ["days"]})
 def score_ledger(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """Every contribution to the score at as-of, of the lead named in the question, or of all: they sum to the score.
 

@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from leaddash.blocks.kinds import Kind
+from leaddash.blocks.metric import metric
 from leaddash.cases import judged_scores, replays, tables
-from leaddash.cases.takes_scope import takes_scope
 from leaddash.scope import Question
 from leaddash.scoring import Array
 from leaddash.snapshots import Snapshot
@@ -20,7 +21,18 @@ COUNTED = ["decile", "score_low", "score_high", "worked", "became_sales_lead", "
 COLUMNS = [*COUNTED, "lift", "expected_rate", *OF_SLICE, "earlier"]
 
 
-@takes_scope
+@metric(
+    given=judged_scores.given,
+    cases="judged_episodes",
+    as_built=True,
+    key=("decile",),
+    kinds={
+        Kind.PLACE: ["decile"],
+        Kind.SCORE: ["score_low", "score_high"],
+        Kind.SHARE: ["rate", "rate_low", "rate_high", "expected_rate"],
+        Kind.RATIO: ["lift", "roc_area"],
+    },
+)
 def score_quality(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """By tenth of the score (1 the lowest): the worked episodes and the fraction that became sales leads.
 
@@ -36,7 +48,7 @@ def score_quality(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     Columns: decile, score_low, score_high, worked, became_sales_lead, rate, rate_low, rate_high, lift, expected_rate,
     roc_area, below_threshold, below_threshold_worked, earlier
     """
-    given = judged_scores.given(snapshot, question)
+    given = score_quality.given(snapshot, question)
     worked, below = (
         snapshot.ask(__file__, replays.sliced_as_built(snapshot, question), given),
         _below(given["judged_scores"]),

@@ -9,13 +9,15 @@ import pandas as pd
 
 from leaddash import scoring
 from leaddash.agreement import Agreement, Horizon
+from leaddash.blocks.kinds import Kind
+from leaddash.blocks.metric import metric
 from leaddash.cases import replays, tables
 from leaddash.cases.replays import Asked, Model
-from leaddash.cases.takes_scope import takes_scope
 from leaddash.scope import Question
 from leaddash.scoring import Array, Outcomes
 from leaddash.snapshots import Snapshot
 from leaddash.subjects.lab.metrics import worked
+from leaddash.subjects.lab.metrics.score_grid import score_grid
 
 STEP, LEAST_TOP = 5, 200
 OUTCOMES: dict[str, Horizon] = {"sales_lead": "qualify", "customer": "win"}
@@ -30,7 +32,14 @@ COLUMNS = [
 ]
 
 
-@takes_scope
+@metric(
+    listed=score_grid,
+    key=("threshold",),
+    kinds={
+        Kind.SCORE: ["threshold"],
+        Kind.SHARE: [*(f"{stage}_{end}" for stage in OUTCOMES for end in ("rate", "low", "high")), *worked.SHARES],
+    },
+)
 def threshold_curve(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """At each threshold: how many episodes would have become MQLs in the period, and what became of them.
 

@@ -12,7 +12,8 @@ from leaddash.scope import Question
 from leaddash.scoring import Array, Tape
 from leaddash.snapshots import Snapshot
 
-RATES = ["worked_rate_became", "worked_rate_mqls", "worked_rate", "worked_low", "worked_high"]
+SHARES = ["worked_rate", "worked_low", "worked_high"]
+RATES = ["worked_rate_became", "worked_rate_mqls", *SHARES]
 _NAMED = {"worked_rate_low": "worked_low", "worked_rate_high": "worked_high"}
 
 
@@ -34,7 +35,7 @@ def with_rates(frame: pd.DataFrame, *, known: bool) -> pd.DataFrame:
     if known:
         tables.add_rate(counted, "worked_rate", *RATES[:2])
         return counted.rename(columns=_NAMED)
-    return counted.assign(**dict.fromkeys(RATES[2:], float("nan")))
+    return counted.assign(**dict.fromkeys(SHARES, float("nan")))
 
 
 def _by_row(snapshot: Snapshot, question: Question, tape: Tape) -> Array:

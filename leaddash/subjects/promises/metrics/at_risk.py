@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pandas as pd
 
+from leaddash.blocks.figure import Figure
+from leaddash.blocks.kinds import Kind
+from leaddash.blocks.metric import metric
 from leaddash.cases import tables
-from leaddash.cases.takes_scope import takes_scope
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
+from leaddash.subjects.promises import lists
 from leaddash.subjects.promises.metrics import ladders
 
 NOTICE = ["next_notice_at", "next_notice_to"]
 COLUMNS = ["lead_id", "owner", "promise", "started_at", "due_at", "minutes_left", *NOTICE]
 
 
-@takes_scope
+def past_due(frame: pd.DataFrame, as_of: datetime) -> pd.DataFrame:
+    """Of the rows of `at_risk` the promises that had fallen due by a moment."""
+    return frame[frame["promise"].notna() & (pd.to_datetime(frame["due_at"]) <= as_of)]
+
+
+@metric(
+    given=ladders.still_open,
+    cases="promise_open",
+    key=("lead_id", "promise", "started_at"),
+    figures=[Figure("overdue_now", lists.PROMISES, by=("promise",), chosen=past_due)],
+    kinds={Kind.MINUTES: ["minutes_left"]},
+)
 def at_risk(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """What is open at as-of, whatever the period: first the MQLs nobody was given, then every promise not yet kept.
 
@@ -24,5 +40,5 @@ def at_risk(snapshot: Snapshot, question: Question) -> pd.DataFrame:
 
     Columns: lead_id, owner, promise, started_at, due_at, minutes_left, next_notice_at, next_notice_to
     """
-    frame = snapshot.ask(__file__, question, ladders.still_open(snapshot, question))
+    frame = at_risk.rows(snapshot, question)
     return tables.sliced(frame, question, COLUMNS)

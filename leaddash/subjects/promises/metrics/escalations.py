@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from leaddash.blocks.kinds import Kind
+from leaddash.blocks.metric import metric
 from leaddash.cases import tables
-from leaddash.cases.takes_scope import takes_scope
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
 from leaddash.subjects.promises.metrics import ladders
@@ -13,7 +14,12 @@ from leaddash.subjects.promises.metrics import ladders
 COLUMNS = ["at", "promise", "lead_id", "step", "to_role", "person_id"]
 
 
-@takes_scope
+@metric(
+    given=ladders.sent,
+    cases="promise_cases",
+    key=("at", "promise", "lead_id", "step", "to_role", "person_id"),
+    kinds={Kind.PLACE: ["step"]},
+)
 def escalations(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """The notices that the ladders send in the period, by as-of: one row per person told, in order.
 
@@ -23,5 +29,5 @@ def escalations(snapshot: Snapshot, question: Question) -> pd.DataFrame:
 
     Columns: at, promise, lead_id, step, to_role, person_id
     """
-    frame = snapshot.table(__file__, question, ladders.sent(snapshot, question)).to_pandas()
+    frame = snapshot.table(__file__, question, escalations.given(snapshot, question)).to_pandas()
     return tables.sliced(frame, question, COLUMNS)

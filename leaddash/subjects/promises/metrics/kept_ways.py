@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import pandas as pd
 
+from leaddash.blocks.figure import Figure
+from leaddash.blocks.kinds import Kind
+from leaddash.blocks.metric import metric
 from leaddash.cases import tables, timed
-from leaddash.cases.takes_scope import takes_scope
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
+from leaddash.subjects.promises import lists
 
 COLUMNS = ["promise", "way", "kept", "share"]
 
 
-@takes_scope
+@metric(
+    given=timed.promises,
+    cases="promise_cases",
+    listed=lists.PROMISES,
+    key=("promise", "way"),
+    figures=[Figure("kept", lists.PROMISES, by=("promise", "exit"), columns={"exit": "way"})],
+    kinds={Kind.SHARE: ["share"]},
+)
 def kept_ways(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """Of the promises kept that fell due in the period: what kept them, as the options after a contact are.
 
@@ -21,7 +31,7 @@ def kept_ways(snapshot: Snapshot, question: Question) -> pd.DataFrame:
 
     Columns: promise, way, kept, share
     """
-    frame = snapshot.ask(__file__, question, timed.promises(snapshot, question))
+    frame = kept_ways.rows(snapshot, question)
     whole = frame.groupby(["slice", "promise"], dropna=False)["kept"].transform("sum")
     frame["share"] = frame["kept"] / whole
     frame["kept"] = frame["kept"].astype("Int64")

@@ -4,19 +4,32 @@ from __future__ import annotations
 
 import pandas as pd
 
+from leaddash.blocks.figure import Figure
+from leaddash.blocks.kinds import Kind
+from leaddash.blocks.metric import metric
 from leaddash.cases import tables, timed
-from leaddash.cases.takes_scope import takes_scope
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
+from leaddash.subjects.promises import lists
 
 STATES = ["kept", "broken", "overdue", "running", "withdrawn"]
 SUMS = ["missed_in_period", "past_due_now"]
 RATE = ["compliance", "compliance_low", "compliance_high"]
 MINUTES = ["p50_minutes", "p95_minutes"]
-COLUMNS = ["promise", "due", *STATES, *SUMS, *RATE, *MINUTES]
+COUNTS = ["due", *STATES, *SUMS]
+COLUMNS = ["promise", *COUNTS, *RATE, *MINUTES]
+KINDS = {Kind.SHARE: RATE, Kind.MINUTES: MINUTES}
+"""Of the columns that are no counts."""
 
 
-@takes_scope
+@metric(
+    given=timed.promises,
+    cases="promise_cases",
+    listed=lists.PROMISES,
+    key=("promise",),
+    figures=[Figure(name, lists.PROMISES, by=("promise",)) for name in COUNTS],
+    kinds=KINDS,
+)
 def sla(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """Per promise of the agreement: how those that fell due in the period stand at as-of, on the lead's clock.
 
@@ -28,9 +41,7 @@ def sla(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     Columns: promise, due, kept, broken, overdue, running, withdrawn, missed_in_period, past_due_now, compliance,
     compliance_low, compliance_high, p50_minutes, p95_minutes
     """
-    return tables.sliced(
-        with_compliance(snapshot.ask(__file__, question, timed.promises(snapshot, question))), question, COLUMNS
-    )
+    return tables.sliced(with_compliance(sla.rows(snapshot, question)), question, COLUMNS)
 
 
 def with_compliance(frame: pd.DataFrame) -> pd.DataFrame:

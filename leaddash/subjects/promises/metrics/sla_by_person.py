@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import pandas as pd
 
+from leaddash.blocks.figure import Figure
+from leaddash.blocks.metric import metric
 from leaddash.cases import tables, timed
-from leaddash.cases.takes_scope import takes_scope
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
-from leaddash.subjects.promises.metrics.sla import COLUMNS, with_compliance
+from leaddash.subjects.promises import lists
+from leaddash.subjects.promises.metrics.sla import COLUMNS, COUNTS, KINDS, with_compliance
 
 
-@takes_scope
+@metric(
+    given=timed.holdings,
+    cases="promise_holdings",
+    listed=lists.HOLDINGS,
+    key=("person", "promise"),
+    figures=[Figure(name, lists.HOLDINGS, by=("promise",)) for name in COUNTS],
+    kinds=KINDS,
+)
 def sla_by_person(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """Per person and promise: how the promises on that person's clock stand that fell due in the period.
 
@@ -22,5 +31,5 @@ def sla_by_person(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     Columns: person, promise, due, kept, broken, overdue, running, withdrawn, missed_in_period, past_due_now,
     compliance, compliance_low, compliance_high, p50_minutes, p95_minutes
     """
-    frame = with_compliance(snapshot.ask(__file__, question, timed.holdings(snapshot, question)))
+    frame = with_compliance(sla_by_person.rows(snapshot, question))
     return tables.sliced(frame, question, ["person", *COLUMNS])

@@ -6,15 +6,23 @@ from typing import Any
 
 import pandas as pd
 
+from leaddash.blocks.kinds import Kind
+from leaddash.blocks.metric import metric
 from leaddash.cases import tables, timed
-from leaddash.cases.takes_scope import takes_scope
 from leaddash.moments import SECOND, Seconds, moment_of, periods, seconds_of
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
-from leaddash.subjects.promises.metrics.sla import COLUMNS, with_compliance
+from leaddash.subjects.promises import lists
+from leaddash.subjects.promises.metrics.sla import COLUMNS, KINDS, with_compliance
 
 
-@takes_scope
+@metric(
+    given=timed.promises,
+    cases="promise_cases",
+    listed=lists.PROMISES,
+    key=("period", "promise"),
+    kinds={Kind.DATE: ["period"], **KINDS},
+)
 def sla_trend(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """The promises that fell due in each local day, week (from Monday) or month, named by its first date, as in `sla`.
 
@@ -24,7 +32,7 @@ def sla_trend(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     Columns: period, promise, due, kept, broken, overdue, running, withdrawn, missed_in_period, past_due_now,
     compliance, compliance_low, compliance_high, p50_minutes, p95_minutes
     """
-    given = timed.promises(snapshot, question)
+    given = sla_trend.given(snapshot, question)
     ends = seconds_of(given["timed_promises"]["due_at"])
     frame = with_compliance(snapshot.ask(__file__, question, given, due_periods=_periods(question, ends)))
     return tables.sliced(frame, question, ["period", *COLUMNS])

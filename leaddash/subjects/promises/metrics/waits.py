@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from leaddash.blocks.kinds import Kind
+from leaddash.blocks.metric import metric
 from leaddash.cases import tables, timed
-from leaddash.cases.takes_scope import takes_scope
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
 
@@ -13,7 +14,7 @@ PARTS = ["before_hand_over_hours", "earlier_owners_hours", "working_hours", "off
 COLUMNS = ["hand_overs", *PARTS, "total_hours"]
 
 
-@takes_scope
+@metric(given=timed.waits, cases="wait_cases", kinds={Kind.HOURS: [*PARTS, "total_hours"]})
 def waits(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """The wall clock from the episode's begin to its first touch (else its end, else as-of), in four parts.
 
@@ -22,7 +23,7 @@ def waits(snapshot: Snapshot, question: Question) -> pd.DataFrame:
 
     Columns: hand_overs, before_hand_over_hours, earlier_owners_hours, working_hours, off_hours, total_hours
     """
-    frame = snapshot.ask(__file__, question, timed.waits(snapshot, question))
+    frame = waits.rows(snapshot, question)
     frame["hand_overs"] = frame["hand_overs"].astype("Int64")
     if not snapshot.knows_touches:
         frame[[*PARTS, "total_hours"]] = float("nan")

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import pandas as pd
 
+from leaddash.blocks.figure import Figure
+from leaddash.blocks.kinds import Kind
+from leaddash.blocks.metric import metric
 from leaddash.cases import tables, timed
-from leaddash.cases.takes_scope import takes_scope
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
+from leaddash.subjects.response import lists
 
 COUNTS = ["hand_overs", "out_of_hours"]
 COLUMNS = ["weekday", "hour", *COUNTS, "out_of_hours_share", "p50_minutes"]
 
 
-@takes_scope
+@metric(
+    given=timed.hand_overs,
+    cases="hand_over_cases",
+    listed=lists.HAND_OVERS,
+    key=("weekday", "hour"),
+    figures=[Figure("answered", lists.HAND_OVERS, column="hand_overs")],
+    kinds={Kind.PLACE: ["weekday", "hour"], Kind.SHARE: ["out_of_hours_share"], Kind.MINUTES: ["p50_minutes"]},
+)
 def arrivals(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """Hand-overs by local hour of the week (weekday 1 is Monday), a row for each of the 168.
 
@@ -23,7 +33,7 @@ def arrivals(snapshot: Snapshot, question: Question) -> pd.DataFrame:
 
     Columns: weekday, hour, hand_overs, out_of_hours, out_of_hours_share, p50_minutes
     """
-    frame = snapshot.ask(__file__, question, timed.hand_overs(snapshot, question))
+    frame = arrivals.rows(snapshot, question)
     frame[COUNTS] = frame[COUNTS].fillna(0).astype("Int64")
     frame["out_of_hours_share"] = tables.share(frame["out_of_hours"], frame["hand_overs"])
     frame["p50_minutes"] = tables.finite(frame["p50_minutes"])

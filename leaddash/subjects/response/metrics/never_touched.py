@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import pandas as pd
 
+from leaddash.blocks.figure import Figure
+from leaddash.blocks.kinds import Kind
+from leaddash.blocks.metric import metric
 from leaddash.cases import tables, timed
-from leaddash.cases.takes_scope import takes_scope
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
+from leaddash.subjects.response import lists
 
 GONE_ON = "gone_on"
 """How an untouched hand-over ended whose lead went on to sales lead all the same."""
 COLUMNS = ["exit", "reason", "leads", "share"]
 
 
-@takes_scope
+@metric(
+    given=timed.hand_overs,
+    cases="hand_over_cases",
+    listed=lists.HAND_OVERS,
+    needs_touches=True,
+    key=("exit", "reason"),
+    figures=[Figure("untouched", lists.HAND_OVERS, by=("exit", "reason"), column="leads")],
+    kinds={Kind.SHARE: ["share"]},
+)
 def never_touched(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """Hand-overs of the period that nobody touched, by how their episode ended and why, the most frequent first.
 
@@ -24,7 +35,7 @@ def never_touched(snapshot: Snapshot, question: Question) -> pd.DataFrame:
 
     Columns: exit, reason, leads, share
     """
-    frame = snapshot.ask(__file__, question, timed.hand_overs(snapshot, question))
+    frame = never_touched.rows(snapshot, question)
     frame["share"] = frame["leads"] / frame.groupby("slice", dropna=False)["leads"].transform("sum")
     frame["leads"] = frame["leads"].astype("Int64")
     return tables.sliced(frame, question, COLUMNS)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
+from leaddash.blocks.kinds import Kind
+from leaddash.blocks.metric import metric
 from leaddash.cases import tables, timed
-from leaddash.cases.takes_scope import takes_scope
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
 from leaddash.stats import shrunk
+from leaddash.subjects.response import lists
 from leaddash.subjects.response.metrics.response_curve import COUNTS, OUTCOMES, RATES, with_rates, without_contacts
 
 SHRUNK = {outcome: [f"{outcome}_shrunk{end}" for end in ("", "_low", "_high")] for outcome in OUTCOMES}
@@ -23,7 +25,16 @@ COLUMNS = [
 ]
 
 
-@takes_scope
+@metric(
+    given=timed.hand_overs,
+    cases="hand_over_cases",
+    listed=lists.HAND_OVERS,
+    key=("person",),
+    kinds={
+        Kind.MINUTES: ["p50_minutes"],
+        Kind.SHARE: [name for outcome in OUTCOMES for name in (*RATES[outcome], *SHRUNK[outcome])],
+    },
+)
 def response_by_person(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """Hand-overs of the period by who held the lead at the start, with each person's own and shrunk rates.
 
@@ -36,7 +47,7 @@ def response_by_person(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     qualify_low, qualify_high, qualify_shrunk, qualify_shrunk_low, qualify_shrunk_high, win_leads, won, win_rate,
     win_low, win_high, win_shrunk, win_shrunk_low, win_shrunk_high
     """
-    frame = snapshot.ask(__file__, question, timed.hand_overs(snapshot, question))
+    frame = response_by_person.rows(snapshot, question)
     frame = with_rates(frame, [*OWN, *COUNTS[1:]])
     frame["p50_minutes"] = tables.finite(frame["p50_minutes"])
     for outcome, had in OUTCOMES.items():

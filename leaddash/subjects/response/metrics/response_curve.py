@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
+from leaddash.blocks.figure import Figure
+from leaddash.blocks.kinds import Kind
+from leaddash.blocks.metric import metric
 from leaddash.cases import tables, timed
-from leaddash.cases.takes_scope import takes_scope
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
+from leaddash.subjects.response import lists
 
 OUTCOMES = {"contact": "contacted", "qualify": "qualified", "win": "won"}
 """The outcomes, and what the hand-overs that had one are called."""
@@ -19,7 +22,18 @@ COLUMNS = [
 ]
 
 
-@takes_scope
+@metric(
+    given=timed.hand_overs,
+    cases="hand_over_cases",
+    listed=lists.HAND_OVERS,
+    needs_touches=True,
+    key=("bucket",),
+    figures=[
+        Figure("answered", lists.HAND_OVERS, by=("bucket",), column="leads"),
+        *(Figure(name, lists.HAND_OVERS, by=("bucket",)) for name in COUNTS[1:]),
+    ],
+    kinds={Kind.SHARE: [name for rates in RATES.values() for name in rates]},
+)
 def response_curve(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """Contact, qualification and win rates by time to first touch.
 
@@ -30,7 +44,7 @@ def response_curve(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     Columns: bucket, leads, contact_leads, contacted, contact_rate, contact_low, contact_high, qualify_leads,
     qualified, qualify_rate, qualify_low, qualify_high, win_leads, won, win_rate, win_low, win_high
     """
-    frame = snapshot.ask(__file__, question, timed.hand_overs(snapshot, question))
+    frame = response_curve.rows(snapshot, question)
     return tables.sliced(without_contacts(snapshot, with_rates(frame, COUNTS)), question, COLUMNS)
 
 

@@ -8,11 +8,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from leaddash.blocks.kinds import Kind
+from leaddash.blocks.metric import metric
 from leaddash.cases import tables
-from leaddash.cases.takes_scope import takes_scope
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
 from leaddash.stats import Comparison, compared
+from leaddash.subjects.response import lists
 from leaddash.subjects.response.metrics import strata
 from leaddash.subjects.response.metrics.response_curve import OUTCOMES, without_contacts
 
@@ -22,7 +24,17 @@ ENDS = ["adjusted", "adjusted_low", "adjusted_high", "later", "difference", "dif
 COLUMNS = ["bucket", *(f"{outcome}_{end}" for outcome in OUTCOMES for end in ("leads", "covered", *ENDS))]
 
 
-@takes_scope
+@metric(
+    given=strata.hand_overs,
+    cases="hand_over_cases",
+    listed=lists.HAND_OVERS,
+    needs_touches=True,
+    key=("bucket",),
+    kinds={
+        Kind.SHARE: [f"{outcome}_{end}" for outcome in OUTCOMES for end in ("covered", *ENDS[:4])],
+        Kind.DIFFERENCE: [f"{outcome}_{end}" for outcome in OUTCOMES for end in ENDS[4:]],
+    },
+)
 def response_curve_adjusted(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """Outcomes by time to first touch among hand-overs that look alike, as fractions and their differences.
 
@@ -38,7 +50,7 @@ def response_curve_adjusted(snapshot: Snapshot, question: Question) -> pd.DataFr
     qualify_difference, qualify_difference_low, qualify_difference_high, win_leads, win_covered, win_adjusted,
     win_adjusted_low, win_adjusted_high, win_later, win_difference, win_difference_low, win_difference_high
     """
-    cells = snapshot.ask(__file__, question, strata.hand_overs(snapshot, question))
+    cells = response_curve_adjusted.rows(snapshot, question)
     if not snapshot.knows_touches:
         return tables.sliced(pd.DataFrame(columns=["slice", *COLUMNS]), question, COLUMNS)
     slices = cells["slice"].drop_duplicates() if question.by else [None]

@@ -7,11 +7,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from leaddash.blocks.kinds import Kind
+from leaddash.blocks.metric import metric
 from leaddash.cases import tables, timed
-from leaddash.cases.takes_scope import takes_scope
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
 from leaddash.stats import Cases, counted, incidence
+from leaddash.subjects.response import lists
 
 KINDS = 2
 """Touched, and out of the episode untouched."""
@@ -20,7 +22,14 @@ CURVE = ["touched", "touched_low", "touched_high", "left", "waiting"]
 COLUMNS = ["minute", "cases", "at_risk", *CURVE, *SHARES]
 
 
-@takes_scope
+@metric(
+    given=timed.hand_overs,
+    cases="hand_over_cases",
+    listed=lists.HAND_OVERS,
+    needs_touches=True,
+    key=("minute",),
+    kinds={Kind.PLACE: ["minute"], Kind.SHARE: CURVE, Kind.MINUTES: SHARES},
+)
 def time_to_first_touch(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """Minute by minute after the start: the share touched, out untouched, and still waiting.
 
@@ -31,7 +40,7 @@ def time_to_first_touch(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     Columns: minute, cases, at_risk, touched, touched_low, touched_high, left, waiting, p50_minutes, p75_minutes,
     p90_minutes, p95_minutes
     """
-    rows = snapshot.ask(__file__, question, timed.hand_overs(snapshot, question))
+    rows = time_to_first_touch.rows(snapshot, question)
     curves = [_curve(counted(row.waits, KINDS)).assign(slice=row.slice) for row in rows.itertuples()]
     frame = pd.concat(curves, ignore_index=True) if curves else pd.DataFrame(columns=["slice", *COLUMNS])
     return tables.sliced(frame, question, COLUMNS)

@@ -1,0 +1,79 @@
+"""What a reader can open: the counts behind which the leads can be listed, and the lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+
+from leaddash.scope import Question
+from leaddash.snapshots import Snapshot
+
+Asked = Mapping[str, str | None]
+"""What is asked of a list: its `figure`, and what narrows it (None: any; "" the missing one)."""
+Given = Callable[[Snapshot, Question], Mapping[str, pa.Table]]
+"""The tables that a statement selects from beside the snapshot's own."""
+Chosen = Callable[[pd.DataFrame, datetime], pd.DataFrame]
+"""Of the rows of a list those that count at a moment."""
+
+
+def nothing(_snapshot: Snapshot, _question: Question) -> dict[str, pa.Table]:
+    """No table beside the snapshot's."""
+    return {}
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The cases behind counts, by the statement that selects them and the tables it is given.
+
+    They are `as_built` where their episodes are chosen by the snapshot's own scoring, whichever is asked.
+    """
+
+    cases: Path
+    given: Given = nothing
+    as_built: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeadList(Listing):
+    """Cases that a reader can open: what links call the kind of list (`list=`), and the statement that describes them.
+
+    `of` is what must be named, where one pass is a case of several.
+    """
+
+    kind: str
+    shown: Path
+    of: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A count that a reader can open: what links call it (`figure=`), the list of its cases, and what may narrow both.
+
+    `column` counts it and `columns` hold what narrows it, where these are called otherwise. It is nothing where what
+    narrows it is `never`. Of a metric that lists cases itself, `chosen` are the rows that count.
+    """
+
+    name: str
+    listing: LeadList
+    by: tuple[str, ...] = ()
+    column: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    never: str | None = None
+    chosen: Chosen | None = None
+
+    def can_be(self, asked: Asked) -> bool:
+        """Whether all that is asked narrows it."""
+        named = {name: value for name, value in asked.items() if value is not None and name != "figure"}
+        return named.keys() <= set(self.by) and self.never not in named.values()
+
+    def count(self, frame: pd.DataFrame, asked: Asked, as_of: datetime) -> int:
+        """How many cases the rows of its metric count of what is asked."""
+        for name in self.by:
+            if asked.get(name) is not None:
+                frame = frame[frame[self.columns.get(name, name)].fillna("") == asked[name]]
+        return len(self.chosen(frame, as_of)) if self.chosen else int(frame[self.column or self.name].sum())

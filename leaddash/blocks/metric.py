@@ -1,0 +1,122 @@
+"""What a metric is: a pure function of a snapshot and a question beside its SQL, with all that is known of it."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import update_wrapper
+from pathlib import Path
+from typing import Concatenate, Generic, ParamSpec
+
+import pandas as pd
+
+from leaddash import statements
+from leaddash.blocks import kinds as kinds_of
+from leaddash.blocks.figure import Figure, Given, Listing, nothing
+from leaddash.blocks.kinds import Kind
+from leaddash.cases import file as cases_file
+from leaddash.scope import Question, Scope
+from leaddash.snapshots import Snapshot
+
+More = ParamSpec("More")
+
+
+@dataclass(eq=False)
+class Metric(Generic[More]):
+    """A metric, which can be asked with a scope or with a question; `metric` says what each of these is."""
+
+    answer: Callable[Concatenate[Snapshot, Question, More], pd.DataFrame]
+    given: Given
+    cases: str
+    listing: Listing | None
+    needs_touches: bool
+    key: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    kinds: Mapping[str, Kind]
+
+    def __post_init__(self) -> None:
+        """Be called, and described, as the function is."""
+        update_wrapper(self, self.answer)
+
+    def __call__(
+        self, snapshot: Snapshot, scope: Scope | Question, /, *more: More.args, **named: More.kwargs
+    ) -> pd.DataFrame:
+        """Answer a question, or that of a scope, which is made once, here."""
+        return self.answer(snapshot, snapshot.question(scope), *more, **named)
+
+    def rows(self, snapshot: Snapshot, question: Question) -> pd.DataFrame:
+        """The rows of its statement, which selects from what is given beside the snapshot's tables."""
+        return snapshot.ask(_file(self.answer), question, self.given(snapshot, question))
+
+    @property
+    def name(self) -> str:
+        """Its name, which is that of its module and of its statement."""
+        return self.answer.__name__
+
+    @property
+    def told(self) -> str:
+        """What it counts and in which units, from the docstring."""
+        return self._docstring[0].strip()
+
+    @property
+    def columns(self) -> list[str]:
+        """Its columns, from the docstring."""
+        return re.findall(r"\w+", self._docstring[2])
+
+    @property
+    def statement(self) -> str:
+        """Its SQL as it is run, with everything that it selects from."""
+        return statements.with_imports(_file(self.answer).with_suffix(".sql"))
+
+    @property
+    def beneath(self) -> str | None:
+        """The SQL of the cases that calendars time before it counts them; None where it needs no calendar."""
+        return statements.with_imports(cases_file(self.cases)) if self.cases else None
+
+    def kinds_in(self, frame: pd.DataFrame) -> dict[str, Kind]:
+        """The kind of each column of a frame: the one that is stated, else the one that its cells tell."""
+        return {str(name): self.kinds.get(str(name)) or kinds_of.of_cells(frame[name]) for name in frame}
+
+    @property
+    def _docstring(self) -> tuple[str, str, str]:
+        return (inspect.getdoc(self.answer) or "").partition("Columns:")
+
+
+def metric(
+    *,
+    given: Given = nothing,
+    cases: str = "",
+    listed: Metric[...] | Listing | None = None,
+    as_built: bool = False,
+    needs_touches: bool = False,
+    key: Iterable[str] = (),
+    figures: Iterable[Figure] = (),
+    kinds: Mapping[Kind, Collection[str]] | None = None,
+) -> Callable[[Callable[Concatenate[Snapshot, Question, More], pd.DataFrame]], Metric[More]]:
+    """Make a metric of a function that stands in a module of its name beside a statement of its name.
+
+    - `given`: the tables that its statements select from beside the snapshot's;
+    - `cases`: the statement, among the cases, whose rows calendars time beneath it;
+    - `listed`: the list of its cases, or the metric whose list it is; left out, `<name>_list.sql` beside it, whose
+      cases are `as_built` where the scoring asked does not choose them; without any the metric is its own list;
+    - `needs_touches`: it counts nothing where nobody writes touches down;
+    - `key`: the columns that tell the rows of a slice apart;
+    - `figures`: the counts that a reader can open;
+    - `kinds`: the columns of each kind that cells do not tell by themselves: fractions, times, places, dates. Whole
+      numbers are counts, datetimes are moments, text is text, and yes or no is a flag.
+    """
+
+    def made(answer: Callable[Concatenate[Snapshot, Question, More], pd.DataFrame]) -> Metric[More]:
+        own = _file(answer).with_name(f"{answer.__name__}_list.sql")
+        found = Listing(own, given, as_built) if listed is None and own.exists() else listed
+        listing = found.listing if isinstance(found, Metric) else found
+        stated = {name: kind for kind, names in (kinds or {}).items() for name in names}
+        return Metric(answer, given, cases, listing, needs_touches, tuple(key), tuple(figures), stated)
+
+    return made
+
+
+def _file(answer: Callable[..., pd.DataFrame]) -> Path:
+    return Path(inspect.getfile(answer))
