@@ -13,7 +13,7 @@ from leaddash import snapshots
 from leaddash.errors import LeadDashError, SnapshotError
 from leaddash.home import PACKAGE
 
-LOADED_AHEAD = ("boards", "exports", "subjects")
+LOADED_AHEAD = ("blocks", "boards", "exports", "subjects")
 """What pages load besides what a build does; none of them knows Streamlit, which loads meanwhile."""
 _making: dict[Path, Making] = {}
 _beginning = threading.Lock()

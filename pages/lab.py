@@ -1,8 +1,6 @@
 """The scoring lab: move a weight, see the MQLs move."""
 
-from leaddash import ui
+import leaddash.ui as ui
+from leaddash.subjects.lab.show import show
 
-page = ui.open_page("lab")
-ui.show_lab_tools(page)
-ui.show_lab(page)
-ui.compare_proposals(page)
+ui.open_page("lab").draw(show)

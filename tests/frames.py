@@ -9,7 +9,7 @@ import pandas as pd
 
 from leaddash.agreement import EXITS, STAGES
 from leaddash.cases import tables
-from leaddash.drawing.course import Span
+from leaddash.periods import Span
 from leaddash.subjects.funnel.metrics.returned import RATES
 
 COUNTS = ["entered", "skipped", *tables.CONVERSION, "flow_out", *tables.BALANCE]

@@ -14,11 +14,11 @@ from leaddash.subjects.response.metrics.arrivals import COLUMNS as ARRIVALS
 from leaddash.subjects.response.metrics.response_by_person import COLUMNS as BY_PERSON
 from leaddash.subjects.response.metrics.response_by_person import SHRUNK
 from leaddash.subjects.response.metrics.response_curve import COLUMNS as CURVE
-from leaddash.subjects.response.metrics.response_curve import COUNTS, OUTCOMES, with_rates
-from leaddash.subjects.response.metrics.response_curve_adjusted import BUCKETS
+from leaddash.subjects.response.metrics.response_curve import COUNTS, OUTCOME_COLUMNS, OUTCOMES, with_rates
 from leaddash.subjects.response.metrics.response_curve_adjusted import COLUMNS as ADJUSTED
+from leaddash.subjects.response.metrics.response_curve_adjusted import TIMED_BUCKETS
 
-EVERY_BUCKET = (*BUCKETS, "before", "never", "waiting", "not_a_lead")
+EVERY_BUCKET = (*TIMED_BUCKETS, "before", "never", "waiting", "not_a_lead")
 NOTHING = float("nan")
 Cases = tuple[int, int]
 
@@ -27,14 +27,14 @@ def curve(*told: Cases) -> pd.DataFrame:
     """The response curve; told bucket by bucket: leads, and those with an outcome, the same for all three."""
     rows = []
     for bucket, (leads, had) in zip_longest(EVERY_BUCKET, told, fillvalue=(0, 0)):
-        rows.append({"bucket": bucket, **{name: had if name in OUTCOMES.values() else leads for name in COUNTS}})
+        rows.append({"bucket": bucket, **{name: had if name in OUTCOME_COLUMNS.values() else leads for name in COUNTS}})
     return with_rates(pd.DataFrame(rows), COUNTS)[CURVE]
 
 
 def adjusted(*told: tuple[int, float, float, float]) -> pd.DataFrame:
     """The adjusted curve; told bucket by bucket: leads, rate, difference to later ones, half their intervals."""
     rows = []
-    for bucket, (leads, rate, difference, half) in zip_longest(BUCKETS, told, fillvalue=(0, *[NOTHING] * 3)):
+    for bucket, (leads, rate, difference, half) in zip_longest(TIMED_BUCKETS, told, fillvalue=(0, *[NOTHING] * 3)):
         found = {"leads": leads, "covered": 0.8 if leads else 0.0, "adjusted": rate, "later": rate - difference}
         found |= {"adjusted_low": rate - min(half, rate), "adjusted_high": rate + half, "difference": difference}
         found |= {"difference_low": difference - half, "difference_high": difference + half}
@@ -85,7 +85,7 @@ def people(*told: tuple[str | None, int, int]) -> pd.DataFrame:
     frame = pd.DataFrame(told, columns=["person", "hand_overs", "had"]).astype({"person": object})
     frame = frame.assign(touched=frame["hand_overs"], p50_minutes=45.0)
     for name in COUNTS[1:]:
-        frame[name] = frame["had"] if name in OUTCOMES.values() else frame["hand_overs"]
+        frame[name] = frame["had"] if name in OUTCOME_COLUMNS.values() else frame["hand_overs"]
     frame = with_rates(frame, ["hand_overs", "touched", *COUNTS[1:]])
     found = shrunk(frame["had"].astype(float), frame["hand_overs"].astype(float))
     for names in SHRUNK.values():

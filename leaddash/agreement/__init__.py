@@ -16,8 +16,8 @@ from leaddash.agreement.changes import (
 from leaddash.agreement.files import FILE, default, digest, dump, load, of_folder, parse
 from leaddash.agreement.hours import WEEKDAYS, Calendar, Weekday
 from leaddash.agreement.keys import (
-    KINDS,
     NUMBERS,
+    RULE_KINDS,
     is_weight,
     key_of,
     number_key,
@@ -38,10 +38,10 @@ __all__ = [
     "DEFAULT_CALENDAR",
     "EXITS",
     "FILE",
-    "KINDS",
     "NONE",
     "NUMBERS",
     "OTHERWISE",
+    "RULE_KINDS",
     "STAGES",
     "WEEKDAYS",
     "Addressee",

@@ -13,13 +13,13 @@ from leaddash.agreement.promises import Promise
 
 APART = "~"
 """What never stands in a key, so that it may stand between two."""
-KINDS = ("fit", "behaviour")
+RULE_KINDS = ("fit", "behaviour")
 """Keys of the agreement's scoring under which rules stand."""
 NUMBERS = ("threshold", "fit_floor", "intent_floor", "behaviour_floor", "fit_cap", "half_life_days")
 """Keys of the agreement's scoring that the lab moves beside points."""
 
 _WRITTEN = str.maketrans({letter: f"%{ord(letter):02X}" for letter in f"%.{APART}"})
-_WEIGHT = re.compile(rf"scoring\.({'|'.join(NUMBERS)}|({'|'.join(KINDS)})\.[^.]+\.points)")
+_WEIGHT = re.compile(rf"scoring\.({'|'.join(NUMBERS)}|({'|'.join(RULE_KINDS)})\.[^.]+\.points)")
 
 
 def key_of(*steps: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 
 from leaddash.agreement.changes import Changes, of_link, unsqueezed
-from leaddash.agreement.keys import KINDS, number_key, points_key, step_keys, target_keys
+from leaddash.agreement.keys import RULE_KINDS, number_key, points_key, step_keys, target_keys
 from leaddash.agreement.promises import Promise
 from leaddash.agreement.values import NONE, is_number
 
@@ -42,7 +42,7 @@ def what_if(text: str, promise: Promise) -> Changes:
 
 def _key(old: str) -> str:
     kind, colon, rule = old.partition(":")
-    return points_key(kind, rule) if colon and kind in KINDS else number_key(old)
+    return points_key(kind, rule) if colon and kind in RULE_KINDS else number_key(old)
 
 
 def _number(text: str) -> float | None:

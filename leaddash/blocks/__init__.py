@@ -1,1 +1,1 @@
-"""What a page is made of, as data: what a metric is, and the blocks that a screen, a file or a mail draws."""
+"""What a page is made of, as data: what metrics and charts are, and blocks that a screen, a file or a mail draws."""

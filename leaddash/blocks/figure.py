@@ -10,20 +10,28 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 
+from leaddash.cases import replays
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
 
-Asked = Mapping[str, str | None]
-"""What is asked of a list: its `figure`, and what narrows it (None: any; "" the missing one)."""
+Wanted = Mapping[str, str | None]
+"""What is wanted of a list: its `figure`, and what narrows it (None: any; "" the missing one)."""
 Given = Callable[[Snapshot, Question], Mapping[str, pa.Table]]
 """The tables that a statement selects from beside the snapshot's own."""
 Chosen = Callable[[pd.DataFrame, datetime], pd.DataFrame]
 """Of the rows of a list those that count at a moment."""
+NARROWED = ("stage", "promise", "exit", "reason", "bucket")
+"""What may narrow the cases behind a figure."""
 
 
 def nothing(_snapshot: Snapshot, _question: Question) -> dict[str, pa.Table]:
     """No table beside the snapshot's."""
     return {}
+
+
+def narrowed(wanted: Wanted) -> dict[str, str | None]:
+    """The parameters of a list's statement: what is wanted, and None for whatever does not narrow it."""
+    return {**dict.fromkeys(("figure", *NARROWED)), **wanted}
 
 
 @dataclass(frozen=True)
@@ -36,6 +44,16 @@ class Listing:
     cases: Path
     given: Given = nothing
     as_built: bool = False
+
+    def rows(self, snapshot: Snapshot, question: Question, wanted: Wanted) -> pd.DataFrame:
+        """The cases behind the figure that is wanted; asked by a dimension, their slices stand first under its name."""
+        chosen = replays.sliced_as_built(snapshot, question) if self.as_built else question
+        more = {**narrowed(wanted), "asks_holder": True, "asks_fit_band": True}
+        frame = snapshot.ask(self.cases, chosen, self.given(snapshot, question), **more)
+        if question.by is None:
+            return frame.drop(columns="slice")
+        rest = frame.drop(columns=question.by, errors="ignore")
+        return rest.rename(columns={"slice": question.by})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,14 +84,14 @@ class Figure:
     never: str | None = None
     chosen: Chosen | None = None
 
-    def can_be(self, asked: Asked) -> bool:
-        """Whether all that is asked narrows it."""
-        named = {name: value for name, value in asked.items() if value is not None and name != "figure"}
+    def can_be(self, wanted: Wanted) -> bool:
+        """Whether the figure can be narrowed by all that is wanted."""
+        named = {name: value for name, value in wanted.items() if value is not None and name != "figure"}
         return named.keys() <= set(self.by) and self.never not in named.values()
 
-    def count(self, frame: pd.DataFrame, asked: Asked, as_of: datetime) -> int:
-        """How many cases the rows of its metric count of what is asked."""
+    def count(self, frame: pd.DataFrame, wanted: Wanted, as_of: datetime) -> int:
+        """How many cases the rows of its metric count, of those that are wanted."""
         for name in self.by:
-            if asked.get(name) is not None:
-                frame = frame[frame[self.columns.get(name, name)].fillna("") == asked[name]]
+            if wanted.get(name) is not None:
+                frame = frame[frame[self.columns.get(name, name)].fillna("") == wanted[name]]
         return len(self.chosen(frame, as_of)) if self.chosen else int(frame[self.column or self.name].sum())

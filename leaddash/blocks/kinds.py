@@ -45,3 +45,8 @@ def of_cells(column: pd.Series) -> Kind:
     if types.is_float_dtype(column):
         raise TypeError(f"The cells of {column.name} do not tell of what kind they are: state it with the metric.")
     return next((kind for kind, tells in TOLD.items() if tells(column.dtype)), Kind.TEXT)
+
+
+def of_kind(kind: Kind, *columns: str) -> dict[str, Kind]:
+    """Columns of one kind."""
+    return dict.fromkeys(columns, kind)

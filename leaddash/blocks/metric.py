@@ -14,7 +14,7 @@ import pandas as pd
 
 from leaddash import statements
 from leaddash.blocks import kinds as kinds_of
-from leaddash.blocks.figure import Figure, Given, Listing, nothing
+from leaddash.blocks.figure import Figure, Given, Listing, Wanted, nothing
 from leaddash.blocks.kinds import Kind
 from leaddash.cases import file as cases_file
 from leaddash.scope import Question, Scope
@@ -49,6 +49,16 @@ class Metric(Generic[More]):
     def rows(self, snapshot: Snapshot, question: Question) -> pd.DataFrame:
         """The rows of its statement, which selects from what is given beside the snapshot's tables."""
         return snapshot.ask(_file(self.answer), question, self.given(snapshot, question))
+
+    def list_cases(self, snapshot: Snapshot, question: Question, wanted: Wanted) -> pd.DataFrame:
+        """The cases it counts, each naming its lead; those behind one figure, as it is narrowed.
+
+        A metric that is a list is its own.
+        """
+        if self.listing is None:
+            return self.answer(snapshot, question)  # type: ignore[call-arg]
+        frame = self.listing.rows(snapshot, question, wanted)
+        return frame.iloc[:0] if self.needs_touches and not snapshot.knows_touches else frame
 
     @property
     def name(self) -> str:
@@ -110,8 +120,8 @@ def metric(
 
     def made(answer: Callable[Concatenate[Snapshot, Question, More], pd.DataFrame]) -> Metric[More]:
         own = _file(answer).with_name(f"{answer.__name__}_list.sql")
-        found = Listing(own, given, as_built) if listed is None and own.exists() else listed
-        listing = found.listing if isinstance(found, Metric) else found
+        lister = Listing(own, given, as_built) if listed is None and own.exists() else listed
+        listing = lister.listing if isinstance(lister, Metric) else lister
         stated = {name: kind for kind, names in (kinds or {}).items() for name in names}
         return Metric(answer, given, cases, listing, needs_touches, tuple(key), tuple(figures), stated)
 

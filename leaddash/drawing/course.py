@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pandas as pd
@@ -12,22 +11,14 @@ import plotly.graph_objects as go
 
 from leaddash.drawing.theme import Palette, whiskers
 from leaddash.moments import next_bucket
-from leaddash.scope import Bucket
+from leaddash.periods import Span
 from leaddash.stats import THIN
 from leaddash.words import Words
 
 MOST_DATES = 8
 MOST_LABELS = 13
 """More bars than this have no room for their counts above them."""
-HEIGHT = 300
-
-
-@dataclass(frozen=True)
-class Span:
-    """What the periods of a trend are: days, weeks or months, the last one cut after the day `last`."""
-
-    bucket: Bucket
-    last: date
+COURSE_HEIGHT = 300
 
 
 def band(chart: go.Figure, shares: pd.DataFrame) -> None:

@@ -9,10 +9,16 @@ from functools import cache
 import pandas as pd
 
 from leaddash import metrics
-from leaddash.blocks.figure import Asked, Figure, LeadList
+from leaddash.blocks.figure import NARROWED, Figure, LeadList, Wanted
 
-NARROWED = ("stage", "promise", "exit", "reason", "bucket")
-"""What may narrow the cases behind a figure."""
+LIST_KINDS = ("funnel", "response", "sla", "owner")
+"""Kinds of lists in the order of their choice: of stages, of hand-overs, of promises on the lead's clock and on each
+owner's."""
+
+
+def kind_of(figure: str) -> str:
+    """The kind of list that a figure belongs to, where nothing else is said."""
+    return next((kind for kind in LIST_KINDS if figure in names(kind)), LIST_KINDS[0])
 
 
 def names(kind: str) -> list[str]:
@@ -20,45 +26,41 @@ def names(kind: str) -> list[str]:
     return list(dict.fromkeys(figure.name for _, figure in _counted(kind)))
 
 
-def offered(kind: str, **asked: str | None) -> list[str]:
-    """Those of them that can be asked so."""
-    return list(dict.fromkeys(figure.name for _, figure in _counted(kind) if _is_offered(figure, asked)))
+def offered(kind: str, **wanted: str | None) -> list[str]:
+    """The figures of a kind of list that can be narrowed by all that is wanted."""
+    return list(dict.fromkeys(figure.name for _, figure in _counted(kind) if _is_offered(figure, wanted)))
 
 
 def narrows(kind: str, figure: str) -> set[str]:
     """What may narrow a figure."""
-    return {name for _, one in _counted(kind) if one.name == figure for name in one.by}
+    return {name for _, counted in _counted(kind) if counted.name == figure for name in counted.by}
 
 
-def listing(kind: str, asked: Asked) -> LeadList:
-    """The list of the cases behind what is asked."""
-    return _counting(kind, asked)[1].listing
+def listing(kind: str, wanted: Wanted) -> LeadList:
+    """The list of the cases behind the figure that is wanted."""
+    return _counting(kind, wanted)[1].listing
 
 
-def count(ask: Callable[[str], pd.DataFrame], kind: str, asked: Asked, as_of: datetime) -> int:
+def count(ask: Callable[[str], pd.DataFrame], kind: str, wanted: Wanted, as_of: datetime) -> int:
     """A figure as its metric counts it; `ask` answers a metric by its name, at a moment."""
-    metric, figure = _counting(kind, asked)
-    return figure.count(ask(metric), asked, as_of)
+    metric, figure = _counting(kind, wanted)
+    return figure.count(ask(metric), wanted, as_of)
 
 
-def narrowed(asked: Asked) -> dict[str, str | None]:
-    """The parameters of a list, with what is not asked left open."""
-    return {**dict.fromkeys(("figure", *NARROWED)), **asked}
+def _counting(kind: str, wanted: Wanted) -> tuple[str, Figure]:
+    """The first metric that counts the figure that is wanted, so narrowed, and the figure."""
+    counted = ((metric, figure) for metric, figure in _counted(kind) if figure.name == wanted["figure"])
+    return next((metric, figure) for metric, figure in counted if figure.can_be(wanted))
 
 
-def _counting(kind: str, asked: Asked) -> tuple[str, Figure]:
-    """The first metric that counts what is asked."""
-    return next(one for one in _counted(kind) if one[1].name == asked["figure"] and one[1].can_be(asked))
-
-
-def _is_offered(figure: Figure, asked: Asked) -> bool:
+def _is_offered(figure: Figure, wanted: Wanted) -> bool:
     of = figure.listing.of
-    return figure.can_be(asked) and (not of or asked.get(of) is not None)
+    return figure.can_be(wanted) and (not of or wanted.get(of) is not None)
 
 
 @cache
 def _counted(kind: str) -> list[tuple[str, Figure]]:
     """Each figure with the name of a metric that counts it: by what narrows it, those of lists last."""
     every = [(name, figure) for name in metrics.__all__ for figure in getattr(metrics, name).figures]
-    mine = [(name, figure) for name, figure in every if figure.listing.kind == kind]
-    return sorted(mine, key=lambda one: (bool(one[1].chosen), [NARROWED.index(name) for name in one[1].by]))
+    of_kind = [(name, figure) for name, figure in every if figure.listing.kind == kind]
+    return sorted(of_kind, key=lambda pair: (bool(pair[1].chosen), [NARROWED.index(name) for name in pair[1].by]))

@@ -14,15 +14,18 @@ Part = tuple[int, int]
 
 @dataclass(frozen=True)
 class Headline:
-    """A figure with its label, its change against the period before, and its course."""
+    """A figure with its label, its change against the period before (or what it is of), and its course.
+
+    `cases` says how many leads stand behind it, which `link` opens; nothing where they cannot be listed.
+    """
 
     label: str
     value: str
     change: str
-    course: list[float]
-    help: str
-    is_count: bool
-    cases: str
+    course: list[float] = field(default_factory=list)
+    help: str = ""
+    is_count: bool = False
+    cases: str = ""
     link: dict[str, str] = field(default_factory=dict)
 
 

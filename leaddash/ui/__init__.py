@@ -7,48 +7,11 @@ from leaddash import loading
 
 loading.wait()
 
-from leaddash.ui.answering import choose_clock
-from leaddash.ui.data_views import built_at, show_set_aside, show_tables, show_warnings
-from leaddash.ui.definition_views import define_figures, define_metrics, define_stages
-from leaddash.ui.figures import BUCKETS, LISTS
+from leaddash.ui import lists, made_later, what_if
 from leaddash.ui.frame import open_page, run
-from leaddash.ui.lab import show_lab
-from leaddash.ui.lab_compare import compare_proposals
-from leaddash.ui.lab_tools import show_tools as show_lab_tools
-from leaddash.ui.lead_lists import count_of, kind_of_list, narrowed, page_of_list, search_box, show_list
-from leaddash.ui.lead_timeline import show_timeline
-from leaddash.ui.page import VIEWS, Page
-from leaddash.ui.sla_views import choose_promise, kept_by, live, show_ladder, show_what_is_owed, working_promises
+from leaddash.ui.lab import tools, weights
 
-__all__ = [
-    "BUCKETS",
-    "LISTS",
-    "VIEWS",
-    "Page",
-    "built_at",
-    "choose_clock",
-    "choose_promise",
-    "compare_proposals",
-    "count_of",
-    "define_figures",
-    "define_metrics",
-    "define_stages",
-    "kept_by",
-    "kind_of_list",
-    "live",
-    "narrowed",
-    "open_page",
-    "page_of_list",
-    "run",
-    "search_box",
-    "show_lab",
-    "show_lab_tools",
-    "show_ladder",
-    "show_list",
-    "show_set_aside",
-    "show_tables",
-    "show_timeline",
-    "show_warnings",
-    "show_what_is_owed",
-    "working_promises",
-]
+DRAWN = (lists, made_later, what_if, tools, weights)
+"""The modules that say how blocks and controls of one subject are drawn."""
+
+__all__ = ["open_page", "run"]

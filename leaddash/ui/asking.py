@@ -1,4 +1,4 @@
-"""Questions to the snapshot in service, each computed once for all sessions."""
+"""The snapshot in service, leased for as long as a page is drawn."""
 
 from __future__ import annotations
 
@@ -7,21 +7,15 @@ import gc
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
 
 from leaddash import snapshots
 from leaddash.cases import replays
 from leaddash.errors import LeadDashError, SnapshotError
 from leaddash.home import SAMPLE
-from leaddash.metrics import registry
-from leaddash.scope import Question, Scope
 from leaddash.snapshots import Snapshot, lease, same
 
 WARM_AFTER = 5.0
@@ -92,33 +86,11 @@ def again(snapshot: Snapshot) -> Iterator[Snapshot]:
         yield found
 
 
-def ask(snapshot: Snapshot, name: str, scope: Scope | Question) -> pd.DataFrame:
-    """What a metric says, in a frame of one's own."""
-    question = snapshot.question(scope)
-    return _kept(snapshot, (name, question.key), lambda: registry.find(name)(snapshot, question))
-
-
-def look_up(snapshot: Snapshot, file: str, key: str, **parameters: Any) -> pd.DataFrame:
-    """What one of the lists of `metrics` says that needs no scope."""
-    return _kept(snapshot, (file, key), lambda: registry.look_up(snapshot, file, parameters))
-
-
-def at_once(questions: Sequence[Callable[[], Any]]) -> list[Any]:
-    """The answers to several questions, asked at the same time: while one is planned another is counted."""
-    with ThreadPoolExecutor(len(questions)) as threads:
-        return list(threads.map(lambda question: question(), questions))
-
-
 @cache
 def _service(path: Path) -> snapshots.Service:
     made = snapshots.Service(path)
     atexit.register(made.close)
     return made
-
-
-def _kept(snapshot: Snapshot, key: tuple[str, str], make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
-    """A copy of the answer that all share: some columns can be written to through their numpy arrays."""
-    return snapshot.answers.get(("answer", *key), make).copy()
 
 
 @cache

@@ -6,13 +6,15 @@ from datetime import date
 
 import streamlit as st
 
+from leaddash import cases
 from leaddash.agreement import Agreement
 from leaddash.agreement.parameters import band_name
+from leaddash.blocks.ask import looked_up
 from leaddash.moments import local_date
+from leaddash.periods import PERIODS, Period, period
 from leaddash.scope import DIMENSIONS
 from leaddash.snapshots import Snapshot
-from leaddash.ui import asking, screen, state
-from leaddash.ui.periods import PERIODS, Period, period
+from leaddash.ui import screen, state
 from leaddash.words import LANGUAGES, Words, load
 
 MOST_OPTIONS = 200
@@ -110,7 +112,7 @@ def _values(snapshot: Snapshot, name: str) -> list[str]:
     """Values of a dimension, "" for the missing one; fit bands are the agreement's, the others the data's."""
     if name == "fit_band":
         return [*map(band_name, snapshot.agreement.scoring.fit_bands), ""]
-    found = asking.look_up(snapshot, "dimension_values", name, dimension=name)
+    found = looked_up(snapshot, cases.file("dimension_values"), dimension=name)
     return [str(value) for value in found["value"].fillna("")]
 
 

@@ -12,24 +12,24 @@ from leaddash.errors import DamageError, LeadDashError
 from leaddash.ui import asking, screen
 from leaddash.ui.page import Page
 
-Asked = ParamSpec("Asked")
-Draw = Callable[Concatenate[Page, Asked], None]
+Arguments = ParamSpec("Arguments")
+Draw = Callable[Concatenate[Page, Arguments], None]
 
 
-def fragment(draw: Draw[Asked], **told: Any) -> Draw[Asked]:
+def fragment(draw: Draw[Arguments], **options: Any) -> Draw[Arguments]:
     """`st.fragment` of something that draws a page; where its snapshot has been let go, the whole page is made anew."""
 
     @wraps(draw)
-    def drawn(page: Page, *asked: Asked.args, **named: Asked.kwargs) -> None:
+    def drawn(page: Page, *arguments: Arguments.args, **named: Arguments.kwargs) -> None:
         with asking.still(page.snapshot) as held:
             if held is None:
                 st.rerun()
             try:
-                draw(page, *asked, **named)
+                draw(page, *arguments, **named)
             except LeadDashError as problem:
                 answer(problem)
 
-    return cast("Draw[Asked]", st.fragment(drawn, **told))
+    return cast("Draw[Arguments]", st.fragment(drawn, **options))
 
 
 def answer(problem: LeadDashError) -> None:

@@ -7,20 +7,26 @@ from pathlib import Path
 import streamlit as st
 
 from leaddash import home
+from leaddash.blocks.ask import Ask
+from leaddash.blocks.look import Look
 from leaddash.drawing.theme import PALETTES
 from leaddash.errors import LeadDashError
 from leaddash.moments import SECOND, local_date, midnight
+from leaddash.periods import DAY
 from leaddash.scope import DIMENSIONS
 from leaddash.snapshots import Snapshot
+from leaddash.subjects.data.show import built_at
 from leaddash.ui import asking, being_built, controls, screen, state, tables
-from leaddash.ui.data_views import when_built
 from leaddash.ui.fragments import answer
 from leaddash.ui.page import Page
-from leaddash.ui.periods import DAY
 from leaddash.words import LANGUAGES, Words, load
 
-PAGES = ("overview", "funnel", "response", "sla", "lab", "leads", "definitions", "data")
-LEAD_PAGES = ("overview", "funnel", "response", "sla", "lab", "leads")
+ORDER = ("overview", "funnel", "response", "sla", "lab", "leads", "definitions", "data")
+"""Pages in the order of their names in the navigation, the one that opens first in front; others come after them."""
+_SCRIPTS = {script.stem for script in home.PAGES.glob("*.py")}
+PAGES = tuple(sorted(_SCRIPTS, key=lambda page: (ORDER.index(page) if page in ORDER else len(ORDER), page)))
+WITHOUT_LEADS = ("definitions", "data")
+"""Pages that have something to say of data without a lead."""
 LOOK = Path(__file__).parent / "look.css"
 _FRAMED = "_framed_by_app"
 
@@ -47,7 +53,7 @@ def open_page(name: str) -> Page:
     except LeadDashError as problem:
         screen.error(str(problem))
         st.stop()
-    if name in LEAD_PAGES and not snapshot.kept("leads"):
+    if name not in WITHOUT_LEADS and not snapshot.kept("leads"):
         _without_leads(name, load(controls.choose_language(snapshot.agreement.language)))
     return _framed(name, snapshot)
 
@@ -70,13 +76,13 @@ def _framed(name: str, snapshot: Snapshot) -> Page:
     theme = _dress()
     _tell_what_is_served(snapshot, words, rules.timezone)
     state.write_link()
-    return Page(name, words, snapshot, rules, period, as_of, _filters(), theme)
+    return Page(name, Ask(snapshot, rules, period, as_of, _filters()), Look(words, PALETTES[theme], rules.timezone))
 
 
 def _tell_what_is_served(snapshot: Snapshot, words: Words, zone: str) -> None:
     """That these are not the newest data, where they are not, and why."""
     service = asking.service()
-    at = when_built(snapshot, words, zone)
+    at = built_at(snapshot, words, zone)
     if service.trouble is not None:
         screen.warning(words("notice.last_good", at=at, problem=str(service.trouble)))
     elif service.is_rebuilding:

@@ -29,7 +29,7 @@ def markdown(text: str) -> str:
     return _MARKS.sub(_escaped, plain(text).strip())
 
 
-def _escaped(found: re.Match[str]) -> str:
-    if found["again"]:
-        return "".join(f":color[\\{mark}]" for mark in found["again"])
-    return f"{found[0][:-1]}\\{found[0][-1]}"
+def _escaped(match: re.Match[str]) -> str:
+    if match["again"]:
+        return "".join(f":color[\\{mark}]" for mark in match["again"])
+    return f"{match[0][:-1]}\\{match[0][-1]}"

@@ -28,12 +28,12 @@ def _escaping(draw: Callable[..., Any], *texts: str, options: Escape = plain) ->
 
     @wraps(draw)
     def drawn(*values: Any, **named: Any) -> Any:
-        told = {**dict(zip(names, values, strict=False)), **named}
-        told |= {name: markdown(told[name]) for name in (*texts, "help") if isinstance(told.get(name), str)}
-        if "options" in told:
-            name_of = told.get("format_func", str)
-            told["format_func"] = lambda one: options(name_of(one))
-        return draw(**told)
+        given = {**dict(zip(names, values, strict=False)), **named}
+        given |= {name: markdown(given[name]) for name in (*texts, "help") if isinstance(given.get(name), str)}
+        if "options" in given:
+            name_of = given.get("format_func", str)
+            given["format_func"] = lambda option: options(name_of(option))
+        return draw(**given)
 
     return drawn
 
@@ -41,7 +41,6 @@ def _escaping(draw: Callable[..., Any], *texts: str, options: Escape = plain) ->
 title = _escaping(st.title, "body")
 header = _escaping(st.header, "body")
 caption = _escaping(st.caption, "body")
-text = _escaping(st.markdown, "body")
 info = _escaping(st.info, "body")
 warning = _escaping(st.warning, "body")
 error = _escaping(st.error, "body")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, cast
 
 import streamlit as st
 
+from leaddash.blocks.chosen import Chosen
 from leaddash.scope import DIMENSIONS
 
 VERSION = "1"
@@ -76,6 +78,11 @@ def link() -> dict[str, list[str]]:
 def get(key: str, default: str) -> str:
     """The state of a key, or its default."""
     return str(st.session_state.get(key) or default)
+
+
+def chosen() -> Chosen:
+    """What the reader has chosen, in the link and beside it, as it is at each look."""
+    return Chosen(cast("Mapping[str, Any]", st.session_state))
 
 
 def settle(key: str, known: list[str], default: str) -> None:

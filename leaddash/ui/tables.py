@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from typing import Any, NewType
 
 import pandas as pd
 
+from leaddash.blocks.kinds import Kind
+from leaddash.blocks.parts import Table
 from leaddash.drawing.theme import Palette
 from leaddash.plain import plain
 from leaddash.stats import THIN
@@ -14,16 +17,7 @@ from leaddash.words import Words
 
 Html = NewType("Html", str)
 """Text that is shown as it stands: only what this module has made."""
-SHARES = (
-    *(f"{name}{end}" for name in ("rate", "projected") for end in ("", "_low", "_high")),
-    *("converted_share", "converted_low", "converted_high", "recycled_share", "postponed_share"),
-    *("disqualified_share", "lost_share", "flow_rate", "share", "staying", "rate_90", "rate_180", "second_rate"),
-    *(f"{name}{end}" for name in ("adjusted", "shrunk", "compliance") for end in ("", "_low", "_high")),
-    *("covered", "out_of_hours_share", "touched_share", "touched_low", "touched_high", "left_share", "waiting_share"),
-)
-WAITS = ("before_hand_over_hours", "earlier_owners_hours", "working_hours", "off_hours", "total_hours")
-DAYS = ("median_days", "p90_days", *WAITS)
-"""Columns of numbers with one decimal."""
+ONE_DECIMAL = {Kind.DAYS, Kind.HOURS, Kind.SCORE}
 
 
 def colours(palette: Palette) -> Html:
@@ -41,38 +35,42 @@ def line(text: str) -> Html:
     return Html(f"<p>{_typed(text)}</p>")
 
 
-def small(frame: pd.DataFrame, words: Words, *, texts: tuple[str, ...] = (), caption: str = "") -> Html:
-    """A table with its columns named in words, figures right-aligned in the reader's style, thin rates greyed."""
+def small(table: Table, words: Words, *, caption: str = "") -> Html:
+    """A table with its columns named in words, figures right-aligned in the reader's style, thin shares greyed."""
+    kinds = {str(name): table.kinds.get(str(name), Kind.COUNT) for name in table.frame.columns}
     head = "".join(
-        f'<th scope="col" class="{_kind(name, texts)}">{_typed(words(f"column.{name}"))}</th>' for name in frame.columns
+        f'<th scope="col" class="{_class(kind)}">{_typed(words(f"column.{name}"))}</th>' for name, kind in kinds.items()
     )
-    body = "".join(_row(row, words, texts) for row in frame.to_dict("records"))
+    body = "".join(_row(row, kinds, table.based_on, words) for row in table.frame.to_dict("records"))
     named = f"<caption>{_typed(caption)}</caption>" if caption else ""
-    table = f"{named}<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
-    return Html(f'<div class="leaddash-scroll"><table class="leaddash">{table}</table></div>')
+    text = f"{named}<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+    return Html(f'<div class="leaddash-scroll"><table class="leaddash">{text}</table></div>')
 
 
 def _typed(text: str) -> str:
     return escape(plain(text))
 
 
-def _row(row: dict[Any, Any], words: Words, texts: tuple[str, ...]) -> str:
-    based_on = row.get("rate_entered", row.get("due"))
-    thin = based_on is not None and not pd.isna(based_on) and based_on < THIN
-    looks = {name: _kind(name, texts) + (" thin" if thin and name in SHARES else "") for name in row}
-    cells = [f'<td class="{looks[name]}">{_typed(_told(name, value, words))}</td>' for name, value in row.items()]
+def _row(row: dict[Any, Any], kinds: Mapping[str, Kind], based_on: str, words: Words) -> str:
+    cases = row.get(based_on)
+    thin = cases is not None and not pd.isna(cases) and cases < THIN
+    looks = {name: _class(kind) + (" thin" if thin and kind is Kind.SHARE else "") for name, kind in kinds.items()}
+    cells = [
+        f'<td class="{looks[name]}">{_typed(_written(row[name], kind, words))}</td>' for name, kind in kinds.items()
+    ]
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def _kind(name: str, texts: tuple[str, ...]) -> str:
-    return "text" if name in texts else "number"
+def _class(kind: Kind) -> str:
+    return "text" if kind is Kind.TEXT else "number"
 
 
-def _told(name: str, value: Any, words: Words) -> str:
+def _written(value: Any, kind: Kind, words: Words) -> str:
+    """A cell as its kind is written; a text stands as it is, a dash for none."""
     if isinstance(value, str):
         return value
     if pd.isna(value):
         return words.number(None)
-    if name in SHARES:
+    if kind is Kind.SHARE:
         return words.share(float(value))
-    return words.number(float(value), 1) if name in DAYS else words.number(int(value))
+    return words.number(float(value), 1) if kind in ONE_DECIMAL else words.number(int(value))

@@ -1,74 +1,60 @@
-"""A promise as it might be: other targets, other steps of its ladder, tried on the past and kept in the link."""
+"""The boxes in which another promise is tried: each tier's target, each step of the ladder."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import streamlit as st
 
 from leaddash import agreement
-from leaddash.agreement import Agreement, Changes, Promise, old_links, step_keys, target_keys
+from leaddash.agreement import Agreement, Changes, Promise, step_keys, target_keys
+from leaddash.subjects.promises.what_if import WHAT_IF_KEY, tier_name
 from leaddash.ui import screen, state
 from leaddash.ui.page import Page
-from leaddash.words import Words
+from leaddash.ui.parts import control
+from leaddash.words import promise_name
 
-KEY = "whatif"
-LONGEST = 60 * 24 * 365.0
+LONGEST_MINUTES = 60 * 24 * 365.0
 """Minutes that no target or step goes beyond: a year."""
 
 
-def of_link(rules: Agreement, promise: Promise) -> Agreement:
-    """The agreement with a promise as the link says it; what the link does not say of it is as agreed."""
-    text = state.get(KEY, "")
-    said = agreement.unpacked(text) or old_links.what_if(text, promise)
-    own = {*target_keys(promise).values(), *step_keys(promise)}
-    return agreement.under(Changes(said.only(own.__contains__).values), rules)
-
-
-def promise_of(rules: Agreement, name: str) -> Promise | None:
-    """The promise of a name; None where an agreement has none."""
-    return next((promise for promise in rules.promises if promise.name == name), None)
-
-
-def target_in_words(promise: Promise, words: Words) -> str:
-    """How long a promise gives: one time, or each tier's where they differ."""
-    working = promise.clock == "working"
-    times = [(tier, words.duration(minutes, working=working)) for tier, minutes in promise.target_minutes.items()]
-    if len({time for _, time in times}) == 1:
-        return times[0][1]
-    told = [words("sla.target_of", time=time, tier=tier_name(tier, words)) for tier, time in times]
-    return words.listed(told)
-
-
-def tier_name(tier: str, words: Words) -> str:
-    """A tier in words; one of the user's own as it is called."""
-    return words(f"tier.{tier}") if words.has(f"tier.{tier}") else tier
-
-
-def try_promise(page: Page, promise: Promise) -> Agreement:
-    """Draw the promise's targets and steps to be moved; returns the agreement with them, kept in the link."""
-    now = promise_of(of_link(page.rules, promise), promise.name) or promise
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        targets = {key: _target_box(page, tier, now) for tier, key in target_keys(promise).items()}
-        steps = {key: _step_box(page, number, now) for number, key in enumerate(step_keys(promise), start=1)}
-    tried = agreement.under(Changes({**targets, **steps}), page.rules)
-    st.session_state[KEY] = agreement.packed(agreement.differences(page.rules, tried))
+@control("what_if")
+def draw_what_if(page: Page, promise: Promise, rules: Agreement) -> None:
+    """Draw a promise's targets and steps to be moved, as they are under the rules; the link keeps what is moved."""
+    now = next(each for each in rules.promises if each.name == promise.name)
+    title = page.words("sla.what_if", promise=promise_name(promise.name, page.words))
+    with (
+        screen.expander(title, expanded=rules != page.rules),
+        st.container(horizontal=True, vertical_alignment="bottom"),
+    ):
+        for tier in target_keys(promise):
+            label = page.words("control.target", tier=tier_name(tier, page.words))
+            _box(page, promise, label, _target_box(promise, tier), now.target_minutes[tier], least=1.0)
+        for number, step in enumerate(now.ladder, start=1):
+            roles = page.words.listed([page.words(f"role.{role}") for role in step.to])
+            label = page.words("control.step", n=number, roles=roles)
+            _box(page, promise, label, _step_box(promise, number), step.after_minutes, least=-LONGEST_MINUTES)
+    st.session_state[WHAT_IF_KEY] = agreement.packed(agreement.differences(page.rules, rules))
     state.write_link()
-    return tried
 
 
-def _target_box(page: Page, tier: str, now: Promise) -> float:
-    label = page.words("control.target", tier=tier_name(tier, page.words))
-    return _box(label, f"target_{tier}", now.target_minutes[tier], least=1.0)
+def _box(page: Page, promise: Promise, label: str, key: str, minutes: float, *, least: float) -> None:
+    st.session_state[key] = float(min(max(minutes, least), LONGEST_MINUTES))
+    told = {"step": 1.0, "format": "%g", "width": 170, "on_change": _take, "args": (page.rules, promise)}
+    screen.number_input(label, least, LONGEST_MINUTES, key=key, **told)
 
 
-def _step_box(page: Page, number: int, now: Promise) -> float:
-    step = now.ladder[number - 1]
-    roles = page.words.listed([page.words(f"role.{role}") for role in step.to])
-    return _box(page.words("control.step", n=number, roles=roles), f"step_{number}", step.after_minutes, least=-LONGEST)
+def _take(rules: Agreement, promise: Promise) -> None:
+    """Keep in the link what the boxes say now."""
+    targets = {key: st.session_state[_target_box(promise, tier)] for tier, key in target_keys(promise).items()}
+    steps = {
+        key: st.session_state[_step_box(promise, number)] for number, key in enumerate(step_keys(promise), start=1)
+    }
+    tried = agreement.under(Changes({**targets, **steps}), rules)
+    st.session_state[WHAT_IF_KEY] = agreement.packed(agreement.differences(rules, tried))
 
 
-def _box(label: str, key: str, minutes: float, *, least: float) -> float:
-    within = float(min(max(minutes, least), LONGEST))
-    shown: Any = screen.number_input(label, least, LONGEST, within, step=1.0, format="%g", key=key, width=170)
-    return float(shown)
+def _target_box(promise: Promise, tier: str) -> str:
+    return f"target_{promise.name}_{tier}"
+
+
+def _step_box(promise: Promise, number: int) -> str:
+    return f"step_{promise.name}_{number}"

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from leaddash.agreement import STAGES
-from leaddash.boards.overview import headlines, moves
+from leaddash.boards.overview.sentences import headlines, moves
 from leaddash.drawing.absence import recorded
 from leaddash.words import LANGUAGES, load
 from tests.frames import funnel, left, months, step, trend
@@ -115,7 +115,7 @@ def test_the_step_that_changed_most_comes_first() -> None:
     before = funnel(mql=step(100, 30), sales_lead=step(100, 40))
     first = moves(now, before, EVER, STAGES, NOBODY, ENGLISH)[0]
     assert first.text == "More went on from Sales lead: 60.0%, was 40.0%."
-    assert (first.page, first.link) == ("funnel", {"stage": "sales_lead"})
+    assert (first.page, first.changes) == ("funnel", {"stage": "sales_lead"})
     assert moves(before, now, EVER, STAGES, NOBODY, SPANISH)[0].text == (
         "Avanzaron menos desde Prospecto de ventas: 40,0\u00a0%, antes 60,0\u00a0%."
     )
@@ -148,9 +148,9 @@ def test_the_lines_name_where_most_wait_now_and_where_most_left_in_the_period() 
     gone = left(("lost", "price", "opportunity", 8), ("lost", None, "opportunity", 4), ("recycled", None, "mql", 9))
     waiting, leaving = moves(now, None, ever, STAGES, gone, ENGLISH)
     assert waiting.text == "Most waiting now: 319 past their time at MQL, whenever they came."
-    assert (waiting.page, waiting.link) == ("leads", {"stage": "mql", "figure": "stalled", "period": "all"})
+    assert (waiting.page, waiting.changes) == ("leads", {"stage": "mql", "figure": "stalled", "period": "all"})
     assert leaving.text == "Most leaving: 12 left from Opportunity."
-    assert leaving.link == {"stage": "opportunity", "figure": "exits", "exit": "any", "reason": "any"}
+    assert leaving.changes == {"stage": "opportunity", "figure": "exits", "exit": "any", "reason": "any"}
 
 
 def test_one_who_waits_is_told_in_the_singular() -> None:

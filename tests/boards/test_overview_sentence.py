@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from leaddash.agreement import STAGES
-from leaddash.boards.overview import overview_sentence
+from leaddash.boards.overview.sentences import overview_sentence
 from leaddash.subjects.funnel.entered import Entered
 from leaddash.words import LANGUAGES, load
 from tests.frames import by

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from leaddash.ui.lab_panel import Control, Group, Hand, hand_on, lab_panel
+from leaddash.ui.lab.lab_panel import Control, Group, Hand, hand_on, lab_panel
 
 WORDS = {
     "panel": "Weights",

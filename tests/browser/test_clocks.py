@@ -74,7 +74,7 @@ def test_the_page_ticks_while_it_is_live(browser: BrowserContext, site: str) -> 
 
 def test_a_row_at_risk_opens_its_lead(browser: BrowserContext, site: str) -> None:
     with visit(browser, f"{site}/sla") as (page, _):
-        frame = page.locator(".st-key-at_risk_en [data-testid='stDataFrame']")
+        frame = page.locator(".st-key-at-risk_en [data-testid='stDataFrame']")
         choose_first_row(page, frame)
         settled(page)
         assert re.search(r"[?&]lead=L\d+", page.url)

@@ -18,7 +18,7 @@ from leaddash.moments import midnight
 from leaddash.scope import Scope
 from leaddash.snapshots import Snapshot, open_snapshot
 from leaddash.subjects.lab.metrics import in_hand
-from leaddash.ui.lab_rest import MOST
+from leaddash.subjects.lab.resting import MOST_LISTED
 from tests.browser.test_state import choose_first_row, pick
 from tests.browser.visits import sentence, settled, visit
 
@@ -80,7 +80,7 @@ def press_down(page: Page, label: str) -> tuple[float, float, float]:
 
 
 def flips_grid(page: Page) -> Locator:
-    return page.locator(".st-key-flips_en [data-testid='stDataFrame']")
+    return page.locator(".st-key-score-flips_en [data-testid='stDataFrame']")
 
 
 def test_a_drag_moves_the_number_and_the_link_restores_it_in_a_new_session(
@@ -141,7 +141,7 @@ def test_a_cell_of_the_grid_lists_as_many_leads_as_it_says(browser: BrowserConte
         box.click()
         options = page.get_by_role("option").all_inner_texts()
         counted = {option: int(option.split()[-2].replace(",", "")) for option in options}
-        option = next(option for option, mqls in counted.items() if mqls <= MOST)  # of more only the first are listed
+        option = next(option for option, mqls in counted.items() if mqls <= MOST_LISTED)  # of more only the first
         pick_open(page, option)
         rows = page.get_by_label(re.compile("^MQLs of a cell")).locator("table")
         expect(rows).to_have_attribute("aria-rowcount", str(counted[option] + 1))

@@ -118,6 +118,7 @@ def test_no_word_of_ours_stands_in_the_other_language(visited: Visited) -> None:
     one = visited.shown
     mine, other = load(one.language).texts, load("en" if one.language == "es" else "es").texts
     ours = {text for key, text in other.items() if len(text) > 3 and "{" not in text and mine[key] != text}
+    ours -= {load(language)("language.name") for language in LANGUAGES}  # each calls itself what it is
     left = {text for text in ours - set(mine.values()) if re.search(rf"(?<!\w){re.escape(text)}(?!\w)", one.text)}
     assert left == set()
 

@@ -11,6 +11,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from leaddash.blocks.ask import looked_up
+from leaddash.boards.leads.lead import TIMELINE
 from leaddash.exports import csv_text, file_name, rendered
 from leaddash.metrics import registry
 from leaddash.plain import plain
@@ -45,8 +47,8 @@ def test_no_cell_of_a_download_is_run_or_obeyed(name: str, shot: Snapshot) -> No
 
 
 def test_the_names_are_in_the_downloads_as_typed(shot: Snapshot) -> None:
-    lead = {"lead_id": hostile.hostile("L0000001"), "as_of": shot.newest}
-    for frame in (registry.cases(shot, Scope(by="source"), "funnel"), registry.look_up(shot, "lead_timeline", lead)):
+    story = looked_up(shot, TIMELINE, lead_id=hostile.hostile("L0000001"), as_of=shot.newest)
+    for frame in (registry.cases(shot, Scope(by="source"), "funnel"), story):
         told = csv_text(frame)
         assert [text for text in hostile.TEXTS if text not in told] == []
 

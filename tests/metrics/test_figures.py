@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from leaddash import metrics
-from leaddash.blocks.figure import Asked, Figure
+from leaddash.blocks.figure import NARROWED, Figure, Wanted
 from leaddash.home import SAMPLE
 from leaddash.metrics import figures, registry
 from leaddash.scope import Scope
@@ -41,25 +41,25 @@ def answer(shot: Snapshot, name: str) -> pd.DataFrame:
     return shot.answers.get(("test", name), lambda: asked[0](shot, asked[1]))
 
 
-def narrowed(figure: Figure, frame: pd.DataFrame) -> Iterator[Asked]:
+def narrowed(figure: Figure, frame: pd.DataFrame) -> Iterator[Wanted]:
     """A figure as it can be asked: by the first rows, and of all of them where its list is not of one only."""
     if not figure.listing.of:
         yield {"figure": figure.name, **dict.fromkeys(figure.by)}
     named = frame[[figure.columns.get(name, name) for name in figure.by]].drop_duplicates()
     for row in named.dropna(how="all").head(ROWS).itertuples(index=False):
         values = ["" if pd.isna(value) else str(value) for value in row]
-        asked = dict(zip(figure.by, values, strict=True))
+        wanted = dict(zip(figure.by, values, strict=True))
         if figure.never not in values:
-            yield {"figure": figure.name, **asked}
+            yield {"figure": figure.name, **wanted}
 
 
-def check(shot: Snapshot, figure: Figure, asked: Asked) -> None:
+def check(shot: Snapshot, figure: Figure, wanted: Wanted) -> None:
     """The count, the cases and the reader's list agree."""
     kind, scope = figure.listing.kind, Scope()
-    count = figures.count(partial(answer, shot), kind, asked, shot.newest)
-    assert len(registry.cases_behind(shot, scope, kind, asked)) == count, asked
-    shown = registry.lead_list(shot, scope, kind, asked, most=1)
-    assert (int(shown["matches"].iloc[0]) if len(shown) else 0) == count, asked
+    count = figures.count(partial(answer, shot), kind, wanted, shot.newest)
+    assert len(registry.cases_behind(shot, scope, kind, wanted)) == count, wanted
+    shown = registry.lead_list(shot, scope, kind, wanted, most=1)
+    assert (int(shown["matches"].iloc[0]) if len(shown) else 0) == count, wanted
 
 
 @every_figure
@@ -67,10 +67,10 @@ def test_the_list_behind_a_figure_is_as_long_as_its_count_by_every_row(
     name: str, figure: Figure, small: Snapshot
 ) -> None:
     frame = answer(small, name)
-    for asked in narrowed(figure, frame):
-        check(small, figure, asked)
-        counted = figures.count(partial(answer, small), figure.listing.kind, asked, small.newest)
-        assert figure.count(frame, asked, small.newest) == counted, "metrics differ"
+    for wanted in narrowed(figure, frame):
+        check(small, figure, wanted)
+        counted = figures.count(partial(answer, small), figure.listing.kind, wanted, small.newest)
+        assert figure.count(frame, wanted, small.newest) == counted, "metrics differ"
 
 
 @pytest.mark.parametrize("name", COUNTING)
@@ -84,7 +84,7 @@ def test_a_figure_and_what_narrows_it_are_columns_of_its_metric(name: str, figur
     columns = registry.find(name).columns
     assert figure.chosen or (figure.column or figure.name) in columns
     assert {figure.columns.get(one, one) for one in figure.by} <= set(columns)
-    assert set(figure.by) <= set(figures.NARROWED)
+    assert set(figure.by) <= set(NARROWED)
 
 
 @every_figure

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from leaddash import metrics
+from leaddash import cases, metrics
+from leaddash.blocks.ask import looked_up
+from leaddash.boards.leads.lead import TIMELINE
 from leaddash.metrics import registry
 from leaddash.moments import moment
 from leaddash.scope import Scope
@@ -79,7 +81,7 @@ def test_given_to_the_same_person_again_no_clock_starts_anew(told: Told) -> None
     counts = ["due", "overdue", "withdrawn"]
     assert row(metrics.sla_by_person(shot, Scope()), promise="first_touch")[counts].tolist() == [1, 1, 0]
     assert row(metrics.sla(shot, Scope()), promise="first_touch")[counts].tolist() == [1, 1, 0]
-    timeline = registry.look_up(shot, "lead_timeline", {"lead_id": "a", "as_of": shot.newest})
+    timeline = looked_up(shot, TIMELINE, lead_id="a", as_of=shot.newest)
     assert (timeline["kind"] == "owner").sum() == 9  # all that happened is told all the same
 
 
@@ -229,6 +231,6 @@ def test_the_note_on_estimated_moments_counts_each_once_and_exits_too(told: Told
             "lead_id stage entered_at estimated\na mql 2024-01-02T09:00Z true\na lost 2024-01-03T09:00Z true"
         ),
     )
-    found = registry.look_up(shot, "estimated", {"as_of": shot.newest}).iloc[0]
+    found = looked_up(shot, cases.file("estimated"), as_of=shot.newest).iloc[0]
     # the MQL set three stages by one entry
     assert found.to_dict() == {"entries": 1, "entries_estimated": 1, "exits": 1, "exits_estimated": 1}

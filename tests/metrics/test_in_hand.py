@@ -146,7 +146,9 @@ def test_the_threshold_for_a_volume_is_the_same_while_a_rules_points_move(world:
 
 def keys_of_rules(rules: agreement.Agreement) -> list[str]:
     """The keys of the points of all rules."""
-    return [agreement.points_key(kind, rule.name) for kind in agreement.KINDS for rule in getattr(rules.scoring, kind)]
+    return [
+        agreement.points_key(kind, rule.name) for kind in agreement.RULE_KINDS for rule in getattr(rules.scoring, kind)
+    ]
 
 
 def with_points(rules: agreement.Agreement, key: str, points: float) -> agreement.Agreement:

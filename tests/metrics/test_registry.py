@@ -20,12 +20,12 @@ from tests.metrics.stories import RULES, day
 from tests.naive.histories import moved, one
 
 METRICS, CASES = Path(metrics.__file__).parent, Path(cases.__file__).parent
-MODELS, SUBJECTS = METRICS.parent / "models", METRICS.parent / "subjects"
+MODELS, SUBJECTS, BOARDS = (METRICS.parent / room for room in ("models", "subjects", "boards"))
 MODEL_FILES = [path for path in MODELS.rglob("*.sql") if path.name != "macros.sql"]
 MODULES = [
     f"leaddash.subjects.{path.parts[-3]}.metrics.{path.stem}" for path in sorted(SUBJECTS.glob("*/metrics/*.py"))
 ]
-SQL_FILES = sorted([*METRICS.glob("*.sql"), *SUBJECTS.rglob("*.sql"), *CASES.glob("*.sql"), *MODEL_FILES])
+SQL_FILES = sorted([*BOARDS.rglob("*.sql"), *SUBJECTS.rglob("*.sql"), *CASES.glob("*.sql"), *MODEL_FILES])
 TESTS = "\n".join(path.read_text() for path in Path(__file__).parent.rglob("test_*.py"))
 
 CHANGES = {

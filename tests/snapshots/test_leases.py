@@ -15,6 +15,7 @@ import pandas as pd
 import pytest
 
 from leaddash import metrics
+from leaddash.blocks.ask import answer
 from leaddash.cases import replays
 from leaddash.errors import SnapshotError
 from leaddash.scope import Scope
@@ -70,7 +71,7 @@ class Visitor(threading.Thread):
         while not self.is_over.wait(A_MOMENT) and not self.problems:
             try:
                 with self.service.lease() as shot:
-                    counted = int(asking.ask(shot, "funnel", Scope())["balance_end"].sum())
+                    counted = int(answer(shot, metrics.funnel, Scope())["balance_end"].sum())
                     assert counted == shot.kept("leads")
                     replays.model(shot, shot.agreement).mqls()
                     self.answered.append(shot.folder.name)
@@ -223,15 +224,15 @@ def test_a_run_asks_one_and_the_same_snapshot_whatever_is_built_meanwhile(out: P
 
 def test_what_a_caller_does_to_an_answer_changes_nobody_elses(made: dict[int, Path]) -> None:
     with lease(made[2]) as shot:
-        mine = asking.ask(shot, "funnel", Scope())
+        mine = answer(shot, metrics.funnel, Scope())
         before = mine.copy()
         mine.loc[0, "entered"] = 99
         mine["more"] = 1
         del mine["stage"]
-        values = asking.ask(shot, "funnel", Scope())["entered"].to_numpy()
+        values = answer(shot, metrics.funnel, Scope())["entered"].to_numpy()
         with suppress(ValueError):  # a view, which is read-only; else a copy
             values[0] = 99
-        pd.testing.assert_frame_equal(asking.ask(shot, "funnel", Scope()), before)
+        pd.testing.assert_frame_equal(answer(shot, metrics.funnel, Scope()), before)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="nothing is locked there")

@@ -11,8 +11,9 @@ import duckdb
 import pytest
 
 from leaddash import metrics
+from leaddash.blocks.ask import looked_up
+from leaddash.boards.leads.lead import FACTS
 from leaddash.errors import SnapshotError
-from leaddash.metrics import registry
 from leaddash.scope import Scope
 from leaddash.snapshots import MANIFEST, POINTER, Snapshot, locate, open_snapshot
 from tests.companies import snapshot
@@ -74,8 +75,8 @@ def test_nothing_can_be_written_or_read_beside_it(shot: Snapshot, statement: str
 
 def test_a_missing_parameter_of_a_question_is_named(shot: Snapshot) -> None:
     with pytest.raises(KeyError, match="lead_id"):
-        registry.look_up(shot, "lead_facts", {})
-    assert set(registry.look_up(shot, "lead_facts", {"lead_id": "l"})["column_name"]) == {"created_at", "grade"}
+        looked_up(shot, FACTS)
+    assert set(looked_up(shot, FACTS, lead_id="l")["column_name"]) == {"created_at", "grade"}
 
 
 def test_before_the_first_lead_there_is_nothing(shot: Snapshot) -> None:

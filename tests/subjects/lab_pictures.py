@@ -105,6 +105,5 @@ LAB: dict[str, Draw] = {
     "lift of nothing": _lift(deciles((0, 10, 0, 0))),
     "lift of no score, of nothing": _lift(deciles()),
 }
-DRAWN = ("mql_months", "threshold_counts", "threshold_rates", "score_grid", "lift_by_decile")
 LYING = ("grid of",)
 """Pictures whose numbers run from left to right."""

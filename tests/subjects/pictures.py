@@ -143,10 +143,3 @@ PICTURES: dict[str, Draw] = {
     **lab_pictures.LAB,
     **{f"slices of {name}": _slices(frame) for name, frame in SLICES.items()},
 }
-DRAWN_WITH = (
-    *("funnel_bars", "trend_of_counts", "trend_of_rates", "breakdown", "ways_out", "bridge", "exits", "returned"),
-    *response_pictures.DRAWN,
-    *sla_pictures.DRAWN,
-    *lab_pictures.DRAWN,
-)
-"""The charts that the pictures above are made with; a new one belongs there."""

@@ -13,7 +13,8 @@ from leaddash.subjects.response.charts.arrivals import SHADES, arrivals
 from leaddash.subjects.response.charts.first_touch import first_touch
 from leaddash.subjects.response.charts.never_touched import never_touched
 from leaddash.subjects.response.charts.people import response_people
-from leaddash.subjects.response.charts.response_curve import OUTCOMES, response_curve
+from leaddash.subjects.response.charts.response_curve import response_curve
+from leaddash.subjects.response.metrics.response_curve import OUTCOMES
 from leaddash.words import Words
 from tests.response_frames import adjusted, by_team, curve, people, untouched, waited, week
 
@@ -153,6 +154,5 @@ RESPONSE: dict[str, Draw] = {
     "untouched of one": _untouched(untouched((None, None, 1))),
     "untouched of nothing": _untouched(untouched()),
 }
-DRAWN = ("response_curve", "first_touch", "arrivals", "response_people", "never_touched")
 LYING = ("arrivals", "people", "untouched")
 """Pictures whose numbers run from left to right."""

@@ -132,7 +132,6 @@ SLA: dict[str, Draw] = {
     "waits of no time": _waits(waited("team", {"north": (40, 0, 0, 0, 0)})),
     "waits of nothing": _waits(waited("team", {})),
 }
-DRAWN = ("promise_states", "compliance_trend", "two_clocks", "people_kept", "notices", "wait_parts")
 LYING = ("promises", "two clocks", "kept by", "notices", "waits")
 """Pictures with bars from left to right."""
 STACKED = ("promises", "notices", "waits")

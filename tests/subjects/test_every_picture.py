@@ -20,7 +20,7 @@ from leaddash.drawing.theme import LIGHT, PALETTES
 from leaddash.home import HOME
 from leaddash.words import LANGUAGES, load
 from tests.subjects import lab_pictures, response_pictures, sla_pictures
-from tests.subjects.pictures import DRAWN_WITH, PICTURES, REST
+from tests.subjects.pictures import PICTURES, REST
 
 ALLOWED = {"bar", "scatter", "heatmap"}
 LYING = ("slices", "exits", "returned", *response_pictures.LYING, *sla_pictures.LYING, *lab_pictures.LYING)
@@ -83,8 +83,17 @@ def _named(value: Any) -> Iterator[str]:
 
 
 def test_every_chart_is_among_the_pictures() -> None:
-    made = {name for module in _modules() for name, one in vars(module).items() if _is_a_chart_of(module, one)}
-    assert made == set(DRAWN_WITH), "draw the chart in tests/subjects/pictures.py"
+    keys = [one.chart_key for module in _modules() for one in vars(module).values() if _is_a_chart_of(module, one)]
+    assert len(keys) == len(set(keys)), "two charts have one key"
+    assert set(keys) == {drawn(name).key for name in PICTURES}, "draw the chart in tests/subjects/pictures.py"
+
+
+def test_every_function_that_draws_a_picture_for_pages_is_a_chart() -> None:
+    for module in _modules():
+        for name, one in vars(module).items():
+            draws = inspect.isfunction(one) and one.__module__ == module.__name__ and not name.startswith("_")
+            if draws and {"palette": "Palette", "return": "Picture"}.items() <= one.__annotations__.items():
+                assert _is_a_chart_of(module, one), f"mark {module.__name__}.{name} with @chart"
 
 
 def _modules() -> Iterator[ModuleType]:
@@ -93,13 +102,8 @@ def _modules() -> Iterator[ModuleType]:
         yield import_module(".".join(file.relative_to(HOME).with_suffix("").parts))
 
 
-def _is_a_chart_of(module: ModuleType, one: object) -> bool:
-    return (
-        inspect.isfunction(one)
-        and one.__module__ == module.__name__
-        and not one.__name__.startswith("_")
-        and {"palette": "Palette", "return": "Picture"}.items() <= one.__annotations__.items()
-    )
+def _is_a_chart_of(module: ModuleType, one: Any) -> bool:
+    return hasattr(one, "chart_key") and one.__module__ == module.__name__
 
 
 LOOKS = [

@@ -12,7 +12,7 @@ from tests.words.usage import known_to
 
 ENGLISH = load("en")
 TABLES = {
-    **{reading: tables.columns_of(FULL, reading, ENGLISH) for reading in tables.SHOWN},
+    **{reading: tables.figures_table(FULL, reading, ENGLISH, reading) for reading in tables.COLUMNS_SHOWN},
     "trend": tables.trend_table(projected(YEAR, mql=0.4), "mql", ENGLISH),
     "slices": tables.slice_table(SOURCES, "mql", "source", ENGLISH),
     "ways": tables.ways_table(WAYS, "mql"),
@@ -25,5 +25,6 @@ TABLES = {
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", TABLES)
 def test_each_column_has_its_word(name: str, language: str) -> None:
-    nameless = [column for column in TABLES[name].columns if f"column.{column}" not in known_to("funnel", language)]
+    known = known_to("funnel", language)
+    nameless = [column for column in TABLES[name].frame if f"column.{column}" not in known]
     assert not nameless, f"give these columns a text under [column] in subjects/funnel/words/{language}.toml"

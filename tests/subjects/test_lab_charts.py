@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from leaddash.drawing.course import Span
 from leaddash.drawing.picture import Picture
 from leaddash.drawing.theme import DARK, LIGHT
+from leaddash.periods import Span
 from leaddash.subjects.lab.charts.mql_months import mql_months
 from leaddash.subjects.lab.charts.score_grid import score_grid
 from leaddash.subjects.lab.charts.score_quality import lift_by_decile

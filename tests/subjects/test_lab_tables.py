@@ -32,10 +32,10 @@ LEDGER = ledger(
 )
 TABLES: dict[str, Any] = {
     "flips": flips_table(FLIPS, ENGLISH, MADRID),
-    "hygiene": hygiene_table(HYGIENE, ENGLISH),
-    "quality": quality_table(shapes.DECILES, ENGLISH),
-    "grid": grid_table(shapes.GRID, ENGLISH),
-    "ledger": ledger_table(LEDGER, ENGLISH, MADRID),
+    "hygiene": hygiene_table(HYGIENE, ENGLISH).frame,
+    "quality": quality_table(shapes.DECILES, ENGLISH).frame,
+    "grid": grid_table(shapes.GRID, ENGLISH).frame,
+    "ledger": ledger_table(LEDGER, ENGLISH, MADRID).frame,
 }
 
 
@@ -72,7 +72,7 @@ def test_each_reason_has_its_words(flip: str, language: str) -> None:
 
 
 def test_a_rule_that_never_fired_says_so_and_shares_are_shares() -> None:
-    assert hygiene_table(HYGIENE, SPANISH).to_numpy().tolist() == [
+    assert hygiene_table(HYGIENE, SPANISH).frame.to_numpy().tolist() == [
         ["Adecuación", "decides", "1.240", 1100, 3, 59, "5,1\u00a0%", "recommends", "31,4\u00a0%"],
         ["Interacción", "content", "nunca", 1156, 0, 0, "0,0\u00a0%", "–", "–"],
     ]
@@ -86,7 +86,7 @@ def test_the_table_of_deciles_has_the_lowest_scores_first() -> None:
 
 
 def test_the_table_of_the_grid_has_the_highest_bands_first() -> None:
-    table = grid_table(grid((None, 0, 40, 31, 1), (20, 0, 5, 0, 0), (20, 50, 7, 2, 1)), ENGLISH)
+    table = grid_table(grid((None, 0, 40, 31, 1), (20, 0, 5, 0, 0), (20, 50, 7, 2, 1)), ENGLISH).frame
     assert table[["fit_band", "behaviour_band", "mqls", "rate_entered"]].to_numpy().tolist() == [
         ["from 20", "from 50", 7, 2],
         ["from 20", "from 0", 5, 0],
@@ -96,7 +96,7 @@ def test_the_table_of_the_grid_has_the_highest_bands_first() -> None:
 
 
 def test_where_nobody_knows_who_was_worked_tables_say_nothing_of_it() -> None:
-    table = grid_table(unassigned(shapes.GRID), ENGLISH)
+    table = grid_table(unassigned(shapes.GRID), ENGLISH).frame
     assert table["worked"].isna().all()
     assert table["rate"].isna().all()
     assert table["mqls"].sum() == shapes.GRID["mqls"].sum()
@@ -119,6 +119,6 @@ def test_a_ledger_ends_with_the_sum_of_what_is_left() -> None:
 
 def test_tables_of_nothing_have_their_columns() -> None:
     assert flips_table(flips(), ENGLISH, MADRID).empty
-    assert hygiene_table(hygiene(), ENGLISH).empty
-    assert grid_table(grid(), ENGLISH).empty
-    assert ledger_table(ledger(), ENGLISH, MADRID)["contribution"].tolist() == ["0.0"]
+    assert hygiene_table(hygiene(), ENGLISH).frame.empty
+    assert grid_table(grid(), ENGLISH).frame.empty
+    assert ledger_table(ledger(), ENGLISH, MADRID).frame["contribution"].tolist() == ["0.0"]

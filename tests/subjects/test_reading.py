@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from leaddash.subjects.data.sentences import Moments, data_sentence, estimated_note
+from leaddash.saying.estimated import Moments, estimated_note
+from leaddash.subjects.data.sentences import data_sentence
 from leaddash.subjects.leads.sentences import leads_sentence
 from leaddash.words import load
 

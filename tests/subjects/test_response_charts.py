@@ -13,7 +13,8 @@ from leaddash.subjects.response.charts.arrivals import DEEPEST, arrivals, depths
 from leaddash.subjects.response.charts.first_touch import first_touch, spread, watched
 from leaddash.subjects.response.charts.never_touched import never_touched
 from leaddash.subjects.response.charts.people import response_people
-from leaddash.subjects.response.charts.response_curve import TIMED, curve_of, published_rates, response_curve
+from leaddash.subjects.response.charts.response_curve import curve_of, published_rates, response_curve
+from leaddash.subjects.response.metrics.response_curve_adjusted import TIMED_BUCKETS
 from leaddash.words import load
 from tests.response_frames import adjusted, by_team, curve, people, waited, week
 from tests.subjects import response_pictures as shapes
@@ -57,8 +58,8 @@ def test_each_bucket_says_how_many_leads_it_rests_on_and_opens_its_hand_overs() 
     picture = curve_picture(shapes.SCHOOL, "win")
     assert picture.figure.layout.xaxis.ticktext[0] == "≤ 5 min<br>n 239"
     assert picture.figure.layout.xaxis.ticktext[7] == "&gt; 72 h<br>n 2,094"  # as Plotly shows it: > 72 h
-    assert picture.opens == tuple({"figure": "win_leads", "bucket": bucket} for bucket in TIMED)
-    assert {len(trace.x) for trace in picture.figure.data} == {len(TIMED)}
+    assert picture.opens == tuple({"figure": "win_leads", "bucket": bucket} for bucket in TIMED_BUCKETS)
+    assert {len(trace.x) for trace in picture.figure.data} == {len(TIMED_BUCKETS)}
     assert "≤ 5 min: 5.0% of 239" in picture.alt
 
 

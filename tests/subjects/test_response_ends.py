@@ -81,7 +81,7 @@ def test_of_many_people_the_best_and_the_worst_are_shown() -> None:
     assert (names[0], names[6], names[-1]) == ("P29", "19 in between", "Zed")
     assert len(picture.opens) == len(picture.figure.data[0].x) == len(picture.figure.data[1].x) == 13
     assert picture.figure.data[1].x[6] is None or picture.figure.data[1].x[6] != picture.figure.data[1].x[6]
-    assert len(people_table(frame, "contact", ENGLISH)) == 31
+    assert len(people_table(frame, "contact", ENGLISH).frame) == 31
 
 
 def test_who_went_on_without_a_touch_has_a_bar_of_that_name_that_opens_them() -> None:

@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from leaddash.drawing.course import Span
 from leaddash.drawing.theme import LIGHT
+from leaddash.periods import Span
 from leaddash.subjects.promises.charts.compliance import compliance_trend
 from leaddash.subjects.promises.charts.notices import notices, step_name
 from leaddash.subjects.promises.charts.people_kept import people_kept

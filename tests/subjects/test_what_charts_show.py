@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from leaddash.drawing.absence import Reach
-from leaddash.drawing.course import Span
 from leaddash.drawing.ranked import AT_EACH_END, ranked, slice_name
 from leaddash.drawing.theme import LIGHT
+from leaddash.periods import Span
 from leaddash.subjects.funnel.charts.breakdown import breakdown
 from leaddash.subjects.funnel.charts.funnel_bars import funnel_bars
 from leaddash.subjects.funnel.charts.trend import trend_of_counts, trend_of_rates
-from leaddash.subjects.funnel.tables import columns_of, slice_table
+from leaddash.subjects.funnel.tables import figures_table, slice_table
 from leaddash.words import load
 from tests.frames import SPAN, by, funnel, months, step, trend
 from tests.subjects.pictures import FULL, MANY, SHAPES, SOURCES, YEAR
@@ -216,7 +216,7 @@ def test_thin_slices_stand_below_both_ends_and_are_few() -> None:
 
 
 def test_the_table_behind_the_slices_holds_all_of_them() -> None:
-    assert len(slice_table(by("source", MANY), "mql", "source", ENGLISH)) == 200
+    assert len(slice_table(by("source", MANY), "mql", "source", ENGLISH).frame) == 200
     assert len(breakdown(by("source", MANY), ENGLISH, LIGHT, "mql", "source").figure.data[0].y) < 20
 
 
@@ -252,9 +252,9 @@ def test_a_name_with_markup_is_shown_as_it_is_and_a_long_one_cut() -> None:
 
 
 def test_the_table_below_the_bars_holds_the_columns_of_the_reading() -> None:
-    assert columns_of(FULL, "stock", SPANISH)["stage"].tolist()[:2] == ["Nuevo nombre", "Comprometido"]
-    assert list(columns_of(FULL, "flow", ENGLISH)) == ["stage", "entered", "flow_out", "flow_rate"]
-    assert len(columns_of(FULL, "cohort", ENGLISH)) == 7
+    assert figures_table(FULL, "stock", SPANISH, "").frame["stage"].tolist()[:2] == ["Nuevo nombre", "Comprometido"]
+    assert list(figures_table(FULL, "flow", ENGLISH, "").frame) == ["stage", "entered", "flow_out", "flow_rate"]
+    assert len(figures_table(FULL, "cohort", ENGLISH, "").frame) == 7
 
 
 def test_a_period_opens_its_own_days_and_the_last_one_only_those_that_count() -> None:

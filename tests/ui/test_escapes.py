@@ -104,7 +104,7 @@ def test_html_is_made_by_the_tables_only() -> None:
 
 
 def test_the_panel_writes_text_and_no_html() -> None:
-    script = (home.HOME / "leaddash" / "ui" / "lab_panel" / "panel.js").read_text("utf-8")
+    script = (home.HOME / "leaddash" / "ui" / "lab" / "lab_panel" / "panel.js").read_text("utf-8")
     assert re.findall(r".*(?:innerHTML|outerHTML|insertAdjacentHTML).*", script) == [
         '  const innerHTML = `<svg viewBox="0 0 14 14" aria-hidden="true"><path d="${ARROW}"/></svg>`;',
         '  return make("template", { innerHTML }).content.firstChild;',

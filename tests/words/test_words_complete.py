@@ -10,7 +10,7 @@ from string import Formatter
 import pytest
 from babel import Locale
 
-from leaddash.subjects.response.charts.response_curve import TIMED
+from leaddash.subjects.response.metrics.response_curve_adjusted import TIMED_BUCKETS
 from leaddash.words import LANGUAGES, files, load
 from tests.words.usage import base, named
 
@@ -22,7 +22,7 @@ ALIKE = {
     "chart.threshold_counts.mark.one": "an abbreviation that Spanish teams use",
     "part.marketing": "a word that Spanish took over",
     "source_name.zoho_crm": "the name of a product",
-    **dict.fromkeys((f"bucket.{bucket}" for bucket in TIMED), "numbers and the symbols of their units"),
+    **dict.fromkeys((f"bucket.{bucket}" for bucket in TIMED_BUCKETS), "numbers and the symbols of their units"),
 }
 """Texts that may be the same in two languages, and why."""
 ENGLISH_ONLY = {"the", "of", "and", "with", "from", "which", "their", "this", "these", "by", "to", "at", "was", "leads"}

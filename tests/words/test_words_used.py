@@ -11,19 +11,20 @@ import pytest
 
 from leaddash import home, metrics
 from leaddash.agreement import EXITS, STAGES, Addressee
+from leaddash.boards.leads.narrowing import RESPONSE_BUCKETS
 from leaddash.drawing.names import ANY
 from leaddash.metrics import figures, registry
+from leaddash.periods import PERIODS
 from leaddash.scope import DIMENSIONS
 from leaddash.sources.contract.tables import TABLES
 from leaddash.subjects.funnel.charts.funnel_bars import READINGS
-from leaddash.subjects.funnel.tables import SHOWN
+from leaddash.subjects.funnel.show import VIEWS
+from leaddash.subjects.funnel.tables import COLUMNS_SHOWN
 from leaddash.subjects.response.charts.arrivals import SHADES
-from leaddash.subjects.response.charts.response_curve import OUTCOMES
+from leaddash.subjects.response.clock import CLOCKS, STARTS
 from leaddash.subjects.response.metrics.never_touched import GONE_ON
-from leaddash.ui import BUCKETS, LISTS, VIEWS
-from leaddash.ui.answering import CLOCKS, STARTS
+from leaddash.subjects.response.metrics.response_curve import OUTCOMES
 from leaddash.ui.frame import PAGES
-from leaddash.ui.periods import PERIODS
 from leaddash.words import files, load
 from tests.words.usage import CODE, asked, base, is_in_rooms, known_to, mentioned, named, owner
 
@@ -52,14 +53,14 @@ FAMILIES: dict[str, set[str]] = {
     "period_name": set(PERIODS),
     "reading": set(READINGS),
     "view": set(VIEWS),
-    "list": set(LISTS),
-    "bucket": {*BUCKETS, ANY},
+    "list": set(figures.LIST_KINDS),
+    "bucket": {*RESPONSE_BUCKETS, ANY},
     "outcome": set(OUTCOMES),
     "shade": set(SHADES),
     "start": set(STARTS),
     "clock": set(CLOCKS),
     "role": set(get_args(Addressee)),
-    "state": {*figures.names("sla")},
+    "state": set(figures.names("sla")),
     "figure": FIGURES,
     "figure_meaning": FIGURES,
     "source_name": {path.parent.name for path in (CODE / "sources").glob("*/source.toml")},
@@ -83,7 +84,7 @@ def test_each_of_a_list_has_its_words(family: str) -> None:
     assert not named - FAMILIES[family], f"nothing is called so any more; take these out of [{family}]"
 
 
-@pytest.mark.parametrize("column", sorted({"stage", *(name for names in SHOWN.values() for name in names)}))
+@pytest.mark.parametrize("column", sorted({"stage", *(name for names in COLUMNS_SHOWN.values() for name in names)}))
 def test_each_column_of_the_funnels_table_has_its_word(column: str) -> None:
     assert f"column.{column}" in known_to("funnel", "en")
 

@@ -18,8 +18,8 @@ KEY = re.compile(r"[a-z]\w*(\.\w+)+")
 """A key in full."""
 NAMED_OTHERWISE = {
     "boards": ("boards/*", "pages/overview.py"),
-    "leads": ("ui/lead_*", "ui/list_columns.py"),
-    "promises": ("ui/sla_*", "ui/what_if.py", "pages/sla.py"),
+    "leads": ("boards/leads/*",),
+    "promises": ("ui/what_if.py", "pages/sla.py"),
 }
 """Rooms of a subject that do not bear its name."""
 FORMS = ("zero", "one", "two", "few", "many", "other")
@@ -136,10 +136,10 @@ def _is_form(node: ast.expr) -> bool:
 
 
 def _is_choice(node: ast.Call) -> bool:
-    """`page.choose(key, options, default, words)`: the options are named by the words under `words`."""
-    return getattr(node.func, "attr", "") == "choose" and len(node.args) == 4
+    """`look.named(key, options)`: the options are named by the words under the key."""
+    return getattr(node.func, "attr", "") == "named" and isinstance(node.args[0], ast.Constant)
 
 
 def _chosen(node: ast.Call) -> str:
-    assert isinstance(node.args[3], ast.Constant)
-    return str(node.args[3].value)
+    assert isinstance(node.args[0], ast.Constant)
+    return str(node.args[0].value)

@@ -105,10 +105,10 @@ def _step(row: Any) -> Step:
     return Step(row.stage, "open", float(low), float(high), float(high), int(row.entered), left)
 
 
-def _beside(one: Step | None, steps: Sequence[Step]) -> list[Step]:
-    """The other steps; of what is rated or projected the share itself is what can be compared."""
-    others = [step for step in steps if step != one]
-    return [step if step.kind == "open" else replace(step, low=step.share) for step in others]
+def _beside(surest: Step | None, steps: Sequence[Step]) -> list[Step]:
+    """The steps beside the surest open one; the least that a rated or projected share can be is the share itself."""
+    others = [other for other in steps if other != surest]
+    return [other if other.kind == "open" else replace(other, low=other.share) for other in others]
 
 
 def _is_recorded(row: Any, recorded: Container[str] | None) -> bool:
@@ -138,9 +138,9 @@ def _flow(frame: pd.DataFrame, people: pd.DataFrame, words: Words, period: str, 
 
 def _came(people: pd.DataFrame, stage: str, words: Words) -> str:
     """How many leads entered a stage, and how many passes that were where some came back."""
-    found = entered(people, stage)
-    told = words(f"insight.flow.{stage}", n=found.leads)
-    return f"{told} {words('insight.flow.again', passes=found.passes)}" if found.passes > found.leads else told
+    came = entered(people, stage)
+    told = words(f"insight.flow.{stage}", n=came.leads)
+    return f"{told} {words('insight.flow.again', passes=came.passes)}" if came.passes > came.leads else told
 
 
 def _stock(frame: pd.DataFrame, words: Words, period: str) -> str:

@@ -1,10 +1,12 @@
-"""Which figures belong to which reading of the funnel."""
+"""Which figures belong to which reading of the funnel, and the tables behind its charts."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from leaddash.agreement import EXITS
+from leaddash.blocks.kinds import Kind, of_kind
+from leaddash.blocks.parts import Table
 from leaddash.cases.tables import summed
 from leaddash.drawing.ranked import slice_name
 from leaddash.words import Words
@@ -27,60 +29,66 @@ COHORT = (
 )
 FLOW = ("entered", "flow_out", "flow_rate")
 STOCK = ("balance_start", "came_in", "went_out", "balance_end")
-SHOWN = {"cohort": COHORT, "flow": FLOW, "stock": STOCK}
+COLUMNS_SHOWN = {"cohort": COHORT, "flow": FLOW, "stock": STOCK}
+WAYS = {way: f"{way}_share" for way in ("converted", *EXITS)}
+TEXT = of_kind(Kind.TEXT, "stage", "exit", "reason", "period")
+KINDS = {
+    **TEXT,
+    **of_kind(Kind.SHARE, "rate", "rate_low", "rate_high", *PROJECTED, "flow_rate", *WAYS.values(), "staying"),
+    **of_kind(Kind.SHARE, "converted_low", "converted_high", "rate_90", "rate_180", "second_rate"),
+    **of_kind(Kind.DAYS, "median_days", "p90_days"),
+}
 RETURNED = (
     *("exit", "reason", "exits", "returned", "never_returned", "returned_90", "followed_90", "rate_90"),
     *("returned_180", "followed_180", "rate_180", "second_converted", "second_entered", "second_rate"),
 )
 
 
-def columns_of(frame: pd.DataFrame, reading: str, words: Words) -> pd.DataFrame:
+def figures_table(
+    frame: pd.DataFrame, reading: str, words: Words, name: str, full: pd.DataFrame | None = None
+) -> Table:
     """The table below a reading: its figures per stage, the stages in words."""
-    shown = frame[["stage", *[name for name in SHOWN[reading] if name in frame]]].copy()
-    return shown.assign(stage=[words(f"stage.{stage}") for stage in frame["stage"]])
+    shown = frame[["stage", *[column for column in COLUMNS_SHOWN[reading] if column in frame]]]
+    return _table(shown.assign(stage=_stages(frame, words)), name, full=full)
 
 
-def trend_table(trend: pd.DataFrame, stage: str, words: Words) -> pd.DataFrame:
+def trend_table(trend: pd.DataFrame, stage: str, words: Words) -> Table:
     """The table behind the trend of a stage: per period what entered and what share went on."""
     rows = trend[trend["stage"] == stage]
-    told = [words.day(day) for day in rows["period"]]
-    return rows.assign(period=told)[["period", "entered", "rate", "rate_low", "rate_high", "rate_entered", *PROJECTED]]
+    days = [words.day(day) for day in rows["period"]]
+    columns = ["period", "entered", "rate", "rate_low", "rate_high", "rate_entered", *PROJECTED]
+    return _table(rows.assign(period=days)[columns], "funnel-trend")
 
 
-def slice_table(slices: pd.DataFrame, stage: str, by: str, words: Words) -> pd.DataFrame:
+def slice_table(slices: pd.DataFrame, stage: str, by: str, words: Words) -> Table:
     """The table behind the slices of a stage: per slice what became of those who entered."""
     rows = slices.loc[slices["stage"] == stage, [by, *[name for name in COHORT if name in slices]]]
-    return rows.assign(**{by: [slice_name(value, words) for value in rows[by]]})
+    named = rows.assign(**{by: [slice_name(value, words) for value in rows[by]]})
+    return Table(named, f"funnel-by-{by}", {**KINDS, by: Kind.TEXT}, "rate_entered")
 
 
-def ways_table(frame: pd.DataFrame, stage: str) -> pd.DataFrame:
+def ways_table(frame: pd.DataFrame, stage: str) -> Table:
     """The table behind the ways out of a stage: shares by day, from the eighth on by week."""
     rows = frame[(frame["stage"] == stage) & ((frame["day"] <= 7) | (frame["day"] % 7 == 0))]
-    shares = {way: f"{way}_share" for way in ("converted", *EXITS)}
     interval = ["converted_share", "converted_low", "converted_high"]
-    others = [name for name in shares.values() if name not in interval]
-    return rows.rename(columns=shares)[["day", "cases", "at_risk", *interval, *others, "staying"]]
+    others = [share for share in WAYS.values() if share not in interval]
+    columns = ["day", "cases", "at_risk", *interval, *others, "staying"]
+    return _table(rows.rename(columns=WAYS)[columns], "stage-times")
 
 
-def bridge_table(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
+def bridge_table(frame: pd.DataFrame, words: Words) -> Table:
     """The table behind the bridge: every step, the stages in words."""
-    return frame.drop(columns="rank").assign(stage=[words(f"stage.{stage}") for stage in frame["stage"]])
+    return _table(frame.drop(columns="rank").assign(stage=_stages(frame, words)), "funnel-bridge")
 
 
-def exits_table(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
+def exits_table(frame: pd.DataFrame, words: Words) -> Table:
     """The table behind the exits: which way, why, from where, how many."""
-    told = frame.drop(columns="rank").assign(stage=[words(f"stage.{stage}") for stage in frame["stage"]])
-    return _named_exits(told, words)
+    return _table(_named_exits(frame.drop(columns="rank").assign(stage=_stages(frame, words)), words), "exits")
 
 
-def returned_table(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
+def returned_table(frame: pd.DataFrame, words: Words) -> Table:
     """The table behind the returns: per exit and reason who came back, and how the second pass went."""
-    return _named_exits(frame[list(RETURNED)], words)
-
-
-def _named_exits(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
-    reasons = frame["reason"].astype(object).where(frame["reason"].notna(), words("slice.no_reason"))
-    return frame.assign(exit=[words(f"exit.{exit_}") for exit_ in frame["exit"]], reason=reasons)
+    return _table(_named_exits(frame[list(RETURNED)], words), "returned")
 
 
 def with_projection(funnel: pd.DataFrame, projected: pd.DataFrame) -> pd.DataFrame:
@@ -91,3 +99,16 @@ def with_projection(funnel: pd.DataFrame, projected: pd.DataFrame) -> pd.DataFra
 def whole_of(slices: pd.DataFrame) -> pd.DataFrame:
     """The funnel of all slices together; medians, which no sum knows, are left out."""
     return summed(slices).drop(columns=["median_days", "p90_days"])
+
+
+def _named_exits(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
+    reasons = frame["reason"].astype(object).where(frame["reason"].notna(), words("slice.no_reason"))
+    return frame.assign(exit=[words(f"exit.{exit_}") for exit_ in frame["exit"]], reason=reasons)
+
+
+def _stages(frame: pd.DataFrame, words: Words) -> list[str]:
+    return [words(f"stage.{stage}") for stage in frame["stage"]]
+
+
+def _table(frame: pd.DataFrame, name: str, *, full: pd.DataFrame | None = None) -> Table:
+    return Table(frame, name, KINDS, "rate_entered", full)

@@ -6,11 +6,18 @@ from typing import Any
 
 import pandas as pd
 
+from leaddash.blocks.kinds import Kind, of_kind
+from leaddash.blocks.parts import Table
 from leaddash.subjects.lab.charts.score_grid import band_name, banded
 from leaddash.subjects.lab.charts.score_quality import by_score, scores_of
 from leaddash.words import Words
 
 RATE = {"worked_rate": "rate", "worked_low": "rate_low", "worked_high": "rate_high"}
+KINDS = {
+    **of_kind(Kind.SHARE, *RATE.values()),
+    **of_kind(Kind.TEXT, "fit_band", "behaviour_band", "decile", "part", "rule", "overlaps_with", "model"),
+    **of_kind(Kind.TEXT, "occurred_at", "activity_type", "asset"),
+}
 
 
 def flips_table(frame: pd.DataFrame, words: Words, zone: str) -> pd.DataFrame:
@@ -25,7 +32,7 @@ def flips_table(frame: pd.DataFrame, words: Words, zone: str) -> pd.DataFrame:
     return frame.assign(**told)[columns]
 
 
-def hygiene_table(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
+def hygiene_table(frame: pd.DataFrame, words: Words) -> Table:
     """What each rule does: how often it fired, what the MQLs were without it, and with which rule it overlaps.
 
     `resting` and `overlap` are told as shares where they are fractions, as counts where they are whole numbers.
@@ -37,10 +44,10 @@ def hygiene_table(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
         **{name: _parts(frame[name], words) for name in ("resting", "overlap")},
     }
     columns = ["part", "rule", "fired", "mqls_without", "gained", "lost", "resting", "overlaps_with", "overlap"]
-    return frame.assign(**told)[columns]
+    return _table(frame.assign(**told)[columns], "rule-hygiene", frame)
 
 
-def quality_table(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
+def quality_table(frame: pd.DataFrame, words: Words) -> Table:
     """The table behind the deciles of the score: scores, worked leads, what became of them, what was expected."""
     rows = by_score(frame)
     ends = zip(rows["score_low"], rows["score_high"], strict=True)
@@ -51,16 +58,22 @@ def quality_table(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
     }
     first = ["decile", "scores", "rate_entered", "became_sales_lead"]
     columns = [*first, "rate", "rate_low", "rate_high", "lift", "expected_rate"]
-    return rows.assign(**told).rename(columns={"worked": "rate_entered"})[columns]
+    return _table(rows.assign(**told).rename(columns={"worked": "rate_entered"})[columns], "score-quality", frame)
 
 
-def grid_table(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
+def grid_table(frame: pd.DataFrame, words: Words) -> Table:
     """The table behind the grid of fit and behaviour: a row per cell, the highest bands first."""
     rows = banded(frame).iloc[::-1]
     bands = {name: [band_name(bound, words) for bound in rows[name]] for name in ("fit_band", "behaviour_band")}
     told = rows.assign(worked=rows["worked"].where(rows["is_known"]).astype("Int64"))
     named = told.assign(**bands).rename(columns={"worked_rate_mqls": "rate_entered", **RATE})
-    return named[[*bands, "mqls", "worked", "became_sales_lead", "rate_entered", *RATE.values()]].reset_index(drop=True)
+    columns = [*bands, "mqls", "worked", "became_sales_lead", "rate_entered", *RATE.values()]
+    return _table(named[columns].reset_index(drop=True), "score-grid", frame)
+
+
+def compared_table(frame: pd.DataFrame) -> Table:
+    """What models would send side by side, a row each."""
+    return _table(frame, "compared")
 
 
 def cell_names(frame: pd.DataFrame, words: Words) -> dict[tuple[str | None, str], str]:
@@ -83,7 +96,7 @@ def cell_table(frame: pd.DataFrame, words: Words, zone: str) -> pd.DataFrame:
     return frame.assign(**told)[["lead_id", "episode", "mql_at", "fit", "behaviour", "outcome"]]
 
 
-def ledger_table(frame: pd.DataFrame, words: Words, zone: str) -> pd.DataFrame:
+def ledger_table(frame: pd.DataFrame, words: Words, zone: str, name: str = "ledger") -> Table:
     """What a lead's score is made of, in the order in which it came, and its sum as the last row."""
     rows = [
         {
@@ -101,7 +114,7 @@ def ledger_table(frame: pd.DataFrame, words: Words, zone: str) -> pd.DataFrame:
     columns = ["part", "rule", "occurred_at", "activity_type", "asset", "points", "days", "contribution"]
     total = words.number(float(frame["contribution"].sum()) + 0.0, 1)
     last = dict.fromkeys(columns, "") | {"part": words("lab.table.sum"), "contribution": total}
-    return pd.DataFrame([*rows, last], columns=columns)
+    return _table(pd.DataFrame([*rows, last], columns=columns), name, frame)
 
 
 def _cell(row: Any, words: Words) -> str:
@@ -156,3 +169,7 @@ def _activity(activity: Any, words: Words) -> str:
     if pd.isna(activity):
         return ""
     return words(f"activity.{activity}") if words.has(f"activity.{activity}") else str(activity).replace("_", " ")
+
+
+def _table(frame: pd.DataFrame, name: str, full: pd.DataFrame | None = None) -> Table:
+    return Table(frame, name, KINDS, "rate_entered", full)

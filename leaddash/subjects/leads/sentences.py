@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
+from leaddash.blocks.figure import Wanted
 from leaddash.words import Words, promise_name
 
 
-def leads_sentence(count: int, words: Words, kind: str, asked: Mapping[str, str | None], period: str) -> str:
+def leads_sentence(count: int, words: Words, kind: str, wanted: Wanted, period: str) -> str:
     """How many cases stand behind a figure, in words.
 
-    `kind` says what is listed: episodes of the `funnel`, hand-overs (`response`), promises (`sla`); `asked` is the
+    `kind` says what is listed: episodes of the `funnel`, hand-overs (`response`), promises (`sla`); `wanted` is the
     figure with what narrows it (a stage, exit and reason; a bucket; a promise).
     """
-    figure = ": ".join([words(f"figure.{asked['figure']}"), *_narrowed(asked, words)])
+    figure = ": ".join([words(f"figure.{wanted['figure']}"), *_narrowed(wanted, words)])
     told = {"figure": figure, "period": period}
     if kind == "funnel":
-        return words("insight.leads.behind", n=count, stage=words(f"stage.{asked['stage'] or 'any'}"), **told)
+        return words("insight.leads.behind", n=count, stage=words(f"stage.{wanted['stage'] or 'any'}"), **told)
     return words(f"insight.leads.{kind}", n=count, **told)
 
 
-def _narrowed(asked: Mapping[str, str | None], words: Words) -> list[str]:
+def _narrowed(wanted: Wanted, words: Words) -> list[str]:
     """What narrows a figure, in words."""
-    exit_, reason, bucket, promise = (asked.get(name) for name in ("exit", "reason", "bucket", "promise"))
+    exit_, reason, bucket, promise = (wanted.get(name) for name in ("exit", "reason", "bucket", "promise"))
     kinds = [words(f"way.{exit_}" if words.has(f"way.{exit_}") else f"exit.{exit_}")] if exit_ else []
     kinds += [reason or words("slice.no_reason")] if reason is not None else []
     kinds += [words(f"bucket.{bucket}")] if bucket else []

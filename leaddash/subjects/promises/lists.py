@@ -7,6 +7,6 @@ from pathlib import Path
 from leaddash.blocks.figure import LeadList
 from leaddash.cases import file, timed
 
-SHOWN = Path(__file__).with_name("lead_list.sql")
-PROMISES = LeadList(file("sla_list"), timed.promises, kind="sla", shown=SHOWN)
-HOLDINGS = LeadList(file("sla_list"), timed.holdings, kind="owner", shown=SHOWN)
+LEAD_LIST = Path(__file__).with_name("lead_list.sql")
+PROMISES = LeadList(file("sla_list"), timed.promises, kind="sla", shown=LEAD_LIST)
+HOLDINGS = LeadList(file("sla_list"), timed.holdings, kind="owner", shown=LEAD_LIST)

@@ -6,12 +6,14 @@ from collections.abc import Collection
 
 import pandas as pd
 
+from leaddash.blocks.kinds import Kind, of_kind
+from leaddash.blocks.parts import Table
 from leaddash.drawing.ranked import slice_name
 from leaddash.subjects.promises.charts.notices import ROLES, Steps, counted, step_name
-from leaddash.subjects.promises.charts.wait_parts import PARTS
+from leaddash.subjects.promises.metrics.waits import WAIT_PARTS
 from leaddash.words import Words, promise_name
 
-STATES = {
+COUNT_COLUMNS = {
     "due": "due",
     "kept": "promises_kept",
     "broken": "broken",
@@ -23,9 +25,14 @@ STATES = {
 SHARE = ("compliance", "compliance_low", "compliance_high")
 TOTALS = ("missed_in_period", "past_due_now")
 MINUTES = ("p50_minutes", "p95_minutes")
+KINDS = {
+    **of_kind(Kind.SHARE, *SHARE),
+    **of_kind(Kind.HOURS, *WAIT_PARTS, "total_hours"),
+    **of_kind(Kind.TEXT, "promise", "period", "person", "team", "told_when", "to_role"),
+}
 
 
-def sla_table(frame: pd.DataFrame, words: Words, working: Collection[str] = ()) -> pd.DataFrame:
+def sla_table(frame: pd.DataFrame, words: Words, working: Collection[str] = ()) -> Table:
     """The table behind the states of the promises; `working` names those that run in working time.
 
     Times are in words: promises of one table may run on different clocks.
@@ -38,23 +45,29 @@ def sla_table(frame: pd.DataFrame, words: Words, working: Collection[str] = ()) 
         ]
         for name in MINUTES
     }
-    return _told(named.assign(**times), ["promise"], [*TOTALS, *MINUTES])
+    return _table(_states(named.assign(**times), ["promise"], [*TOTALS, *MINUTES]), "sla", frame)
 
 
-def sla_trend_table(frame: pd.DataFrame, promise: str, words: Words) -> pd.DataFrame:
+def sla_trend_table(frame: pd.DataFrame, promise: str, words: Words) -> Table:
     """The table behind the course of a promise: per period how it stands."""
     rows = frame[frame["promise"] == promise]
-    return _told(rows.assign(period=[words.day(day) for day in rows["period"]]), ["period"], ["missed_in_period"])
+    named = rows.assign(period=[words.day(day) for day in rows["period"]])
+    return _table(_states(named, ["period"], ["missed_in_period"]), "sla-trend", frame)
 
 
 def people_kept_table(
-    frame: pd.DataFrame, promise: str, by: str, words: Words, working: Collection[str] = ()
-) -> pd.DataFrame:
-    """The table behind the people or teams of a promise."""
+    frame: pd.DataFrame,
+    promise: str,
+    by: str,
+    words: Words,
+    working: Collection[str] = (),
+    full: pd.DataFrame | None = None,
+) -> Table:
+    """The table behind the people or teams of a promise; `full` is all that is known of people."""
     rows = frame[frame["promise"] == promise]
     named = {by: [slice_name(value, words) for value in rows[by]]}
     times = {name: [words.duration(one, working=promise in working) for one in rows[name]] for name in MINUTES}
-    return _told(rows.assign(**named, **times), [by], [*MINUTES])
+    return _table(_states(rows.assign(**named, **times), [by], [*MINUTES]), "sla-by-person", full)
 
 
 def notices_table(
@@ -65,7 +78,7 @@ def notices_table(
     compared: pd.DataFrame | None = None,
     *,
     working: bool = False,
-) -> pd.DataFrame:
+) -> Table:
     """The leads a ladder told of: a row per step and role, beside what is agreed where that is compared."""
     counts = counted(frame, promise, steps)
     agreed = None if compared is None else counted(compared, promise, steps)
@@ -82,15 +95,19 @@ def notices_table(
         if role in roles
     ]
     columns = ["step", "told_when", "to_role", "notices", *([] if compared is None else ["notices_agreed"])]
-    return pd.DataFrame(rows, columns=columns)
+    return _table(pd.DataFrame(rows, columns=columns), "notices", frame)
 
 
-def waits_table(frame: pd.DataFrame, by: str, words: Words) -> pd.DataFrame:
+def waits_table(frame: pd.DataFrame, by: str, words: Words) -> Table:
     """The table behind the parts of the wait: mean hours per team or person."""
     named = frame.assign(**{by: [slice_name(value, words) for value in frame[by]]})
-    return named[[by, "hand_overs", *PARTS, "total_hours"]]
+    return _table(named[[by, "hand_overs", *WAIT_PARTS, "total_hours"]], "waits", frame)
 
 
-def _told(frame: pd.DataFrame, first: list[str], last: list[str]) -> pd.DataFrame:
+def _states(frame: pd.DataFrame, first: list[str], last: list[str]) -> pd.DataFrame:
     """The states and the share kept between the first columns and the last ones."""
-    return frame[[*first, *STATES, *SHARE, *last]].rename(columns=STATES)
+    return frame[[*first, *COUNT_COLUMNS, *SHARE, *last]].rename(columns=COUNT_COLUMNS)
+
+
+def _table(frame: pd.DataFrame, name: str, full: pd.DataFrame | None) -> Table:
+    return Table(frame, name, KINDS, "due", full)

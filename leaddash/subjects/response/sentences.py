@@ -9,7 +9,7 @@ import pandas as pd
 
 from leaddash.stats import THIN
 from leaddash.stats.proportion import Z_95
-from leaddash.subjects.response.metrics.response_curve import OUTCOMES as HAD
+from leaddash.subjects.response.metrics.response_curve import OUTCOME_COLUMNS
 from leaddash.words import Words
 
 FACTORS = {"contact": 10, "qualify": 4}
@@ -80,4 +80,4 @@ def _published(raw: pd.DataFrame, words: Words, outcome: str) -> str:
 
 def _counts(raw: pd.DataFrame, bucket: str, outcome: str) -> tuple[int, int]:
     row: Any = raw[raw["bucket"] == bucket].iloc[0]
-    return int(row[HAD[outcome]]), int(row[f"{outcome}_leads"])
+    return int(row[OUTCOME_COLUMNS[outcome]]), int(row[f"{outcome}_leads"])

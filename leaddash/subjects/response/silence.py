@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 
 from leaddash.drawing.absence import Reach
-from leaddash.subjects.response.charts.response_curve import TIMED
 from leaddash.subjects.response.metrics.response_curve import OUTCOMES
+from leaddash.subjects.response.metrics.response_curve_adjusted import TIMED_BUCKETS
 from leaddash.words import Words
 
 
@@ -57,7 +57,7 @@ def silence(
     cases = f"{outcome}_leads"
     is_untold = people[cases].isna().all() if len(people) else False
     unknown = untold(outcome, words) if not nobody and (is_untold or reach.tells_nothing_of(outcome)) else ""
-    timed = raw[raw["bucket"].isin(TIMED)]
+    timed = raw[raw["bucket"].isin(TIMED_BUCKETS)]
     curve = "" if timed[cases].fillna(0).sum() else words("empty.none_answered", n=int(raw["leads"].sum()))
     if timed["leads"].sum():
         curve = curve and reach.too_soon(words, horizons[outcome], "response_curve")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from leaddash.blocks.chart import chart
 from leaddash.drawing import axes
 from leaddash.drawing.absence import ANYTHING, Reach
 from leaddash.drawing.picture import Picture
@@ -12,6 +13,7 @@ from leaddash.drawing.theme import Palette, figure, stage_colour
 from leaddash.words import Words
 
 
+@chart("breakdown")
 def breakdown(
     frame: pd.DataFrame, words: Words, palette: Palette, stage: str, by: str, reach: Reach = ANYTHING
 ) -> Picture:

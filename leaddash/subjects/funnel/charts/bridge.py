@@ -7,6 +7,7 @@ from itertools import accumulate, pairwise
 import pandas as pd
 import plotly.graph_objects as go
 
+from leaddash.blocks.chart import chart
 from leaddash.drawing import axes
 from leaddash.drawing.absence import ANYTHING, Reach
 from leaddash.drawing.picture import Picture
@@ -18,6 +19,7 @@ STEPS = {"converted": 1, "late": 1, "converted_later": -1, "carried_in": 1, "flo
 """Which way each bar goes; the last is where they lead to."""
 
 
+@chart("bridge")
 def bridge(frame: pd.DataFrame, words: Words, palette: Palette, stage: str, reach: Reach = ANYTHING) -> Picture:
     """A waterfall from those of the cohort who went on to those who went on in the period."""
     row = frame[frame["stage"] == stage].iloc[0]

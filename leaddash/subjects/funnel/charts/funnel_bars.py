@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from leaddash.blocks.chart import chart
 from leaddash.drawing.absence import ANYTHING, Reach, recorded
 from leaddash.drawing.markup import bold
 from leaddash.drawing.picture import Picture
@@ -21,6 +22,7 @@ READINGS = {"cohort": "entered", "flow": "entered", "stock": "balance_end"}
 """What a bar's height counts in each reading of the funnel, and so what opens behind it."""
 
 
+@chart("funnel")
 def funnel_bars(
     frame: pd.DataFrame,
     words: Words,
@@ -108,8 +110,8 @@ def _parts(words: Words, palette: Palette) -> tuple[list[Note], list[Note]]:
         line = {"color": colour, "width": 3}
         rules.append({"type": "line", "x0": start, "x1": end, "y0": 1, "y1": 1, "yref": "paper", "line": line})
         text = {"text": bold(words(f"part.{part}")), "font": {"color": colour, "size": 15}}
-        place = {"x": end, "y": 1, "yref": "paper", "yshift": -4, "xanchor": "right", "yanchor": "top"}
-        names.append({**place, **text, "showarrow": False})
+        anchor = {"x": end, "y": 1, "yref": "paper", "yshift": -4, "xanchor": "right", "yanchor": "top"}
+        names.append({**anchor, **text, "showarrow": False})
     return rules, names
 
 
@@ -117,13 +119,13 @@ def _between(frame: pd.DataFrame, words: Words, palette: Palette, reading: str, 
     """Above each gap between two bars: the share that went on, and how many left (cohort) or moved (flow)."""
     notes = []
     steps = frame[frame["stage"] != "customer"]
-    for place, (row, passed_by) in enumerate(zip(steps.itertuples(), _passed_by(steps), strict=True)):
+    for step, (row, passed_by) in enumerate(zip(steps.itertuples(), _passed_by(steps), strict=True)):
         share, below, is_sound = _cohort(row, words) if reading == "cohort" else _flow(row, words)
         if passed_by or reach.leads_nowhere(row.stage):
             share, is_sound = words("chart.funnel.passed_by"), False
             below = words("chart.funnel.left", n=int(row.exited)) if reading == "cohort" else below
-        notes.append(_above(place, share, 46, 16, palette.ink if is_sound else palette.open))
-        notes.append(_above(place, below, 23, 13, palette.muted))
+        notes.append(_above(step, share, 46, 16, palette.ink if is_sound else palette.open))
+        notes.append(_above(step, below, 23, 13, palette.muted))
     return notes
 
 
@@ -151,6 +153,7 @@ def _share(rate: Any, entered: int, words: Words) -> str:
     return f"{words.share(rate)} →"
 
 
-def _above(place: int, text: str, shift: int, size: int, colour: str) -> Note:
+def _above(step: int, text: str, shift: int, size: int, colour: str) -> Note:
+    """A line of text over the gap that follows the bar of a step, so many pixels above the plot."""
     font = {"size": size, "color": colour}
-    return {"x": place + 0.5, "y": 1, "yref": "paper", "yshift": shift, "text": text, "showarrow": False, "font": font}
+    return {"x": step + 0.5, "y": 1, "yref": "paper", "yshift": shift, "text": text, "showarrow": False, "font": font}

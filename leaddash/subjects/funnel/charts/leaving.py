@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from leaddash.blocks.chart import chart
 from leaddash.drawing import axes
 from leaddash.drawing.absence import ANYTHING, Reach
 from leaddash.drawing.markup import coloured
@@ -17,37 +18,40 @@ from leaddash.drawing.theme import Palette, figure, whiskers
 from leaddash.stats import THIN, wilson
 from leaddash.words import Words
 
-SHOWN = 8
+MOST_REASONS_SHOWN = 8
 ROOM, ROW = 70, 42
 """Pixels for the axis, and for each bar with its name on two lines."""
 BACK_WITHIN = 90
 """Days within which those who left are looked for."""
 
 
+@chart("exits")
 def exits(frame: pd.DataFrame, words: Words, palette: Palette, stage: str, reach: Reach = ANYTHING) -> Picture:
     """The ways out of a stage with their reasons, the most frequent first."""
     left = frame[frame["stage"] == stage].sort_values("exits", ascending=False, kind="stable")
-    rows = left.head(SHOWN).iloc[::-1]
+    reasons = left.head(MOST_REASONS_SHOWN).iloc[::-1]
     name = words(f"stage.{stage}")
     title = words("chart.exits.title", stage=name)
-    chart = figure(palette, words, height=ROOM + ROW * max(len(rows), 3))
-    if rows.empty:
+    chart = figure(palette, words, height=ROOM + ROW * max(len(reasons), 3))
+    if reasons.empty:
         return Picture(title, chart, axes.say_nothing(chart, reach.nobody(words, "exits", stage)))
     total = int(left["exits"].sum())
-    text = [f"{words.number(count)} ({words.share(count / total)})" for count in rows["exits"]]
-    colours = [exit_colour(exit_, palette) for exit_ in rows["exit"]]
-    chart.add_trace(_bars([int(count) for count in rows["exits"]], colours, _named(rows, text, words)))
-    chart.update_xaxes(axes.axis_of_counts(int(rows["exits"].max()), words, words("unit.exits")))
-    axes.label_ends(chart, rows["exits"], text, palette.muted)
-    _name(chart, rows, words, palette)
-    told = words.listed(_named(rows, text, words)[::-1])
+    text = [f"{words.number(count)} ({words.share(count / total)})" for count in reasons["exits"]]
+    colours = [exit_colour(exit_, palette) for exit_ in reasons["exit"]]
+    chart.add_trace(_bars([int(count) for count in reasons["exits"]], colours, _named(reasons, text, words)))
+    chart.update_xaxes(axes.axis_of_counts(int(reasons["exits"].max()), words, words("unit.exits")))
+    axes.label_ends(chart, reasons["exits"], text, palette.muted)
+    _name(chart, reasons, words, palette)
+    told = words.listed(_named(reasons, text, words)[::-1])
     note = words("chart.exits.note", n=total)
-    if len(left) > SHOWN:
-        note = f"{note} {words('chart.exits.more', n=len(left) - SHOWN, count=int(left['exits'][SHOWN:].sum()))}"
-    opens = tuple({"stage": stage, "figure": "exits", **_asked(row)} for row in rows.itertuples())
+    if len(left) > MOST_REASONS_SHOWN:
+        others = left["exits"].iloc[MOST_REASONS_SHOWN:]
+        note = f"{note} {words('chart.exits.more', n=len(others), count=int(others.sum()))}"
+    opens = tuple({"stage": stage, "figure": "exits", **_link_of(row)} for row in reasons.itertuples())
     return Picture(title, chart, words("chart.exits.alt", stage=name, told=told), note, opens)
 
 
+@chart("returned")
 def returned(frame: pd.DataFrame, words: Words, palette: Palette, reach: Reach = ANYTHING) -> Picture:
     """What share of those who left came back within ninety days, by exit and reason; ranked, thin ones grey and last.
 
@@ -55,30 +59,30 @@ def returned(frame: pd.DataFrame, words: Words, palette: Palette, reach: Reach =
     """
     cases = {"entered": frame["followed_90"], "rate_entered": frame["followed_90"]}
     known = ranked(frame.rename(columns=_AS_RATE).assign(**cases))
-    rows = best_and_worst(known).iloc[::-1]
+    reasons = best_and_worst(known).iloc[::-1]
     title = words("chart.returned.title")
-    chart = figure(palette, words, height=ROOM + ROW * max(len(rows), 3))
-    if rows.empty:
+    chart = figure(palette, words, height=ROOM + ROW * max(len(reasons), 3))
+    if reasons.empty:
         return Picture(title, chart, axes.say_nothing(chart, _nobody_back(frame, words, reach)))
     text = [
         "" if row.between else words("chart.breakdown.label", share=words.share(row.rate), n=int(row.rate_entered))
-        for row in rows.itertuples()
+        for row in reasons.itertuples()
     ]
-    thin = rows["followed_90"] < THIN
+    thin = reasons["followed_90"] < THIN
     colours = [
-        palette.open if grey else exit_colour(exit_, palette) for grey, exit_ in zip(thin, rows["exit"], strict=True)
+        palette.open if grey else exit_colour(exit_, palette) for grey, exit_ in zip(thin, reasons["exit"], strict=True)
     ]
-    bars = _bars([None if rate != rate else rate for rate in rows["rate"]], colours, _named(rows, text, words))
-    bars.error_x = whiskers(rows, palette.ink)
+    bars = _bars([None if rate != rate else rate for rate in reasons["rate"]], colours, _named(reasons, text, words))
+    bars.error_x = whiskers(reasons, palette.ink)
     chart.add_trace(bars)
-    mark_break(chart, rows, palette)
-    chart.update_xaxes(axes.axis_of_shares(axes.highest_of(rows["rate_high"]), words, words("unit.share_back")))
-    axes.label_ends(chart, rows["rate_high"].fillna(0), text, palette.muted)
-    _name(chart, rows, words, palette)
-    told = words.listed(_named(rows, text, words)[::-1])
-    told_of = [second_pass(frame, words), words("chart.returned.note", thin=THIN), *more_of(known, rows, words)]
+    mark_break(chart, reasons, palette)
+    chart.update_xaxes(axes.axis_of_shares(axes.highest_of(reasons["rate_high"]), words, words("unit.share_back")))
+    axes.label_ends(chart, reasons["rate_high"].fillna(0), text, palette.muted)
+    _name(chart, reasons, words, palette)
+    told = words.listed(_named(reasons, text, words)[::-1])
+    told_of = [second_pass(frame, words), words("chart.returned.note", thin=THIN), *more_of(known, reasons, words)]
     note = " ".join(filter(None, told_of))
-    opens = tuple({"stage": ANY, "figure": "followed_90", **_asked(row)} for row in rows.itertuples())
+    opens = tuple({"stage": ANY, "figure": "followed_90", **_link_of(row)} for row in reasons.itertuples())
     return Picture(title, chart, words("chart.returned.alt", told=told), note, opens)
 
 
@@ -122,13 +126,14 @@ def _two_lines(row: Any, words: Words, palette: Palette) -> str:
     return f"{reason}\n{coloured(words(f'exit.{row.exit}'), palette.muted, 12)}"
 
 
-def _asked(row: Any) -> dict[str, str]:
+def _link_of(row: Any) -> dict[str, str]:
     return {"exit": row.exit, "reason": NO_REASON if pd.isna(row.reason) else str(row.reason)}
 
 
-def _named(rows: pd.DataFrame, text: list[str], words: Words) -> list[str]:
-    names = [_one_line(row, words) for row in rows.itertuples()]
-    return [f"{name}, {told}" if told else name for name, told in zip(names, text, strict=True)]
+def _named(reasons: pd.DataFrame, text: list[str], words: Words) -> list[str]:
+    """Each exit and reason in one line, with the text of its bar where it has one."""
+    names = [_one_line(row, words) for row in reasons.itertuples()]
+    return [f"{name}, {label}" if label else name for name, label in zip(names, text, strict=True)]
 
 
 def _one_line(row: Any, words: Words) -> str:
@@ -148,7 +153,7 @@ def _bars(values: list[Any], colours: list[str], hover: list[str]) -> go.Bar:
     )
 
 
-def _name(chart: go.Figure, rows: pd.DataFrame, words: Words, palette: Palette) -> None:
-    names = [_two_lines(row, words, palette) for row in rows.itertuples()]
+def _name(chart: go.Figure, reasons: pd.DataFrame, words: Words, palette: Palette) -> None:
+    names = [_two_lines(row, words, palette) for row in reasons.itertuples()]
     chart.update_yaxes(axes.name_places(names, palette.ink, 14))
     chart.update_layout(margin={"r": 120})

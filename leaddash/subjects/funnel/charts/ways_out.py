@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from leaddash.agreement import EXITS
+from leaddash.blocks.chart import chart
 from leaddash.drawing import axes
 from leaddash.drawing.absence import ANYTHING, Reach
 from leaddash.drawing.names import left_out
@@ -22,6 +23,7 @@ SHADE = "rgba(120,130,145,0.22)"
 DASHES = {"converted": "solid", "recycled": "dash", "postponed": "dot", "disqualified": "dashdot", "lost": "longdash"}
 
 
+@chart("ways")
 def ways_out(
     frame: pd.DataFrame,
     words: Words,
@@ -36,49 +38,49 @@ def ways_out(
     `entered` is how many entered in all: those of them are left out of whom a moment is not known, and where these are
     more than half nothing is drawn. A line goes on thin and grey where fewer than thirty are watched.
     """
-    rows = shown(frame[frame["stage"] == stage], window_days)
+    curve = shown(frame[frame["stage"] == stage], window_days)
     name = words(f"stage.{stage}")
     title = words("chart.ways_out.title", stage=name)
     chart = figure(palette, words, height=HEIGHT)
-    cases = int(rows["cases"].max()) if len(rows) else 0
+    cases = int(curve["cases"].max()) if len(curve) else 0
     whole = cases if entered is None else entered
-    ways = [way for way in ways_of(rows) if way != "converted" or not reach.leads_nowhere(stage)]
+    ways = [way for way in ways_of(curve) if way != "converted" or not reach.leads_nowhere(stage)]
     if not ways or not cases or whole > 2 * cases or reach.is_passed_by(stage):
         return Picture(title, chart, axes.say_nothing(chart, _nothing(whole, cases, words, stage, reach)))
     if "converted" in ways:
-        _band(chart, rows)
+        _band(chart, curve)
     for way in ways:
-        _draw(chart, rows, way, words, stage, palette)
-    _name_lines(chart, rows, ways, words, stage, palette)
-    ends = rows["converted_high"] if "converted" in ways else []
-    highest = axes.highest_of([*ends, *(rows[way].max() for way in ways)])
+        _draw(chart, curve, way, words, stage, palette)
+    _name_lines(chart, curve, ways, words, stage, palette)
+    ends = curve["converted_high"] if "converted" in ways else []
+    highest = axes.highest_of([*ends, *(curve[way].max() for way in ways)])
     chart.update_yaxes(axes.axis_of_shares(min(1.0, highest * 1.08), words, words("unit.share_of_cases")))
-    _days(chart, rows, words, palette, window_days)
-    last = rows.iloc[-1]
+    _days(chart, curve, words, palette, window_days)
+    last = curve.iloc[-1]
     told = words.listed([f"{_name(way, words)} {words.share(last[way])}" for way in ways])
     alt = words("chart.ways_out.alt", stage=name, n=int(last["day"]), told=told)
     note = words("chart.ways_out.note", n=cases, staying=words.share(last["staying"]), days=int(last["day"]))
     notes = [left_out(whole, cases, words), note]
-    notes += [words("chart.ways_out.thin", thin=THIN)] if rows["thin"].any() else []
+    notes += [words("chart.ways_out.thin", thin=THIN)] if curve["thin"].any() else []
     return Picture(title, chart, alt, " ".join(filter(None, notes)))
 
 
-def shown(rows: pd.DataFrame, window_days: float) -> pd.DataFrame:
+def shown(curve: pd.DataFrame, window_days: float) -> pd.DataFrame:
     """The days a curve is drawn over, and from which on it is `thin`: fewer than thirty are watched.
 
     A few times the agreed time while enough are watched, thin to its end; where everybody has left, level to its end.
     """
     horizon = WINDOWS_SHOWN * window_days or DAYS_WITHOUT_WINDOW
-    thin = rows["at_risk"] < THIN
-    found = rows.assign(thin=thin)[(rows["day"] <= horizon) & ~(thin & (rows["day"] > (window_days or horizon)))]
-    if len(found) and found["staying"].iloc[-1] <= 0 and found["day"].iloc[-1] < window_days:
-        return pd.concat([found, found.tail(1).assign(day=int(window_days))])
-    return found
+    thin = curve["at_risk"] < THIN
+    drawn = curve.assign(thin=thin)[(curve["day"] <= horizon) & ~(thin & (curve["day"] > (window_days or horizon)))]
+    if len(drawn) and drawn["staying"].iloc[-1] <= 0 and drawn["day"].iloc[-1] < window_days:
+        return pd.concat([drawn, drawn.tail(1).assign(day=int(window_days))])
+    return drawn
 
 
-def ways_of(rows: pd.DataFrame) -> list[str]:
+def ways_of(curve: pd.DataFrame) -> list[str]:
     """Ways out that anybody took, going on first."""
-    return ["converted", *[way for way in EXITS if rows[way].max() > 0]]
+    return ["converted", *[way for way in EXITS if curve[way].max() > 0]]
 
 
 def _nothing(whole: int, cases: int, words: Words, stage: str, reach: Reach) -> str:
@@ -88,9 +90,9 @@ def _nothing(whole: int, cases: int, words: Words, stage: str, reach: Reach) -> 
     return f"{left_out(whole, cases, words)} {words('empty.mostly_unknown')}"
 
 
-def _draw(chart: go.Figure, rows: pd.DataFrame, way: str, words: Words, stage: str, palette: Palette) -> None:
+def _draw(chart: go.Figure, curve: pd.DataFrame, way: str, words: Words, stage: str, palette: Palette) -> None:
     """A line in its colour while enough are watched, thin and grey from there on."""
-    sound, thin = rows[~rows["thin"]], rows[rows["thin"]]
+    sound, thin = curve[~curve["thin"]], curve[curve["thin"]]
     if len(sound):
         chart.add_trace(_line(sound, way, words, _colour(way, stage, palette)))
     if len(thin):
@@ -98,37 +100,37 @@ def _draw(chart: go.Figure, rows: pd.DataFrame, way: str, words: Words, stage: s
         chart.add_trace(line.update(line={"width": 1}))
 
 
-def _line(rows: pd.DataFrame, way: str, words: Words, colour: str) -> go.Scatter:
+def _line(curve: pd.DataFrame, way: str, words: Words, colour: str) -> go.Scatter:
     name = _name(way, words)
     return go.Scatter(
-        x=list(rows["day"]),
-        y=list(rows[way]),
+        x=list(curve["day"]),
+        y=list(curve[way]),
         mode="lines",
         line={"color": colour, "width": 3 if way == "converted" else 2, "dash": DASHES[way], "shape": "hv"},
         hovertext=[
             words("chart.ways_out.hover", n=int(row.day), way=name, share=words.share(getattr(row, way)))
-            for row in rows.itertuples()
+            for row in curve.itertuples()
         ],
         hoverinfo="text",
     )
 
 
-def _band(chart: go.Figure, rows: pd.DataFrame) -> None:
+def _band(chart: go.Figure, curve: pd.DataFrame) -> None:
     """The interval of going on: a band between two invisible lines."""
     look = {"mode": "lines", "line": {"color": "rgba(0,0,0,0)", "shape": "hv"}, "hoverinfo": "skip"}
-    days = list(rows["day"])
-    chart.add_trace(go.Scatter(x=days, y=list(rows["converted_high"]), **look))
-    low = list(rows["converted_low"])
+    days = list(curve["day"])
+    chart.add_trace(go.Scatter(x=days, y=list(curve["converted_high"]), **look))
+    low = list(curve["converted_low"])
     chart.add_trace(go.Scatter(x=days, y=low, fill="tonexty", fillcolor=SHADE, **look))
 
 
 def _name_lines(
-    chart: go.Figure, rows: pd.DataFrame, ways: list[str], words: Words, stage: str, palette: Palette
+    chart: go.Figure, curve: pd.DataFrame, ways: list[str], words: Words, stage: str, palette: Palette
 ) -> None:
     """Name each line at its right end, with its share; names that would meet are moved apart."""
-    last, top = rows.iloc[-1], max(float(rows[way].max()) for way in ways) or 1.0
+    last, top = curve.iloc[-1], max(float(curve[way].max()) for way in ways) or 1.0
     lowest_free = -1.0
-    for way in sorted(ways, key=lambda one: last[one]):
+    for way in sorted(ways, key=lambda way: last[way]):
         height = max(float(last[way]), lowest_free)
         lowest_free = height + 0.085 * top
         text = f"{_name(way, words)} {words.share(last[way])}"
@@ -139,17 +141,17 @@ def _name_lines(
     chart.update_layout(margin={"r": 190})
 
 
-def _days(chart: go.Figure, rows: pd.DataFrame, words: Words, palette: Palette, window_days: float) -> None:
-    steps = axes.round_steps(max(int(rows["day"].max()), 1), 1)
+def _days(chart: go.Figure, curve: pd.DataFrame, words: Words, palette: Palette, window_days: float) -> None:
+    steps = axes.round_steps(max(int(curve["day"].max()), 1), 1)
     chart.update_xaxes(
         tickmode="array",
         tickvals=steps,
         ticktext=[words.number(step) for step in steps],
-        range=[0, max(int(rows["day"].max()), 1)],
-        title={"text": words("unit.days_since", stage=words(f"stage.{rows['stage'].iloc[0]}"))},
+        range=[0, max(int(curve["day"].max()), 1)],
+        title={"text": words("unit.days_since", stage=words(f"stage.{curve['stage'].iloc[0]}"))},
         showgrid=False,
     )
-    if 0 < window_days <= rows["day"].max():
+    if 0 < window_days <= curve["day"].max():
         rule = {"color": palette.muted, "width": 1, "dash": "dot"}
         chart.add_shape(type="line", x0=window_days, x1=window_days, y0=0, y1=1, yref="paper", line=rule)
         text = words("chart.ways_out.agreed", n=int(window_days))

@@ -14,12 +14,12 @@ from leaddash.subjects.funnel import lists
 
 ONWARD = ("converted", "late", "exited", "open", "stalled", "rate_entered", "rate_converted", "flow_out")
 """Counts of what became of a stage's cases: nothing follows the last one."""
-KINDS = {
+KINDS_OF_COLUMNS = {
     Kind.PLACE: ["rank"],
     Kind.SHARE: ["rate", "rate_low", "rate_high", "flow_rate"],
     Kind.DAYS: ["median_days", "p90_days"],
 }
-"""Of the columns of a funnel."""
+"""Of the columns of a funnel that are no counts."""
 
 
 @metric(
@@ -30,7 +30,7 @@ KINDS = {
         *(Figure(name, lists.FUNNEL, by=("stage",), never="customer") for name in ONWARD),
         *(Figure(name, lists.FUNNEL, by=("stage",)) for name in tables.BALANCE),
     ],
-    kinds=KINDS,
+    kinds=KINDS_OF_COLUMNS,
 )
 def funnel(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """Cohort, flow and stock of each stage: who entered, what became of them, what moved, what stands.

@@ -9,10 +9,10 @@ from leaddash.blocks.metric import metric
 from leaddash.cases import tables
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
-from leaddash.subjects.funnel.metrics.funnel import KINDS
+from leaddash.subjects.funnel.metrics.funnel import KINDS_OF_COLUMNS
 
 
-@metric(key=("period", "stage"), kinds={Kind.DATE: ["period"], **KINDS})
+@metric(key=("period", "stage"), kinds={Kind.DATE: ["period"], **KINDS_OF_COLUMNS})
 def funnel_trend(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """The funnel of each local day, week (from Monday) or month, named by its first date and cut to the period asked.
 

@@ -15,18 +15,17 @@ from leaddash.snapshots import Snapshot
 from leaddash.stats import counted, incidence
 from leaddash.subjects.funnel import lists
 
-KINDS = 2
-"""Going on, and leaving any other way."""
+WAY_COUNT = 2
+"""Ways out of a stage: going on, and leaving any other way."""
 DAY = 86_400
 COUNTS = ["cases", "rate_converted", "rate_entered"]
 RATE = ["rate", "rate_low", "rate_high"]
 PROJECTED = ["projected", "projected_low", "projected_high"]
 COLUMNS = ["stage", "rank", "window_days", *COUNTS, *RATE, *PROJECTED]
-OF_COLUMNS = {Kind.PLACE: ["rank"], Kind.DAYS: ["window_days"], Kind.SHARE: [*RATE, *PROJECTED]}
-"""Their kinds."""
+KINDS_OF_COLUMNS = {Kind.PLACE: ["rank"], Kind.DAYS: ["window_days"], Kind.SHARE: [*RATE, *PROJECTED]}
 
 
-@metric(listed=lists.FUNNEL, key=("stage",), kinds=OF_COLUMNS)
+@metric(listed=lists.FUNNEL, key=("stage",), kinds=KINDS_OF_COLUMNS)
 def projection(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """Share of a stage's whole cohort that will have gone on by the window's end, beside the closed-window rate.
 
@@ -59,5 +58,5 @@ def _at_end(stays: Any, window: float) -> tuple[float, float, float]:
     if np.isnan(window) or not isinstance(stays, np.ndarray):
         return np.nan, np.nan, np.nan
     end = int(window)
-    gone = incidence(counted(np.minimum(stays, (end + 1) * (KINDS + 1)), KINDS), 1, [end])
+    gone = incidence(counted(np.minimum(stays, (end + 1) * (WAY_COUNT + 1)), WAY_COUNT), 1, [end])
     return float(gone.share[0]), float(gone.low[0]), float(gone.high[0])

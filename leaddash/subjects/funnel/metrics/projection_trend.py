@@ -10,10 +10,10 @@ from leaddash.cases import tables
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
 from leaddash.subjects.funnel.metrics.funnel_trend import funnel_trend
-from leaddash.subjects.funnel.metrics.projection import COLUMNS, OF_COLUMNS, projected
+from leaddash.subjects.funnel.metrics.projection import COLUMNS, KINDS_OF_COLUMNS, projected
 
 
-@metric(listed=funnel_trend, key=("period", "stage"), kinds={Kind.DATE: ["period"], **OF_COLUMNS})
+@metric(listed=funnel_trend, key=("period", "stage"), kinds={Kind.DATE: ["period"], **KINDS_OF_COLUMNS})
 def projection_trend(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """The projection of each local day, week (from Monday) or month, named by its first date, as `projection` says it.
 

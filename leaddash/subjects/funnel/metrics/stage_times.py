@@ -17,7 +17,7 @@ from leaddash.snapshots import Snapshot
 from leaddash.stats import Cases, counted, incidence
 
 WAYS = ["converted", *EXITS]
-KINDS = len(WAYS) + 1
+WAY_COUNT = len(WAYS) + 1
 """The last way is an episode that ended because the next began."""
 DAY = 86_400
 THREADS = 2
@@ -47,7 +47,7 @@ def stage_times(snapshot: Snapshot, question: Question) -> pd.DataFrame:
 
 
 def _of_stage(row: Any) -> pd.DataFrame:
-    return _curves(counted(row.stays, KINDS)).assign(slice=row.slice, stage=row.stage, rank=row.rank)
+    return _curves(counted(row.stays, WAY_COUNT)).assign(slice=row.slice, stage=row.stage, rank=row.rank)
 
 
 def _curves(stays: Cases) -> pd.DataFrame:

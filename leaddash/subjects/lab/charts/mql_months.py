@@ -9,12 +9,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from leaddash.blocks.chart import chart
 from leaddash.drawing import axes, course
 from leaddash.drawing.at_once import drawn
-from leaddash.drawing.course import HEIGHT, MOST_LABELS, Span
+from leaddash.drawing.course import COURSE_HEIGHT, MOST_LABELS
 from leaddash.drawing.markup import bold, coloured
 from leaddash.drawing.picture import Picture
 from leaddash.drawing.theme import Palette, figure
+from leaddash.periods import Span
 from leaddash.words import Words
 
 Floats = npt.NDArray[np.float64]
@@ -29,6 +31,7 @@ FEWEST = 6
 """Fewer bars than this are not drawn wider."""
 
 
+@chart("months")
 def mql_months(frame: pd.DataFrame, words: Words, palette: Palette, span: Span, *, is_another: bool = False) -> Picture:
     """MQLs per period under the rules asked as bars; under the agreed ones as a mark across, recorded as a diamond.
 
@@ -38,22 +41,22 @@ def mql_months(frame: pd.DataFrame, words: Words, palette: Palette, span: Span, 
     is_agreed = not is_another and bool((frame["mqls"] == frame["mqls_agreed"]).all())
     title = words(f"chart.mql_months.title_{'agreed' if is_agreed else 'proposed'}")
     if frame.empty:
-        chart = figure(palette, words, height=HEIGHT)
+        chart = figure(palette, words, height=COURSE_HEIGHT)
         return Picture(title, chart, axes.say_nothing(chart, words("empty.mql_months")))
-    rows = _Rows.of(frame, span, is_agreed=is_agreed)
+    periods = _Periods.of(frame, span, is_agreed=is_agreed)
     layout = {
-        "xaxis": _dates(rows, words),
-        "yaxis": axes.axis_of_counts(rows.top, words, words("unit.mqls")),
-        "annotations": [_key(rows, words, palette)],
+        "xaxis": _dates(periods, words),
+        "yaxis": axes.axis_of_counts(periods.top, words, words("unit.mqls")),
+        "annotations": [_key(periods, words, palette)],
         "margin": {"t": 34},
         "barmode": "overlay",
     }
-    chart = drawn(palette, words, _traces(rows, words, palette), layout, height=HEIGHT)
-    return Picture(title, chart, _alt(rows, words), _note(rows, words, is_asked="recorded" in frame))
+    chart = drawn(palette, words, _traces(periods, words, palette), layout, height=COURSE_HEIGHT)
+    return Picture(title, chart, _alt(periods, words), _note(periods, words, is_asked="recorded" in frame))
 
 
 @dataclass(frozen=True)
-class _Rows:
+class _Periods:
     """The periods and their counts as plain arrays; `recorded` is NaN where nothing is known of it."""
 
     days: pd.DatetimeIndex
@@ -65,8 +68,8 @@ class _Rows:
     is_agreed: bool
 
     @classmethod
-    def of(cls, frame: pd.DataFrame, span: Span, *, is_agreed: bool) -> _Rows:
-        """The rows of a frame."""
+    def of(cls, frame: pd.DataFrame, span: Span, *, is_agreed: bool) -> _Periods:
+        """The periods of a frame, a row each."""
         columns = [frame[name] if name in frame else pd.Series(np.nan, frame.index) for name in COUNTS]
         mqls, agreed, recorded = (column.to_numpy(dtype=np.float64, na_value=np.nan) for column in columns)
         step = pd.Timedelta(days=BUCKET_DAYS[span.bucket])
@@ -84,22 +87,22 @@ class _Rows:
         return float(np.nanmax([self.mqls, self.agreed, self.recorded])) * 1.12
 
 
-def _traces(rows: _Rows, words: Words, palette: Palette) -> list[dict[str, Any]]:
-    days = list(rows.days)
+def _traces(periods: _Periods, words: Words, palette: Palette) -> list[dict[str, Any]]:
+    days = list(periods.days)
     bars = {
         "type": "bar",
         "x": days,
-        "y": rows.mqls.tolist(),
-        "width": rows.step.total_seconds() * 1000 * BAR,
+        "y": periods.mqls.tolist(),
+        "width": periods.step.total_seconds() * 1000 * BAR,
         "marker": {"color": palette.marketing},
-        "hovertext": _hovers(rows, words),
+        "hovertext": _hovers(periods, words),
         "hoverinfo": "text",
     }
     ring = {"color": palette.ground, "width": 1.5}
     diamonds = {
         "type": "scatter",
         "x": days,
-        "y": rows.recorded.tolist(),
+        "y": periods.recorded.tolist(),
         "mode": "markers",
         "marker": {"symbol": "diamond", "size": 9, "color": palette.open, "line": ring},
         "hoverinfo": "skip",
@@ -107,78 +110,78 @@ def _traces(rows: _Rows, words: Words, palette: Palette) -> list[dict[str, Any]]
     labels = {
         "type": "scatter",
         "x": days,
-        "y": _label_heights(rows).tolist(),
+        "y": _label_heights(periods).tolist(),
         "mode": "text",
-        "text": [words.number(count) for count in rows.mqls],
+        "text": [words.number(count) for count in periods.mqls],
         "textposition": "top center",
         "textfont": {"size": 14, "color": palette.ink},
         "cliponaxis": False,
         "hoverinfo": "skip",
     }
-    kinds = [(bars, True), (_strokes(rows, palette), not rows.is_agreed), (diamonds, rows.is_recorded)]
+    kinds = [(bars, True), (_strokes(periods, palette), not periods.is_agreed), (diamonds, periods.is_recorded)]
     return [trace for trace, is_drawn in [*kinds, (labels, len(days) <= MOST_LABELS)] if is_drawn]
 
 
-def _strokes(rows: _Rows, palette: Palette) -> dict[str, Any]:
+def _strokes(periods: _Periods, palette: Palette) -> dict[str, Any]:
     """A level stroke across each period at the agreed count: pairs of points with gaps between."""
-    starts, ends = rows.days - rows.step * TICK, rows.days + rows.step * TICK
+    starts, ends = periods.days - periods.step * TICK, periods.days + periods.step * TICK
     days = np.column_stack([starts, ends, ends]).ravel()
-    heights = np.column_stack([rows.agreed, rows.agreed, np.full(len(rows.days), np.nan)]).ravel()
+    heights = np.column_stack([periods.agreed, periods.agreed, np.full(len(periods.days), np.nan)]).ravel()
     line = {"color": palette.ink, "width": 3}
     return {"type": "scatter", "x": days, "y": heights.tolist(), "mode": "lines", "line": line, "hoverinfo": "skip"}
 
 
-def _label_heights(rows: _Rows) -> Floats:
+def _label_heights(periods: _Periods) -> Floats:
     """Where a bar's number stands: on the bar, or above the marks that would cross it there."""
-    room, heights = rows.top * CLOSE, rows.mqls
-    for marks in np.sort([rows.agreed, rows.recorded], axis=0):
+    room, heights = periods.top * CLOSE, periods.mqls
+    for marks in np.sort([periods.agreed, periods.recorded], axis=0):
         is_crossed = (marks >= heights - room * GAP) & (marks <= heights + room)
         heights = np.where(is_crossed, marks + room * GAP, heights)
     return heights
 
 
-def _dates(rows: _Rows, words: Words) -> dict[str, Any]:
+def _dates(periods: _Periods, words: Words) -> dict[str, Any]:
     """At most eight dates in the reader's style, and room on both sides; few bars are not drawn wider."""
-    form = words("style.month_short" if rows.is_monthly else "style.day_short")
-    some = list(rows.days[:: -(-len(rows.days) // course.MOST_DATES)])
-    room = rows.step * max(SIDE, (FEWEST - len(rows.days)) / 2)
+    form = words("style.month_short" if periods.is_monthly else "style.day_short")
+    some = list(periods.days[:: -(-len(periods.days) // course.MOST_DATES)])
+    room = periods.step * max(SIDE, (FEWEST - len(periods.days)) / 2)
     told = {"tickmode": "array", "tickvals": some, "ticktext": [words.day(day, form) for day in some]}
-    return {**told, "type": "date", "showgrid": False, "range": [rows.days[0] - room, rows.days[-1] + room]}
+    return {**told, "type": "date", "showgrid": False, "range": [periods.days[0] - room, periods.days[-1] + room]}
 
 
-def _hovers(rows: _Rows, words: Words) -> list[str]:
-    form = words("style.month") if rows.is_monthly else "medium"
+def _hovers(periods: _Periods, words: Words) -> list[str]:
+    form = words("style.month") if periods.is_monthly else "medium"
     proposed, agreed, recorded = (words(f"chart.mql_months.{kind}") for kind in ("proposed", "agreed", "recorded"))
     told = []
-    for day, *counts in zip(rows.days, rows.mqls, rows.agreed, rows.recorded, strict=True):
-        lines = [] if rows.is_agreed else [f"{proposed}: {words.number(counts[0])}"]
+    for day, *counts in zip(periods.days, periods.mqls, periods.agreed, periods.recorded, strict=True):
+        lines = [] if periods.is_agreed else [f"{proposed}: {words.number(counts[0])}"]
         lines += [f"{agreed}: {words.number(counts[1])}"]
         lines += [f"{recorded}: {words.number(counts[2])}"] if counts[2] == counts[2] else []
         told.append("\n".join([words.day(day, form), *lines]))
     return told
 
 
-def _key(rows: _Rows, words: Words, palette: Palette) -> dict[str, Any]:
+def _key(periods: _Periods, words: Words, palette: Palette) -> dict[str, Any]:
     """What bars, strokes and diamonds are, above the plot."""
-    bars = "agreed" if rows.is_agreed else "proposed"
-    told = [coloured(f"■ {words(f'chart.mql_months.{bars}')}", palette.marketing)]
-    told += [] if rows.is_agreed else [coloured(f"{bold('—')} {words('chart.mql_months.agreed')}", palette.ink)]
-    told += [coloured(f"◆ {words('chart.mql_months.recorded')}", palette.open)] if rows.is_recorded else []
-    place = {"x": 0, "xref": "paper", "xanchor": "left", "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 8}
-    return {"text": "     ".join(told), "showarrow": False, "font": {"size": 14}, **place}
+    bars = "agreed" if periods.is_agreed else "proposed"
+    kinds = [coloured(f"■ {words(f'chart.mql_months.{bars}')}", palette.marketing)]
+    kinds += [] if periods.is_agreed else [coloured(f"{bold('—')} {words('chart.mql_months.agreed')}", palette.ink)]
+    kinds += [coloured(f"◆ {words('chart.mql_months.recorded')}", palette.open)] if periods.is_recorded else []
+    anchor = {"x": 0, "xref": "paper", "xanchor": "left", "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 8}
+    return {"text": "     ".join(kinds), "showarrow": False, "font": {"size": 14}, **anchor}
 
 
-def _alt(rows: _Rows, words: Words) -> str:
-    totals = {"agreed": rows.agreed} if rows.is_agreed else {"proposed": rows.mqls, "agreed": rows.agreed}
-    totals |= {"recorded": rows.recorded} if rows.is_recorded else {}
+def _alt(periods: _Periods, words: Words) -> str:
+    totals = {"agreed": periods.agreed} if periods.is_agreed else {"proposed": periods.mqls, "agreed": periods.agreed}
+    totals |= {"recorded": periods.recorded} if periods.is_recorded else {}
     told = [f"{words(f'chart.mql_months.{kind}')} {words.number(np.nansum(of))}" for kind, of in totals.items()]
-    ends = {"first": words.number(rows.mqls[0]), "last": words.number(rows.mqls[-1])}
+    ends = {"first": words.number(periods.mqls[0]), "last": words.number(periods.mqls[-1])}
     return words("chart.mql_months.alt", told="; ".join(told), **ends)
 
 
-def _note(rows: _Rows, words: Words, *, is_asked: bool) -> str:
+def _note(periods: _Periods, words: Words, *, is_asked: bool) -> str:
     """What the marks mean, and if it was asked what the CRM records."""
-    told = [words(f"chart.mql_months.note_{'agreed' if rows.is_agreed else 'proposed'}")]
+    told = [words(f"chart.mql_months.note_{'agreed' if periods.is_agreed else 'proposed'}")]
     if is_asked:
-        told.append(words(f"chart.mql_months.note_{'recorded' if rows.is_recorded else 'unrecorded'}"))
+        told.append(words(f"chart.mql_months.note_{'recorded' if periods.is_recorded else 'unrecorded'}"))
     return " ".join(told)

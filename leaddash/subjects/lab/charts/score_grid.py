@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from leaddash.blocks.chart import chart
 from leaddash.drawing import axes
 from leaddash.drawing.markup import bold, coloured
 from leaddash.drawing.picture import Picture
@@ -22,25 +23,26 @@ RATES = ("worked_rate", "worked_low", "worked_high")
 HALF = 0.5
 
 
+@chart("grid")
 def score_grid(frame: pd.DataFrame, words: Words, palette: Palette) -> Picture:
     """MQLs per fit band and behaviour band, and the share of the worked ones that became sales leads, as a shade.
 
     Bands are named by their lower bounds, missing below the first. Thin shares are grey and without colour; hatched are
     cells that nobody worked, or all where nobody knows who was worked.
     """
-    rows = banded(frame)
+    cells = banded(frame)
     title = words("chart.score_grid.title")
-    names = {band: band_names(rows[band], words) for band in BANDS}
+    names = {band: band_names(cells[band], words) for band in BANDS}
     chart = figure(palette, words, height=ROOM + ROW * max(len(names["fit_band"]), 3))
-    if not rows["mqls"].sum():
+    if not cells["mqls"].sum():
         return Picture(title, chart, axes.say_nothing(chart, words("empty.score_grid")))
-    chart.add_trace(_cells(rows, names, words, palette))
-    unknown = rows[rows["is_unknown"]]
+    chart.add_trace(_cells(cells, names, words, palette))
+    unknown = cells[cells["is_unknown"]]
     if len(unknown):
         chart.add_trace(_hatching(unknown, names, palette))
         chart.update_layout(annotations=[_count_of(row, names, words, palette) for row in unknown.itertuples()])
     _scale(chart, names, words, palette)
-    return Picture(title, chart, _alt(rows, words), _note(rows, words))
+    return Picture(title, chart, _alt(cells, words), _note(cells, words))
 
 
 def banded(frame: pd.DataFrame) -> pd.DataFrame:
@@ -53,8 +55,8 @@ def banded(frame: pd.DataFrame) -> pd.DataFrame:
     counts = {name: frame[name].fillna(0).astype(int) for name in ("mqls", "worked", "worked_rate_mqls")}
     rates = {name: frame[name].astype("Float64").astype(float) for name in RATES}
     is_unknown = (counts["worked"] == 0) & (counts["mqls"] > 0)
-    rows = frame.assign(**bounds, **counts, **rates, is_known=is_known, is_unknown=is_unknown)
-    return rows.sort_values(list(BANDS), na_position="first", kind="stable").reset_index(drop=True)
+    cells = frame.assign(**bounds, **counts, **rates, is_known=is_known, is_unknown=is_unknown)
+    return cells.sort_values(list(BANDS), na_position="first", kind="stable").reset_index(drop=True)
 
 
 def band_names(bounds: pd.Series, words: Words) -> dict[float | None, str]:
@@ -72,10 +74,10 @@ def band_name(bound: float | None, words: Words) -> str:
     return words("lab.table.band_since", points=told.replace("-", "−"))
 
 
-def _cells(rows: pd.DataFrame, names: dict[str, Any], words: Words, palette: Palette) -> go.Heatmap:
-    sound = rows["worked_rate"].where(rows["worked_rate_mqls"] >= THIN)
+def _cells(cells: pd.DataFrame, names: dict[str, Any], words: Words, palette: Palette) -> go.Heatmap:
+    sound = cells["worked_rate"].where(cells["worked_rate_mqls"] >= THIN)
     highest = axes.highest_of(sound) or 1.0
-    places = {band: [_place(bound, names[band]) for bound in rows[band]] for band in BANDS}
+    places = {band: [_place(bound, names[band]) for bound in cells[band]] for band in BANDS}
     return go.Heatmap(
         x=places["behaviour_band"],
         y=places["fit_band"],
@@ -86,10 +88,10 @@ def _cells(rows: pd.DataFrame, names: dict[str, Any], words: Words, palette: Pal
         showscale=False,
         xgap=3,
         ygap=3,
-        text=[_text(row, words, palette) for row in rows.itertuples()],
+        text=[_text(row, words, palette) for row in cells.itertuples()],
         texttemplate="%{text}",
         textfont={"size": 15, "color": palette.ink},
-        hovertext=[f"{_where(row, words)}\n{_hover(row, words)}" for row in rows.itertuples()],
+        hovertext=[f"{_where(row, words)}\n{_hover(row, words)}" for row in cells.itertuples()],
         hoverinfo="text",
         hoverongaps=True,
     )
@@ -99,10 +101,10 @@ def _place(bound: float, names: dict[float | None, str]) -> int:
     return list(names).index(None if bound != bound else bound)
 
 
-def _hatching(rows: pd.DataFrame, names: dict[str, Any], palette: Palette) -> go.Scatter:
+def _hatching(cells: pd.DataFrame, names: dict[str, Any], palette: Palette) -> go.Scatter:
     """Over each cell that nobody worked: nobody knows."""
     across, up = list[float | None](), list[float | None]()
-    for row in rows.itertuples():
+    for row in cells.itertuples():
         x, y = _place(row.behaviour_band, names["behaviour_band"]), _place(row.fit_band, names["fit_band"])
         across += [x - HALF, x + HALF, x + HALF, x - HALF, x - HALF, None]
         up += [y - HALF, y - HALF, y + HALF, y + HALF, y - HALF, None]
@@ -167,20 +169,20 @@ def _scale(chart: go.Figure, names: dict[str, Any], words: Words, palette: Palet
         )
 
 
-def _note(rows: pd.DataFrame, words: Words) -> str:
+def _note(cells: pd.DataFrame, words: Words) -> str:
     """How a cell is read, and what is hatched."""
     told = words("chart.score_grid.note", thin=THIN)
-    if not rows["is_unknown"].any():
+    if not cells["is_unknown"].any():
         return told
-    why = "unworked" if rows["is_known"].any() else "unassigned"
+    why = "unworked" if cells["is_known"].any() else "unassigned"
     return f"{told} {words(f'chart.score_grid.{why}_note')}"
 
 
-def _alt(rows: pd.DataFrame, words: Words) -> str:
+def _alt(cells: pd.DataFrame, words: Words) -> str:
     """The fullest cell, and the one with the highest share that is not thin."""
-    fullest = next(rows.loc[[rows["mqls"].idxmax()]].itertuples())
+    fullest = next(cells.loc[[cells["mqls"].idxmax()]].itertuples())
     told = f"{_where(fullest, words)}: {words('chart.score_grid.mqls', n=int(fullest.mqls))}"
-    sound = rows[rows["worked_rate_mqls"] >= THIN]
+    sound = cells[cells["worked_rate_mqls"] >= THIN]
     if sound.empty:
         return words("chart.score_grid.alt_thin", told=told, thin=THIN)
     best = next(sound.loc[[sound["worked_rate"].idxmax()]].itertuples())

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from leaddash.blocks.chart import chart
 from leaddash.drawing import axes
 from leaddash.drawing.markup import coloured
 from leaddash.drawing.picture import Picture
@@ -18,33 +19,38 @@ HEIGHT, ABOVE = 380, 40
 NUMBERS = ("rate", "rate_low", "rate_high", "lift", "expected_rate", "score_low", "score_high")
 
 
+@chart("lift")
 def lift_by_decile(frame: pd.DataFrame, words: Words, palette: Palette) -> Picture:
     """Share that became sales leads per tenth of the scores, lowest left, against that of all and the expected one.
 
     `expected_rate`, a small ring, is what the earlier readings foretell for the later ones. Only worked leads have an
     outcome, so that only they are in the rates.
     """
-    rows = by_score(frame)
+    deciles = by_score(frame)
     title = words("chart.lift.title")
     chart = figure(palette, words, height=HEIGHT)
-    worked = int(rows["worked"].sum())
+    worked = int(deciles["worked"].sum())
     if not worked:
         return Picture(title, chart, axes.say_nothing(chart, words("empty.lift")))
-    overall = int(rows["became_sales_lead"].sum()) / worked
-    sound = rows[rows["worked"] >= THIN]
-    ends = (rows if sound.empty else sound)["rate_high"]
-    top = axes.highest_of([*ends, *rows["rate"], *rows["expected_rate"], overall])
-    chart.add_traces([_bars(rows, words, palette), *_expected(rows, words, palette)])
+    overall = int(deciles["became_sales_lead"].sum()) / worked
+    sound = deciles[deciles["worked"] >= THIN]
+    ends = (deciles if sound.empty else sound)["rate_high"]
+    top = axes.highest_of([*ends, *deciles["rate"], *deciles["expected_rate"], overall])
+    chart.add_traces([_bars(deciles, words, palette), *_expected(deciles, words, palette)])
     chart.update_layout(
-        annotations=[*_labels(rows, top, words, palette), _key(rows, words, palette), _all(overall, words, palette)],
+        annotations=[
+            *_labels(deciles, top, words, palette),
+            _key(deciles, words, palette),
+            _all(overall, words, palette),
+        ],
         shapes=[_rule(overall, palette)],
         yaxis=axes.axis_of_shares(top, words, words("unit.became")) | {"range": [0, top * 1.1]},
-        xaxis=_scores(rows, words),
+        xaxis=_scores(deciles, words),
         margin={"t": ABOVE, "r": 84},
     )
-    told = words.listed([_told(row, words) for row in rows.itertuples() if row.worked])
+    told = words.listed([_told(row, words) for row in deciles.itertuples() if row.worked])
     alt = words("chart.lift.alt", told=told, share=words.share(overall))
-    return Picture(title, chart, alt, _note(rows, words, goes_on=bool(rows["rate_high"].max() > top * 1.1)))
+    return Picture(title, chart, alt, _note(deciles, words, goes_on=bool(deciles["rate_high"].max() > top * 1.1)))
 
 
 def by_score(frame: pd.DataFrame) -> pd.DataFrame:
@@ -60,21 +66,21 @@ def scores_of(low: float, high: float, words: Words) -> str:
     return words("lab.table.scores", low=ends[0], high=ends[1]) if ends[0] != ends[1] else ends[0]
 
 
-def _bars(rows: pd.DataFrame, words: Words, palette: Palette) -> go.Bar:
+def _bars(deciles: pd.DataFrame, words: Words, palette: Palette) -> go.Bar:
     """A bar per decile with its interval, grey where thin."""
     return go.Bar(
-        x=list(range(len(rows))),
-        y=[None if rate != rate else rate for rate in rows["rate"]],
-        marker={"color": [palette.open if worked < THIN else palette.sales for worked in rows["worked"]]},
-        error_y=whiskers(rows, palette.ink),
-        hovertext=[_hover(row, words) for row in rows.itertuples()],
+        x=list(range(len(deciles))),
+        y=[None if rate != rate else rate for rate in deciles["rate"]],
+        marker={"color": [palette.open if worked < THIN else palette.sales for worked in deciles["worked"]]},
+        error_y=whiskers(deciles, palette.ink),
+        hovertext=[_hover(row, words) for row in deciles.itertuples()],
         hoverinfo="text",
     )
 
 
-def _expected(rows: pd.DataFrame, words: Words, palette: Palette) -> list[go.Scatter]:
+def _expected(deciles: pd.DataFrame, words: Words, palette: Palette) -> list[go.Scatter]:
     """What earlier readings foretell, as small rings left of the whisker; none where nothing is foretold."""
-    known = rows[rows["expected_rate"].notna()]
+    known = deciles[deciles["expected_rate"].notna()]
     if known.empty:
         return []
     look = {"symbol": "circle", "size": 9, "color": palette.ground, "line": {"color": palette.ink, "width": 2}}
@@ -84,7 +90,7 @@ def _expected(rows: pd.DataFrame, words: Words, palette: Palette) -> list[go.Sca
     return [go.Scatter(x=places, y=shares, mode="markers", marker=look, hovertext=told, hoverinfo="text")]
 
 
-def _labels(rows: pd.DataFrame, top: float, words: Words, palette: Palette) -> list[dict[str, Any]]:
+def _labels(deciles: pd.DataFrame, top: float, words: Words, palette: Palette) -> list[dict[str, Any]]:
     """The rate above each whisker, at the upper edge over one that goes on."""
     return [
         {
@@ -96,24 +102,24 @@ def _labels(rows: pd.DataFrame, top: float, words: Words, palette: Palette) -> l
             "bgcolor": palette.ground,
             "font": {"size": 14, "color": palette.open if row.worked < THIN else palette.ink},
         }
-        for place, row in enumerate(rows.itertuples())
+        for place, row in enumerate(deciles.itertuples())
         if row.worked
     ]
 
 
-def _key(rows: pd.DataFrame, words: Words, palette: Palette) -> dict[str, Any]:
+def _key(deciles: pd.DataFrame, words: Words, palette: Palette) -> dict[str, Any]:
     """What the bars and the rings are, over the plot."""
     kinds = [coloured(f"■ {words('chart.lift.worked')}", palette.sales)]
-    kinds += [f"○ {words('chart.lift.expected')}"] if rows["expected_rate"].notna().any() else []
-    place = {"x": 0, "xref": "paper", "xanchor": "left", "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 18}
-    return {"text": "     ".join(kinds), "showarrow": False, "font": {"size": 14, "color": palette.ink}, **place}
+    kinds += [f"○ {words('chart.lift.expected')}"] if deciles["expected_rate"].notna().any() else []
+    anchor = {"x": 0, "xref": "paper", "xanchor": "left", "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 18}
+    return {"text": "     ".join(kinds), "showarrow": False, "font": {"size": 14, "color": palette.ink}, **anchor}
 
 
 def _all(overall: float, words: Words, palette: Palette) -> dict[str, Any]:
     """The share of all, named right of its line."""
     text = words("chart.people.all", share=words.share(overall)).replace(" ", "\n", 1)
-    place = {"x": 1, "xref": "paper", "xanchor": "left", "xshift": 6, "y": overall, "align": "left"}
-    return {"text": text, "showarrow": False, "font": {"size": 14, "color": palette.muted}, **place}
+    anchor = {"x": 1, "xref": "paper", "xanchor": "left", "xshift": 6, "y": overall, "align": "left"}
+    return {"text": text, "showarrow": False, "font": {"size": 14, "color": palette.muted}, **anchor}
 
 
 def _rule(overall: float, palette: Palette) -> dict[str, Any]:
@@ -121,19 +127,19 @@ def _rule(overall: float, palette: Palette) -> dict[str, Any]:
     return {"type": "line", "x0": 0, "x1": 1, "xref": "paper", "y0": overall, "y1": overall, "line": rule}
 
 
-def _scores(rows: pd.DataFrame, words: Words) -> dict[str, Any]:
+def _scores(deciles: pd.DataFrame, words: Words) -> dict[str, Any]:
     """Under each bar its scores and how many were worked."""
     told = [
         f"{scores_of(row.score_low, row.score_high, words)}\n{words('chart.trend.cases', n=int(row.worked))}"
-        for row in rows.itertuples()
+        for row in deciles.itertuples()
     ]
     return {
         "tickmode": "array",
-        "tickvals": list(range(len(rows))),
+        "tickvals": list(range(len(deciles))),
         "ticktext": told,
         "tickangle": 0,
         "tickfont": {"size": 13},
-        "range": [-0.6, len(rows) - 0.4],
+        "range": [-0.6, len(deciles) - 0.4],
         "showgrid": False,
         "title": {"text": words("unit.score")},
     }
@@ -153,10 +159,10 @@ def _hover(row: Any, words: Words) -> str:
     return "\n".join(told)
 
 
-def _note(rows: pd.DataFrame, words: Words, *, goes_on: bool) -> str:
-    first = rows.iloc[0]
+def _note(deciles: pd.DataFrame, words: Words, *, goes_on: bool) -> str:
+    first = deciles.iloc[0]
     told = [words("chart.lift.note", thin=THIN)]
-    if rows["expected_rate"].notna().any():
+    if deciles["expected_rate"].notna().any():
         told.append(words("chart.lift.expected_note"))
     else:
         told.append(words("chart.lift.alike" if int(first["earlier"]) else "chart.lift.no_earlier"))

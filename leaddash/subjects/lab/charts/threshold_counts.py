@@ -8,21 +8,23 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from leaddash.blocks.chart import chart
 from leaddash.drawing import axes
 from leaddash.drawing.at_once import drawn
-from leaddash.drawing.course import HEIGHT
+from leaddash.drawing.course import COURSE_HEIGHT
 from leaddash.drawing.markup import bold
 from leaddash.drawing.picture import Picture
 from leaddash.drawing.theme import Palette, figure
 from leaddash.words import Words
 
 Numbers = Sequence[float] | npt.NDArray[Any]
-ASIDE = 0.6
+LABELS_LEFT_FROM = 0.6
 """A threshold right of this part of the axis has its label on its left."""
 ABOVE = 34
 """Pixels over the plot, for the label of the agreed threshold."""
 
 
+@chart("by_threshold")
 def threshold_counts(
     thresholds: Numbers,
     counts: Numbers,
@@ -41,30 +43,32 @@ def threshold_counts(
     That threshold is None where the line is another model's, whose points are no measure of it.
     """
     title = words("chart.threshold_counts.title")
-    at, mqls = _plain(thresholds), _plain(counts)
-    was = None if agreed_counts is None else _plain(agreed_counts)
-    highest = axes.highest_of([*mqls, *(was or [])])
+    levels, mqls = _plain(thresholds), _plain(counts)
+    agreed_mqls = None if agreed_counts is None else _plain(agreed_counts)
+    highest = axes.highest_of([*mqls, *(agreed_mqls or [])])
     if not highest:
-        chart = figure(palette, words, height=HEIGHT)
+        chart = figure(palette, words, height=COURSE_HEIGHT)
         return Picture(title, chart, axes.say_nothing(chart, words("empty.threshold_counts")))
-    here = _counted("mark", threshold, count_at(threshold, at, mqls), words)
-    marks = [mark(threshold, float(np.interp(threshold, at, mqls)), here, at, palette.marketing, palette)]
-    if agreed_threshold is not None and (threshold != agreed_threshold or was not in (None, mqls)):
-        known = count_at(agreed_threshold, at, mqls if was is None else was)
+    here = _counted("mark", threshold, count_at(threshold, levels, mqls), words)
+    marks = [mark(threshold, float(np.interp(threshold, levels, mqls)), here, levels, palette.marketing, palette)]
+    if agreed_threshold is not None and (threshold != agreed_threshold or agreed_mqls not in (None, mqls)):
+        known = count_at(agreed_threshold, levels, mqls if agreed_mqls is None else agreed_mqls)
         count = known if agreed_count is None else agreed_count
         marks.append(agreed_mark(agreed_threshold, _counted("agreed", agreed_threshold, count, words), palette))
     layout = {
-        "xaxis": threshold_axis(at, words),
+        "xaxis": threshold_axis(levels, words),
         "yaxis": axes.axis_of_counts(highest, words, words("unit.mqls")),
         "annotations": [note for note, _ in reversed(marks)],
         "shapes": [line for _, line in marks],
         "margin": {"t": ABOVE},
     }
-    lines = [*_agreed_line(at, was, words, palette), _line(at, mqls, words, palette)]
-    chart = drawn(palette, words, lines, layout, height=HEIGHT)
-    ends = {"low": words.number(at[0]), "high": words.number(at[-1])}
+    lines = [_line("mark", levels, mqls, palette.marketing, 3, words)]
+    if agreed_mqls is not None:
+        lines.insert(0, _line("agreed", levels, agreed_mqls, palette.open, 1.5, words))
+    chart = drawn(palette, words, lines, layout, height=COURSE_HEIGHT)
+    ends = {"low": words.number(levels[0]), "high": words.number(levels[-1])}
     ends |= {"first": words.number(mqls[0]), "last": words.number(mqls[-1])}
-    note = words(f"chart.threshold_counts.{'note' if was in (None, mqls) else 'note_agreed'}")
+    note = words(f"chart.threshold_counts.{'note' if agreed_mqls in (None, mqls) else 'note_agreed'}")
     return Picture(title, chart, words("chart.threshold_counts.alt", here=here, **ends), note)
 
 
@@ -91,15 +95,15 @@ def mark(
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """The threshold in force: a line from the axis up to the curve, named where it meets it."""
     font = {"size": 15, "color": colour}
-    place = {"x": threshold, "y": height, "bgcolor": palette.ground, **beside(threshold, thresholds)}
+    anchor = {"x": threshold, "y": height, "bgcolor": palette.ground, **beside(threshold, thresholds)}
     rule = {"color": colour, "width": 3}
     line = {"type": "line", "x0": threshold, "x1": threshold, "y0": 0, "y1": height, "line": rule}
-    return {**place, "text": bold(text), "showarrow": False, "font": font}, line
+    return {**anchor, "text": bold(text), "showarrow": False, "font": font}, line
 
 
 def beside(threshold: float, thresholds: Sequence[float]) -> dict[str, Any]:
     """Where the label of a threshold stands: right of it, or left where the axis ends soon."""
-    is_late = threshold > thresholds[0] + (thresholds[-1] - thresholds[0]) * ASIDE
+    is_late = threshold > thresholds[0] + (thresholds[-1] - thresholds[0]) * LABELS_LEFT_FROM
     return {"xanchor": "right" if is_late else "left", "xshift": -4 if is_late else 8, "yshift": 26 if is_late else 14}
 
 
@@ -110,37 +114,25 @@ def label_of(threshold: float, words: Words) -> str:
 
 def count_at(threshold: float, thresholds: Sequence[float], counts: Sequence[float]) -> float | None:
     """The count of one of the thresholds; None of one that was not counted."""
-    return next((count for one, count in zip(thresholds, counts, strict=True) if one == threshold), None)
+    return next((count for level, count in zip(thresholds, counts, strict=True) if level == threshold), None)
 
 
 def _plain(values: Numbers) -> list[float]:
     return [float(value) for value in np.asarray(values)]
 
 
-def _line(at: list[float], mqls: list[float], words: Words, palette: Palette) -> dict[str, Any]:
-    return _drawn(
-        at, mqls, [_counted("mark", one, n, words) for one, n in zip(at, mqls, strict=True)], palette.marketing, 3
-    )
-
-
-def _agreed_line(at: list[float], was: list[float] | None, words: Words, palette: Palette) -> list[dict[str, Any]]:
-    """The agreed model's curve, thin and grey; none where it is not given."""
-    if was is None:
-        return []
-    return [
-        _drawn(at, was, [_counted("agreed", one, n, words) for one, n in zip(at, was, strict=True)], palette.open, 1.5)
-    ]
-
-
-def _drawn(at: list[float], counts: list[float], told: list[str], colour: str, width: float) -> dict[str, Any]:
-    line = {"color": colour, "width": width}
+def _line(
+    kind: str, thresholds: list[float], mqls: list[float], colour: str, width: float, words: Words
+) -> dict[str, Any]:
+    """MQLs by threshold as a line; pointing at it tells a count as the `kind` of mark does."""
+    hover = [_counted(kind, threshold, count, words) for threshold, count in zip(thresholds, mqls, strict=True)]
     return {
         "type": "scatter",
-        "x": at,
-        "y": counts,
+        "x": thresholds,
+        "y": mqls,
         "mode": "lines",
-        "line": line,
-        "hovertext": told,
+        "line": {"color": colour, "width": width},
+        "hovertext": hover,
         "hoverinfo": "text",
     }
 

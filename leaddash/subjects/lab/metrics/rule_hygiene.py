@@ -36,15 +36,15 @@ def rule_hygiene(snapshot: Snapshot, question: Question, *, progress: Progress |
 
     Columns: part, rule, fired, mqls_without, gained, lost, resting, overlaps_with, overlap
     """
-    model, asked = replays.model(snapshot, question.agreement), replays.asked(snapshot, question)
-    leads = rule_firing.leads_of(model, asked)
+    model, episodes = replays.model(snapshot, question.agreement), replays.asked(snapshot, question)
+    leads = rule_firing.leads_of(model, episodes)
     fits = rule_firing.fits_shared(model, leads)
     activities = rule_firing.activities_shared(snapshot, question, model, leads)
-    counted = rule_firing.activities_counted(model, asked, leads)
+    counted = rule_firing.activities_counted(model, episodes, leads)
     parts = (_of_part(model, "fit", fits, fits.whole), _of_part(model, "behaviour", activities, counted))
     columns = {name: np.concatenate([part[name] for part in parts], axis=1) for name in parts[0]}
-    rests = _rests(_without_each(snapshot, model.rules, activities), model, asked, progress or _nobody)
-    return tables.sliced(_frame(asked, {**columns, **rests}), question, COLUMNS)
+    rests = _rests(_without_each(snapshot, model.rules, activities), model, episodes, progress or _nobody)
+    return tables.sliced(_frame(episodes, {**columns, **rests}), question, COLUMNS)
 
 
 def _of_part(model: Model, part: str, shared: Shared, fired: Array) -> dict[str, Array]:
@@ -63,44 +63,45 @@ def _of_part(model: Model, part: str, shared: Shared, fired: Array) -> dict[str,
 
 def _without_each(snapshot: Snapshot, rules: Agreement, activities: Shared) -> Iterator[Model]:
     """The models without one rule: of fit, then of behaviour."""
-    for place in range(len(rules.scoring.fit)):
-        yield removals.without_fit(snapshot, rules, place)
-    for place in range(len(rules.scoring.behaviour)):
-        yield removals.without_behaviour(snapshot, rules, place, activities.ever)
+    for rule_place in range(len(rules.scoring.fit)):
+        yield removals.without_fit(snapshot, rules, rule_place)
+    for rule_place in range(len(rules.scoring.behaviour)):
+        yield removals.without_behaviour(snapshot, rules, rule_place, activities.ever)
 
 
-def _rests(others: Iterator[Model], model: Model, asked: Asked, progress: Progress) -> dict[str, Array]:
+def _rests(others: Iterator[Model], model: Model, episodes: Asked, progress: Progress) -> dict[str, Array]:
     """By slice and rule taken out: the MQLs of the period that are left, new and gone."""
-    whole, rules = _within(model, asked), len(model.rules.scoring.fit) + len(model.rules.scoring.behaviour)
-    found = np.zeros((3, len(asked.slices), rules), dtype=np.int64)
-    for place, other in enumerate(others):
-        rest = _within(other, asked)
-        for which, rows in enumerate((rest, rest & ~whole, whole & ~rest)):
-            found[which, :, place] = _by_slice(asked, rows)
-        progress((place + 1) / rules)
-    mqls = _by_slice(asked, whole)[:, np.newaxis]
-    resting = np.where(mqls > 0, found[2] / np.maximum(mqls, 1), np.nan)
-    return {"mqls_without": found[0], "gained": found[1], "lost": found[2], "resting": resting}
+    whole, rules = _within(model, episodes), len(model.rules.scoring.fit) + len(model.rules.scoring.behaviour)
+    counts = np.zeros((3, len(episodes.slices), rules), dtype=np.int64)
+    for rule_place, other in enumerate(others):
+        rest = _within(other, episodes)
+        for kind, is_counted in enumerate((rest, rest & ~whole, whole & ~rest)):
+            counts[kind, :, rule_place] = _by_slice(episodes, is_counted)
+        progress((rule_place + 1) / rules)
+    mqls = _by_slice(episodes, whole)[:, np.newaxis]
+    resting = np.where(mqls > 0, counts[2] / np.maximum(mqls, 1), np.nan)
+    return {"mqls_without": counts[0], "gained": counts[1], "lost": counts[2], "resting": resting}
 
 
-def _within(model: Model, asked: Asked) -> Array:
-    """Which episodes, by row, are asked and become model MQLs in the period."""
-    mqls, found = model.mqls(asked.chosen), np.zeros(len(asked.chosen), dtype=np.bool_)
-    found[mqls.rows[asked.within(mqls.at)]] = True
-    return found
+def _within(model: Model, episodes: Asked) -> Array:
+    """Which of the asked episodes, by row, become model MQLs in the period."""
+    mqls, is_mql = model.mqls(episodes.chosen), np.zeros(len(episodes.chosen), dtype=np.bool_)
+    is_mql[mqls.rows[episodes.within(mqls.at)]] = True
+    return is_mql
 
 
-def _by_slice(asked: Asked, rows: Array) -> Array:
-    return np.bincount(asked.slice[rows], minlength=len(asked.slices))
+def _by_slice(episodes: Asked, is_counted: Array) -> Array:
+    """How many of the episodes that are counted lie in each slice."""
+    return np.bincount(episodes.slice[is_counted], minlength=len(episodes.slices))
 
 
-def _frame(asked: Asked, columns: dict[str, Array]) -> pd.DataFrame:
+def _frame(episodes: Asked, columns: dict[str, Array]) -> pd.DataFrame:
     """A row per slice and rule, the slices in their order, the missing one last."""
-    names = asked.slices
-    order = sorted(range(len(names)), key=lambda place: (names[place] is None, names[place] or ""))
+    names = episodes.slices
+    order = sorted(range(len(names)), key=lambda number: (names[number] is None, names[number] or ""))
     rules = columns["rule"].shape[1]
     frame = pd.DataFrame({name: column[order].ravel() for name, column in columns.items()})
-    frame["slice"] = [names[place] for place in order for _ in range(rules)]
+    frame["slice"] = [names[number] for number in order for _ in range(rules)]
     return frame
 
 

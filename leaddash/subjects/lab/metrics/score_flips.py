@@ -34,61 +34,63 @@ def score_flips(snapshot: Snapshot, question: Question) -> pd.DataFrame:
 
     Columns: flip, lead_id, episode, mql_at_agreed, mql_at, score_agreed, score, reason
     """
-    models, asked = replays.models(snapshot, question), replays.asked(snapshot, question)
-    moments = [_by_episode(model, asked) for model in models]
-    parts = [_flipped(snapshot, models, moments, asked, mine) for mine in (0, 1)]
+    models, episodes = replays.models(snapshot, question), replays.asked(snapshot, question)
+    moments = [_by_episode(model, episodes) for model in models]
+    parts = [_flipped(snapshot, models, moments, episodes, sender) for sender in (0, 1)]
     frame = snapshot.ask(__file__, replays.sliced_as_built(snapshot, question), {"flips": pa.concat_tables(parts)})
     return tables.sliced(frame, question, COLUMNS)
 
 
 @dataclass(frozen=True)
 class _Moments:
-    """By episode the second of its model MQL by as-of (`NEVER`) and the place of the event."""
+    """The MQLs of a model by as-of, and by episode the second at which it became one (`NEVER` where not)."""
 
     mqls: Mqls
-    at: Array
-    place: Array
+    seconds: Array
 
 
-def _by_episode(model: Model, asked: Asked) -> _Moments:
-    found = model.mqls(asked.chosen)
-    known = found.chosen(found.at <= asked.as_of)
-    at, place = np.full(model.tape.episodes, NEVER), np.full(model.tape.episodes, NEVER)
-    at[known.rows], place[known.rows] = known.at, known.places
-    return _Moments(known, at, place)
+def _by_episode(model: Model, episodes: Asked) -> _Moments:
+    ever = model.mqls(episodes.chosen)
+    known = ever.chosen(ever.at <= episodes.as_of)
+    seconds = np.full(model.tape.episodes, NEVER)
+    seconds[known.rows] = known.at
+    return _Moments(known, seconds)
 
 
 def _flipped(
-    snapshot: Snapshot, models: tuple[Model, Model], moments: list[_Moments], asked: Asked, mine: int
+    snapshot: Snapshot, models: tuple[Model, Model], moments: list[_Moments], episodes: Asked, sender: int
 ) -> pa.Table:
-    """The episodes that are MQLs in the period under model `mine` (0 asked, 1 agreed) and not under the other."""
-    own, other = moments[mine], moments[1 - mine]
-    decisive = own.mqls.chosen(asked.within(own.mqls.at) & ~asked.within(other.at[own.mqls.rows]))
-    both = compared_scores.compared(snapshot, models[mine], models[1 - mine], decisive, asked.as_of)
-    reasons = _reasons(models[1 - mine], both, other.at[decisive.rows])
+    """The episodes that are MQLs in the period under the model `sender` (0 asked, 1 agreed), not under the other."""
+    own, other = moments[sender], moments[1 - sender]
+    decisive = own.mqls.chosen(episodes.within(own.mqls.at) & ~episodes.within(other.seconds[own.mqls.rows]))
+    both = compared_scores.compared(snapshot, models[sender], models[1 - sender], decisive, episodes.as_of)
+    reasons = _reasons(models[1 - sender], both, other.seconds[decisive.rows])
     scores = [both.own, both.other.sum(axis=1) - both.other[:, 2]]
-    told = (own.at[decisive.rows], other.at[decisive.rows])
+    seconds = (own.seconds[decisive.rows], other.seconds[decisive.rows])
     columns = {
-        "flip": np.full(len(decisive.rows), "entered" if mine == 0 else "left", dtype=object),
+        "flip": np.full(len(decisive.rows), "entered" if sender == 0 else "left", dtype=object),
         "lead": scoring.lead_numbers(decisive.leads),
-        "episode": models[mine].tape.episode_numbers(decisive.rows, decisive.leads),
+        "episode": models[sender].tape.episode_numbers(decisive.rows, decisive.leads),
         "decided_at": stamps(decisive.at),
-        "mql_at": stamps(told[mine]),
-        "mql_at_agreed": stamps(told[1 - mine]),
-        "score": scores[mine],
-        "score_agreed": scores[1 - mine],
+        "mql_at": stamps(seconds[sender]),
+        "mql_at_agreed": stamps(seconds[1 - sender]),
+        "score": scores[sender],
+        "score_agreed": scores[1 - sender],
         "reason": reasons,
     }
     kinds = dict.fromkeys(("flip", "reason"), pa.string())
     return pa.table({name: pa.array(column, kinds.get(name)) for name, column in columns.items()})
 
 
-def _reasons(other: Model, both: compared_scores.ComparedScores, at: Array) -> Array:
-    """Why the other model made none of them an MQL at its decisive moment: what failed first."""
+def _reasons(other: Model, both: compared_scores.ComparedScores, other_seconds: Array) -> Array:
+    """Why the other model made none of them an MQL at its decisive moment: what failed first.
+
+    `other_seconds` are those at which the other model made it one, `NEVER` where it did not.
+    """
     fit, behaviour, intent = both.other.T
     numbers = other.numbers
     failed = [
-        ("other_time", at != NEVER),
+        ("other_time", other_seconds != NEVER),
         ("not_counted", ~both.is_counted),
         ("fit_floor", fit < numbers.fit_floor),
         ("intent_floor", intent < numbers.intent_floor),

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from leaddash import scoring
-from leaddash.agreement import KINDS, Agreement, Scoring, points_key
+from leaddash.agreement import RULE_KINDS, Agreement, Scoring, points_key
 from leaddash.cases.replays import Model
 from leaddash.scoring import Array, Bounds
 from leaddash.snapshots.keeping import Kept
@@ -83,7 +83,7 @@ class Rule(NamedTuple):
 
 def rule_of(rules: Agreement, key: str) -> Rule | None:
     """The rule whose points a key of the agreement names; None where it names a number of the model or nothing."""
-    for kind in KINDS:
+    for kind in RULE_KINDS:
         keys = [points_key(kind, rule.name) for rule in getattr(rules.scoring, kind)]
         if key in keys:
             return Rule(kind, keys.index(key))

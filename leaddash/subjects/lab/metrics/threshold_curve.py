@@ -20,13 +20,13 @@ from leaddash.subjects.lab.metrics import worked
 from leaddash.subjects.lab.metrics.score_grid import score_grid
 
 STEP, LEAST_TOP = 5, 200
-OUTCOMES: dict[str, Horizon] = {"sales_lead": "qualify", "customer": "win"}
+STAGE_HORIZONS: dict[str, Horizon] = {"sales_lead": "qualify", "customer": "win"}
 """Stages whose rates the curve tells, and the horizons within which they count."""
 COLUMNS = [
     "threshold",
     "mqls",
-    *(f"became_{stage}" for stage in OUTCOMES),
-    *(f"{stage}_{name}" for stage in OUTCOMES for name in ("rate_became", "rate_mqls", "rate", "low", "high")),
+    *(f"became_{stage}" for stage in STAGE_HORIZONS),
+    *(f"{stage}_{name}" for stage in STAGE_HORIZONS for name in ("rate_became", "rate_mqls", "rate", "low", "high")),
     "worked",
     *worked.RATES,
 ]
@@ -37,7 +37,10 @@ COLUMNS = [
     key=("threshold",),
     kinds={
         Kind.SCORE: ["threshold"],
-        Kind.SHARE: [*(f"{stage}_{end}" for stage in OUTCOMES for end in ("rate", "low", "high")), *worked.SHARES],
+        Kind.SHARE: [
+            *(f"{stage}_{end}" for stage in STAGE_HORIZONS for end in ("rate", "low", "high")),
+            *worked.SHARES,
+        ],
     },
 )
 def threshold_curve(snapshot: Snapshot, question: Question) -> pd.DataFrame:
@@ -54,11 +57,11 @@ def threshold_curve(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     sales_lead_rate, sales_lead_low, sales_lead_high, customer_rate_became, customer_rate_mqls, customer_rate,
     customer_low, customer_high, worked, worked_rate_became, worked_rate_mqls, worked_rate, worked_low, worked_high
     """
-    model, asked = replays.model(snapshot, question.agreement), replays.asked(snapshot, question)
-    steps, within = thresholds(model.rules), replays.period(snapshot, model, asked.since, asked.until)
-    told = _outcomes(model, asked, worked.by_row(snapshot, question, model.tape))
-    counts = scoring.outcomes(model.tape, model.numbers, steps, within, told, asked.chosen)
-    known, slices = worked.is_known(snapshot), _slices(asked, question)
+    model, episodes = replays.model(snapshot, question.agreement), replays.asked(snapshot, question)
+    steps, within = thresholds(model.rules), replays.period(snapshot, model, episodes.since, episodes.until)
+    outcomes = _outcomes(model, episodes, worked.by_row(snapshot, question, model.tape))
+    counts = scoring.outcomes(model.tape, model.numbers, steps, within, outcomes, episodes.chosen)
+    known, slices = worked.is_known(snapshot), _slices(episodes, question)
     parts = [worked.with_rates(_of_slice(value, steps, counts[place]), known=known) for place, value in slices]
     frame = pd.concat(parts) if parts else pd.DataFrame(columns=["slice", *COLUMNS])
     return tables.sliced(frame, question, COLUMNS)
@@ -70,28 +73,28 @@ def thresholds(rules: Agreement) -> Array:
     return np.unique([*np.arange(0, top + 1, STEP), rules.scoring.threshold]).astype(np.float64)
 
 
-def _outcomes(model: Model, asked: Asked, worked_rows: Array) -> Outcomes:
+def _outcomes(model: Model, episodes: Asked, worked_rows: Array) -> Outcomes:
     """What became of the asked episodes, which were worked, and within which horizons an outcome counts."""
-    days = [model.rules.response.horizon_days[horizon] for horizon in OUTCOMES.values()]
+    days = [model.rules.response.horizon_days[horizon] for horizon in STAGE_HORIZONS.values()]
     first, second = (round(each * 86_400) if each else scoring.ENDLESS for each in days)
     tape, horizons = model.tape, (first, second)
-    known, slices = (asked.sales_lead, asked.customer, worked_rows), max(len(asked.slices), 1)
-    return Outcomes(slices, asked.slice, *known, tape.moments, horizons, asked.as_of, tape.base)
+    known, slices = (episodes.sales_lead, episodes.customer, worked_rows), max(len(episodes.slices), 1)
+    return Outcomes(slices, episodes.slice, *known, tape.moments, horizons, episodes.as_of, tape.base)
 
 
-def _slices(asked: Asked, question: Question) -> list[tuple[int, str | None]]:
+def _slices(episodes: Asked, question: Question) -> list[tuple[int, str | None]]:
     """The slices in their order, the missing one last; without a dimension the whole."""
-    told = list(enumerate(asked.slices))
+    slices = list(enumerate(episodes.slices))
     if question.by is None:
-        return told[:1]
-    return sorted(told, key=lambda one: (one[1] is None, one[1] or ""))
+        return slices[:1]
+    return sorted(slices, key=lambda numbered: (numbered[1] is None, numbered[1] or ""))
 
 
 def _of_slice(value: str | None, steps: Array, counts: Array) -> pd.DataFrame:
     """The rows of a slice, of its counts by threshold as `scoring.outcomes` tells them."""
     mqls, *of_outcomes = counts
     frame = pd.DataFrame({"slice": value, "threshold": steps, "mqls": mqls})
-    for number, stage in enumerate(OUTCOMES):
+    for number, stage in enumerate(STAGE_HORIZONS):
         became, of_over, over = of_outcomes[3 * number : 3 * number + 3]
         frame[f"became_{stage}"] = became
         frame[f"{stage}_rate_became"] = of_over

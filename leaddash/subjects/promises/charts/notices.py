@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
+from leaddash.blocks.chart import chart
 from leaddash.drawing import axes, stacked
 from leaddash.drawing.markup import bold, coloured
 from leaddash.drawing.picture import Picture
@@ -20,6 +21,7 @@ Steps = Sequence[tuple[float, Sequence[str]]]
 """The steps of a ladder: minutes after the due moment (negative: before), and the roles told."""
 
 
+@chart("notices")
 def notices(
     frame: pd.DataFrame,
     words: Words,

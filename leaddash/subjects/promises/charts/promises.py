@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from leaddash.blocks.chart import chart
 from leaddash.drawing import axes, stacked
 from leaddash.drawing.markup import bold
 from leaddash.drawing.names import ANY
@@ -24,7 +25,7 @@ STATES = (*DUE, "running", "withdrawn")
 """The states of a promise in the order of their parts; the first three are what is due."""
 
 
-WAYS = ("touch", "contact", "converted", "postponed", "recycled", "disqualified", "lost")
+WAYS_KEPT = ("touch", "contact", "converted", "postponed", "recycled", "disqualified", "lost")
 """How a promise is kept: the options after a contact, going on first."""
 FAINTER = (1.0, 0.72, 0.58, 0.44, 0.3)
 """How strong the parts of what was kept are drawn, one after the other."""
@@ -43,27 +44,28 @@ class Counted:
     look: Look
 
 
+@chart("states")
 def promise_states(frame: pd.DataFrame, ways: pd.DataFrame, words: Words, palette: Palette) -> Picture:
     """One bar per promise, its states side by side as counts; at the right the share kept of those due.
 
     `ways` (of `kept_ways`) tells what was kept apart by how: going on, postponed, returned and so on.
     """
-    rows = frame.iloc[::-1]
+    promises = frame.iloc[::-1]
     title = words("chart.promises.title")
-    chart = figure(palette, words, height=stacked.ROOM + ROW * max(len(rows), 2))
+    chart = figure(palette, words, height=stacked.ROOM + ROW * max(len(promises), 2))
     if not frame[list(STATES)].to_numpy().sum():
         return Picture(title, chart, axes.say_nothing(chart, words(_empty(frame))))
-    shown = [part for place, row in enumerate(rows.to_dict("records")) for part in _counted(place, row, ways, palette)]
-    stacked.draw(chart, [_part(each, words) for each in shown], palette, stacked.NAMED_THICK)
-    stacked.frame(chart, len(rows))
-    for place, row in enumerate(rows.to_dict("records")):
-        stacked.name_below(chart, place, [(_named(one, words), one.look.colour) for one in shown if one.place == place])
+    shown = [part for bar, row in enumerate(promises.to_dict("records")) for part in _counted(bar, row, ways, palette)]
+    stacked.draw(chart, [_part(part, words) for part in shown], palette, stacked.NAMED_THICK)
+    stacked.frame(chart, len(promises))
+    for bar, row in enumerate(promises.to_dict("records")):
+        stacked.name_below(chart, bar, [(_named(part, words), part.look.colour) for part in shown if part.place == bar])
         colour = palette.ink if int(row["due"]) >= THIN else palette.open
-        stacked.head(chart, place, axes.label(promise_name(row["promise"], words)), _kept(row, words), colour)
-    longest = max(int(row[list(STATES)].sum()) for _, row in rows.iterrows())
+        stacked.head(chart, bar, axes.label(promise_name(row["promise"], words)), _kept(row, words), colour)
+    longest = max(int(row[list(STATES)].sum()) for _, row in promises.iterrows())
     chart.update_xaxes(axes.axis_of_counts(longest, words, words("unit.promises")))
     alt = words("chart.promises.alt", told="; ".join(_told(row, ways, words) for row in frame.to_dict("records")))
-    opens = tuple({"figure": one.state, "promise": str(one.row["promise"]), **_exit(one)} for one in shown)
+    opens = tuple({"figure": part.state, "promise": str(part.row["promise"]), **_exit(part)} for part in shown)
     return Picture(title, chart, alt, words("chart.promises.note", thin=THIN), opens)
 
 
@@ -82,13 +84,13 @@ def _empty(frame: pd.DataFrame) -> str:
     return "empty.promises" if len(frame) else "empty.no_promises"
 
 
-def _counted(place: int, row: dict[Any, Any], ways: pd.DataFrame, palette: Palette) -> Iterator[Counted]:
+def _counted(bar: int, row: dict[Any, Any], ways: pd.DataFrame, palette: Palette) -> Iterator[Counted]:
     """The parts of a promise's bar: what was kept by its ways, then the other states; empty ones are none."""
     looks, start = looks_of(palette), 0
     for state, way, count in _parts(row, ways):
-        kept = [one for one, _ in _ways(row, ways)]
+        kept = [kept_way for kept_way, _ in _ways(row, ways)]
         look = replace(looks[state], opacity=FAINTER[kept.index(way) % len(FAINTER)]) if way else looks[state]
-        yield Counted(place, row, state, way, count, start, look)
+        yield Counted(bar, row, state, way, count, start, look)
         start += count
 
 
@@ -96,24 +98,24 @@ def _parts(row: dict[Any, Any], ways: pd.DataFrame) -> list[tuple[str, str, int]
     """State, way (of what was kept in several) and count of each part of a promise."""
     kept = [("kept", way, count) for way, count in _ways(row, ways)]
     states = [(state, "", int(row[state])) for state in STATES if int(row[state])]
-    return [*kept, *[one for one in states if one[0] != "kept"]] if kept else states
+    return [*kept, *[part for part in states if part[0] != "kept"]] if kept else states
 
 
 def _ways(row: dict[Any, Any], ways: pd.DataFrame) -> list[tuple[str, int]]:
     """How a promise was kept, where a stage or an exit keeps it; nothing where only a touch or a contact does."""
-    mine = ways[ways["promise"] == row["promise"]]
-    counts = {way: int(mine.loc[mine["way"] == way, "kept"].sum()) for way in WAYS}
-    told = [(way, count) for way, count in counts.items() if count]
-    return told if {way for way, _ in told} - {"touch", "contact"} else []
+    own_ways = ways[ways["promise"] == row["promise"]]
+    counts = {way: int(own_ways.loc[own_ways["way"] == way, "kept"].sum()) for way in WAYS_KEPT}
+    taken = [(way, count) for way, count in counts.items() if count]
+    return taken if {way for way, _ in taken} - {"touch", "contact"} else []
 
 
-def _part(one: Counted, words: Words) -> Part:
+def _part(part: Counted, words: Words) -> Part:
     """A part as it is drawn: of what is due with its share."""
-    share = words.share(one.count / int(one.row["due"])) if one.state in DUE else ""
-    name = axes.label(promise_name(one.row["promise"], words))
-    state = ": ".join([words(f"state.{one.state}"), *([way_name(one.way, words)] if one.way else [])])
-    hover = f"{name}: {state} {words.number(one.count)}"
-    return Part(one.place, one.start, one.count, one.look, share, f"{hover} ({share})" if share else hover)
+    share = words.share(part.count / int(part.row["due"])) if part.state in DUE else ""
+    name = axes.label(promise_name(part.row["promise"], words))
+    state = ": ".join([words(f"state.{part.state}"), *([way_name(part.way, words)] if part.way else [])])
+    hover = f"{name}: {state} {words.number(part.count)}"
+    return Part(part.place, part.start, part.count, part.look, share, f"{hover} ({share})" if share else hover)
 
 
 def way_name(way: str, words: Words) -> str:
@@ -121,12 +123,12 @@ def way_name(way: str, words: Words) -> str:
     return words(f"way.{way}" if words.has(f"way.{way}") else f"exit.{way}")
 
 
-def _exit(one: Counted) -> dict[str, str]:
-    return {"exit": one.way or ANY}
+def _exit(part: Counted) -> dict[str, str]:
+    return {"exit": part.way or ANY}
 
 
-def _named(one: Counted, words: Words) -> str:
-    return words(f"chart.promises.by_{one.way}" if one.way else f"chart.promises.{one.state}", n=one.count)
+def _named(part: Counted, words: Words) -> str:
+    return words(f"chart.promises.by_{part.way}" if part.way else f"chart.promises.{part.state}", n=part.count)
 
 
 def _kept(row: dict[Any, Any], words: Words) -> str:

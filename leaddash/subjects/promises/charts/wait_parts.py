@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from leaddash.blocks.chart import chart
 from leaddash.drawing import axes, stacked
 from leaddash.drawing.markup import coloured
 from leaddash.drawing.picture import Picture
@@ -15,11 +16,10 @@ from leaddash.drawing.ranked import slice_name
 from leaddash.drawing.stacked import Look, Part
 from leaddash.drawing.theme import Palette, figure
 from leaddash.stats import THIN
+from leaddash.subjects.promises.metrics.waits import WAIT_PARTS
 from leaddash.words import Words
 
-PARTS = ("before_hand_over_hours", "earlier_owners_hours", "working_hours", "off_hours")
-"""The four parts of the wall clock, in the order in which they pass."""
-SHOWN = 12
+MOST_SLICES_SHOWN = 12
 ROOM, ROW = 110, 40
 FAINT = 0.4
 DAYS_FROM = 72
@@ -29,10 +29,11 @@ MARKS = {"": "■", "/": "▨"}
 """How the key shows a full and a hatched part."""
 
 
+@chart("waits")
 def wait_parts(frame: pd.DataFrame, words: Words, palette: Palette, by: str = "team") -> Picture:
     """Mean time of each part of the wait per team or person, the longest wait first, thin ones last."""
     known = longest_first(frame)
-    rows = known.head(SHOWN).iloc[::-1]
+    rows = known.head(MOST_SLICES_SHOWN).iloc[::-1]
     title = words("chart.waits.title", dimension=words(f"dimension.{by}").lower())
     chart = figure(palette, words, height=ROOM + ROW * max(len(rows), 3))
     if rows.empty:
@@ -43,14 +44,14 @@ def wait_parts(frame: pd.DataFrame, words: Words, palette: Palette, by: str = "t
     looks = _looks(palette)
     longest = axes.highest_of(rows["total_hours"])
     unit = "days" if longest >= DAYS_FROM else "hours"
-    asked = enumerate(rows.to_dict("records"))
-    parts = [part for place, row in asked for part in _parts(place, row, unit, looks, words)]
+    bars = enumerate(rows.to_dict("records"))
+    parts = [part for bar, row in bars for part in _parts(bar, row, unit, looks, words)]
     named = [replace(part, hover=f"{labels[part.place]}: {part.hover}") for part in parts]
     stacked.draw(chart, named, palette)
     _key(chart, looks, words)
     totals = [_total(row, unit, words) for row in rows.itertuples()]
-    for place, (total, cases) in enumerate(zip(totals, rows["hand_overs"], strict=True)):
-        stacked.tell_right(chart, place, total, palette.ink if cases >= THIN else palette.open)
+    for bar, (total, cases) in enumerate(zip(totals, rows["hand_overs"], strict=True)):
+        stacked.tell_right(chart, bar, total, palette.ink if cases >= THIN else palette.open)
     chart.update_xaxes(axes.axis_of_counts(longest / HOURS[unit], words, words(f"unit.{unit}")))
     chart.update_yaxes(axes.name_places(labels, palette.ink, 15))
     chart.update_layout(margin={"r": 120})
@@ -79,16 +80,16 @@ def _looks(palette: Palette) -> dict[str, Look]:
     }
 
 
-def _parts(place: int, row: dict[Any, Any], unit: str, looks: dict[str, Look], words: Words) -> list[Part]:
+def _parts(bar: int, row: dict[Any, Any], unit: str, looks: dict[str, Look], words: Words) -> list[Part]:
     parts, start = [], 0.0
     is_thin = row["hand_overs"] < THIN
-    for name in PARTS:
+    for name in WAIT_PARTS:
         length = float(row[name]) / HOURS[unit]
         if length > 0:
-            told = words.number(length, 1)
-            hover = f"{words(f'wait.{name}')} {words(f'style.{unit}', n=told)}"
+            time = words.number(length, 1)
+            hover = f"{words(f'wait.{name}')} {words(f'style.{unit}', n=time)}"
             look = replace(looks[name], opacity=FAINT if is_thin else 1.0)
-            parts.append(Part(place, start, length, look, "" if is_thin else told, hover))
+            parts.append(Part(bar, start, length, look, "" if is_thin else time, hover))
         start += length
     return parts
 

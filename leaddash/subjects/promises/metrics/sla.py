@@ -18,7 +18,7 @@ RATE = ["compliance", "compliance_low", "compliance_high"]
 MINUTES = ["p50_minutes", "p95_minutes"]
 COUNTS = ["due", *STATES, *SUMS]
 COLUMNS = ["promise", *COUNTS, *RATE, *MINUTES]
-KINDS = {Kind.SHARE: RATE, Kind.MINUTES: MINUTES}
+KINDS_OF_COLUMNS = {Kind.SHARE: RATE, Kind.MINUTES: MINUTES}
 """Of the columns that are no counts."""
 
 
@@ -28,7 +28,7 @@ KINDS = {Kind.SHARE: RATE, Kind.MINUTES: MINUTES}
     listed=lists.PROMISES,
     key=("promise",),
     figures=[Figure(name, lists.PROMISES, by=("promise",)) for name in COUNTS],
-    kinds=KINDS,
+    kinds=KINDS_OF_COLUMNS,
 )
 def sla(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """Per promise of the agreement: how those that fell due in the period stand at as-of, on the lead's clock.

@@ -10,7 +10,7 @@ from leaddash.cases import tables, timed
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
 from leaddash.subjects.promises import lists
-from leaddash.subjects.promises.metrics.sla import COLUMNS, COUNTS, KINDS, with_compliance
+from leaddash.subjects.promises.metrics.sla import COLUMNS, COUNTS, KINDS_OF_COLUMNS, with_compliance
 
 
 @metric(
@@ -19,7 +19,7 @@ from leaddash.subjects.promises.metrics.sla import COLUMNS, COUNTS, KINDS, with_
     listed=lists.HOLDINGS,
     key=("person", "promise"),
     figures=[Figure(name, lists.HOLDINGS, by=("promise",)) for name in COUNTS],
-    kinds=KINDS,
+    kinds=KINDS_OF_COLUMNS,
 )
 def sla_by_person(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """Per person and promise: how the promises on that person's clock stand that fell due in the period.

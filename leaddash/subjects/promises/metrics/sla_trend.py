@@ -13,7 +13,7 @@ from leaddash.moments import SECOND, Seconds, moment_of, periods, seconds_of
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
 from leaddash.subjects.promises import lists
-from leaddash.subjects.promises.metrics.sla import COLUMNS, KINDS, with_compliance
+from leaddash.subjects.promises.metrics.sla import COLUMNS, KINDS_OF_COLUMNS, with_compliance
 
 
 @metric(
@@ -21,7 +21,7 @@ from leaddash.subjects.promises.metrics.sla import COLUMNS, KINDS, with_complian
     cases="promise_cases",
     listed=lists.PROMISES,
     key=("period", "promise"),
-    kinds={Kind.DATE: ["period"], **KINDS},
+    kinds={Kind.DATE: ["period"], **KINDS_OF_COLUMNS},
 )
 def sla_trend(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """The promises that fell due in each local day, week (from Monday) or month, named by its first date, as in `sla`.

@@ -10,11 +10,12 @@ from leaddash.cases import tables, timed
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
 
-PARTS = ["before_hand_over_hours", "earlier_owners_hours", "working_hours", "off_hours"]
-COLUMNS = ["hand_overs", *PARTS, "total_hours"]
+WAIT_PARTS = ["before_hand_over_hours", "earlier_owners_hours", "working_hours", "off_hours"]
+"""The four parts of a wait by the wall clock, in the order in which they pass."""
+COLUMNS = ["hand_overs", *WAIT_PARTS, "total_hours"]
 
 
-@metric(given=timed.waits, cases="wait_cases", kinds={Kind.HOURS: [*PARTS, "total_hours"]})
+@metric(given=timed.waits, cases="wait_cases", kinds={Kind.HOURS: [*WAIT_PARTS, "total_hours"]})
 def waits(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """The wall clock from the episode's begin to its first touch (else its end, else as-of), in four parts.
 
@@ -26,5 +27,5 @@ def waits(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     frame = waits.rows(snapshot, question)
     frame["hand_overs"] = frame["hand_overs"].astype("Int64")
     if not snapshot.knows_touches:
-        frame[[*PARTS, "total_hours"]] = float("nan")
+        frame[[*WAIT_PARTS, "total_hours"]] = float("nan")
     return tables.sliced(frame, question, COLUMNS)

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from leaddash.blocks.chart import chart
 from leaddash.drawing import axes
 from leaddash.drawing.markup import coloured
 from leaddash.drawing.picture import Picture
@@ -30,6 +31,7 @@ SOME = 5
 """So many hand-overs do not fall into one hour of the day by chance: 1 in 24⁵."""
 
 
+@chart("arrivals")
 def arrivals(
     frame: pd.DataFrame,
     words: Words,
@@ -45,19 +47,19 @@ def arrivals(
     """
     title = words(f"chart.arrivals.{shade}")
     chart = figure(palette, words, height=HEIGHT)
-    rows = frame.assign(hand_overs=frame["hand_overs"].fillna(0).astype(int))
-    total = int(rows["hand_overs"].sum())
+    hours = frame.assign(hand_overs=frame["hand_overs"].fillna(0).astype(int))
+    total = int(hours["hand_overs"].sum())
     if nothing or not total:
         return Picture(title, chart, axes.say_nothing(chart, nothing or words("empty.arrivals")))
     if are_whole_days(frame):
         return Picture(title, chart, axes.say_nothing(chart, words("empty.whole_days", n=total)))
-    told = _counts(rows, words) if shade == "hand_overs" else _medians(rows, words, palette, working=working)
-    hover = [_hover(row, words, working=working) for row in rows.itertuples()]
-    chart.add_trace(_cells(rows, told, hover, shade, palette))
+    labels = _counts(hours, words) if shade == "hand_overs" else _medians(hours, words, palette, working=working)
+    hover = [_hover(row, words, working=working) for row in hours.itertuples()]
+    chart.add_trace(_cells(hours, labels, hover, shade, palette))
     _scale(chart, words, palette)
-    busiest = rows.loc[rows["hand_overs"].idxmax()]
+    busiest = hours.loc[hours["hand_overs"].idxmax()]
     peak = {"day": day_name(busiest["weekday"], words), "hour": hour_name(busiest["hour"])}
-    most, closed = int(busiest["hand_overs"]), words.share(rows["out_of_hours"].sum() / total)
+    most, closed = int(busiest["hand_overs"]), words.share(hours["out_of_hours"].sum() / total)
     alt = words(f"chart.arrivals.{shade}_alt", n=total, share=closed, most=most, **peak)
     notes = [words("chart.arrivals.closed", n=total, share=closed), words(f"chart.arrivals.{shade}_note", thin=THIN)]
     if shade == "hand_overs" and most >= THOUSAND:
@@ -81,34 +83,35 @@ def hour_name(hour: int) -> str:
     return f"{int(hour):02d}:00"
 
 
-def depths(rows: pd.DataFrame, shade: str) -> list[float | None]:
-    """How deep each cell is shaded, from `LIGHTEST` to 1, by the logarithm of its value; thin medians not at all.
+def depths(hours: pd.DataFrame, shade: str) -> list[float | None]:
+    """How deep each hour is shaded, from `LIGHTEST` to 1, by the logarithm of its value; not where its median is thin.
 
     A median that was not reached, though its hour is not thin, is the longest wait of all. Values that lie nearer
     together than `SPAN` times are not spread over all shades.
     """
-    values = rows[shade].astype("Float64").astype(float)
-    is_sound = rows["hand_overs"] > 0 if shade == "hand_overs" else rows["hand_overs"] >= THIN
+    values = hours[shade].astype("Float64").astype(float)
+    is_sound = hours["hand_overs"] > 0 if shade == "hand_overs" else hours["hand_overs"] >= THIN
     scaled = np.log1p(values.where(is_sound))
     span = max(float(scaled.max() - scaled.min()), log(SPAN))
-    depth = (1 - (scaled.max() - scaled) * (1 - LIGHTEST) / span).mask(is_sound & values.isna(), 1.0)
-    return [None if one != one else float(one) for one in depth]
+    shading = (1 - (scaled.max() - scaled) * (1 - LIGHTEST) / span).mask(is_sound & values.isna(), 1.0)
+    return [None if depth != depth else float(depth) for depth in shading]
 
 
-def _counts(rows: pd.DataFrame, words: Words) -> list[str]:
+def _counts(hours: pd.DataFrame, words: Words) -> list[str]:
     """Counts short enough for a cell: in thousands where any reaches them, nothing for none."""
-    counts = list(rows["hand_overs"])
+    counts = list(hours["hand_overs"])
     if max(counts) >= THOUSAND:
         return [words.number(n / THOUSAND, 1) if n else "" for n in counts]
     return [words.number(n) if n else "" for n in counts]
 
 
-def _medians(rows: pd.DataFrame, words: Words, palette: Palette, *, working: bool) -> list[str]:
+def _medians(hours: pd.DataFrame, words: Words, palette: Palette, *, working: bool) -> list[str]:
     """Medians short enough for a cell, thin ones grey, a dash where half had no answer, nothing where nobody came."""
-    told = [_short(minutes, words, working=working) for minutes in rows["p50_minutes"]]
-    grey = [coloured(text, palette.open) for text in told]
+    medians = [_short(minutes, words, working=working) for minutes in hours["p50_minutes"]]
+    grey = [coloured(text, palette.open) for text in medians]
     return [
-        text if n >= THIN else thin if n else "" for n, text, thin in zip(rows["hand_overs"], told, grey, strict=True)
+        text if n >= THIN else thin if n else ""
+        for n, text, thin in zip(hours["hand_overs"], medians, grey, strict=True)
     ]
 
 
@@ -130,18 +133,18 @@ def _hover(row: Any, words: Words, *, working: bool) -> str:
     return f"{words('chart.arrivals.hover', **told)}\n{words('chart.arrivals.hover_more', share=closed, time=median)}"
 
 
-def _cells(rows: pd.DataFrame, told: list[str], hover: list[str], shade: str, palette: Palette) -> go.Heatmap:
+def _cells(hours: pd.DataFrame, labels: list[str], hover: list[str], shade: str, palette: Palette) -> go.Heatmap:
     return go.Heatmap(
-        x=[int(hour) for hour in rows["hour"]],
-        y=[int(weekday) for weekday in rows["weekday"]],
-        z=depths(rows, shade),
+        x=[int(hour) for hour in hours["hour"]],
+        y=[int(weekday) for weekday in hours["weekday"]],
+        z=depths(hours, shade),
         zmin=0,
         zmax=DEEPEST,
         colorscale=[[0, palette.ground], [1, palette.sales if shade == "hand_overs" else palette.late]],
         showscale=False,
         xgap=2,
         ygap=2,
-        text=told,
+        text=labels,
         texttemplate="%{text}",
         textfont={"size": 12, "color": palette.ink},
         hovertext=hover,

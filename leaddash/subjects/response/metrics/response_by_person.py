@@ -11,7 +11,14 @@ from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
 from leaddash.stats import shrunk
 from leaddash.subjects.response import lists
-from leaddash.subjects.response.metrics.response_curve import COUNTS, OUTCOMES, RATES, with_rates, without_contacts
+from leaddash.subjects.response.metrics.response_curve import (
+    COUNTS,
+    OUTCOME_COLUMNS,
+    OUTCOMES,
+    RATES,
+    with_rates,
+    without_contacts,
+)
 
 SHRUNK = {outcome: [f"{outcome}_shrunk{end}" for end in ("", "_low", "_high")] for outcome in OUTCOMES}
 OWN = ["hand_overs", "touched"]
@@ -19,7 +26,7 @@ COLUMNS = [
     *["person", *OWN, "p50_minutes"],
     *[
         name
-        for outcome, had in OUTCOMES.items()
+        for outcome, had in OUTCOME_COLUMNS.items()
         for name in (f"{outcome}_leads", had, *RATES[outcome], *SHRUNK[outcome])
     ],
 ]
@@ -50,7 +57,7 @@ def response_by_person(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     frame = response_by_person.rows(snapshot, question)
     frame = with_rates(frame, [*OWN, *COUNTS[1:]])
     frame["p50_minutes"] = tables.finite(frame["p50_minutes"])
-    for outcome, had in OUTCOMES.items():
+    for outcome, had in OUTCOME_COLUMNS.items():
         frame[SHRUNK[outcome]] = float("nan")
         for rows in frame.groupby("slice", dropna=False).groups.values():
             found = shrunk(frame.loc[rows, had].astype(float), frame.loc[rows, f"{outcome}_leads"].astype(float))

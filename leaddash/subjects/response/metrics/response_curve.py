@@ -12,13 +12,14 @@ from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
 from leaddash.subjects.response import lists
 
-OUTCOMES = {"contact": "contacted", "qualify": "qualified", "win": "won"}
-"""The outcomes, and what the hand-overs that had one are called."""
-COUNTS = ["leads", *(name for outcome, had in OUTCOMES.items() for name in (f"{outcome}_leads", had))]
+OUTCOME_COLUMNS = {"contact": "contacted", "qualify": "qualified", "win": "won"}
+"""The outcomes of a hand-over, each with the column that counts those which had it."""
+OUTCOMES = tuple(OUTCOME_COLUMNS)
+COUNTS = ["leads", *(name for outcome, had in OUTCOME_COLUMNS.items() for name in (f"{outcome}_leads", had))]
 RATES = {outcome: [f"{outcome}_{end}" for end in ("rate", "low", "high")] for outcome in OUTCOMES}
 COLUMNS = [
     *["bucket", "leads"],
-    *[name for outcome, had in OUTCOMES.items() for name in (f"{outcome}_leads", had, *RATES[outcome])],
+    *[name for outcome, had in OUTCOME_COLUMNS.items() for name in (f"{outcome}_leads", had, *RATES[outcome])],
 ]
 
 
@@ -58,7 +59,7 @@ def without_contacts(snapshot: Snapshot, frame: pd.DataFrame) -> pd.DataFrame:
 def with_rates(frame: pd.DataFrame, counts: list[str]) -> pd.DataFrame:
     """Make counts whole numbers and add the rate of each outcome with its bounds."""
     frame[counts] = frame[counts].fillna(0).astype("Int64")
-    for outcome, had in OUTCOMES.items():
+    for outcome, had in OUTCOME_COLUMNS.items():
         tables.add_rate(frame, "outcome", had, f"{outcome}_leads")
         frame[RATES[outcome]] = frame[["outcome", "outcome_low", "outcome_high"]]
     return frame

@@ -16,9 +16,10 @@ from leaddash.snapshots import Snapshot
 from leaddash.stats import Comparison, compared
 from leaddash.subjects.response import lists
 from leaddash.subjects.response.metrics import strata
-from leaddash.subjects.response.metrics.response_curve import OUTCOMES, without_contacts
+from leaddash.subjects.response.metrics.response_curve import OUTCOME_COLUMNS, OUTCOMES, without_contacts
 
-BUCKETS = ["le_5m", "5_10m", "10_30m", "30_60m", "1_4h", "4_24h", "1_3d", "gt_3d"]
+TIMED_BUCKETS = ("le_5m", "5_10m", "10_30m", "30_60m", "1_4h", "4_24h", "1_3d", "gt_3d")
+"""The buckets of a first touch that has a time, soonest first."""
 STRATUM = ["score_band", "source", "arrival"]
 ENDS = ["adjusted", "adjusted_low", "adjusted_high", "later", "difference", "difference_low", "difference_high"]
 COLUMNS = ["bucket", *(f"{outcome}_{end}" for outcome in OUTCOMES for end in ("leads", "covered", *ENDS))]
@@ -54,7 +55,7 @@ def response_curve_adjusted(snapshot: Snapshot, question: Question) -> pd.DataFr
     if not snapshot.knows_touches:
         return tables.sliced(pd.DataFrame(columns=["slice", *COLUMNS]), question, COLUMNS)
     slices = cells["slice"].drop_duplicates() if question.by else [None]
-    rows = [row for one in slices for row in _of_slice(cells, one, by=question.by)]
+    rows = [row for name in slices for row in _of_slice(cells, name, by=question.by)]
     frame = pd.DataFrame(rows, columns=["slice", *COLUMNS])
     counts = [f"{outcome}_leads" for outcome in OUTCOMES]
     frame = without_contacts(snapshot, frame.astype(dict.fromkeys(counts, "Int64")))
@@ -63,39 +64,40 @@ def response_curve_adjusted(snapshot: Snapshot, question: Question) -> pd.DataFr
 
 def _of_slice(cells: pd.DataFrame, name: Any, *, by: str | None) -> Iterator[dict[str, Any]]:
     """The rows of one slice: a comparison per bucket and outcome."""
-    mine = cells if by is None else cells[cells["slice"].isna() if pd.isna(name) else cells["slice"] == name]
-    counts = {column: _by_stratum(mine, column) for column in ("leads", *_counted())}
+    own_cells = cells if by is None else cells[cells["slice"].isna() if pd.isna(name) else cells["slice"] == name]
+    counts = {column: _by_stratum(own_cells, column) for column in ("leads", *_counted())}
     weights = counts["leads"].sum(axis=1)
-    for place, bucket in enumerate(BUCKETS):
+    for bucket_number, bucket in enumerate(TIMED_BUCKETS):
         row: dict[str, Any] = {"slice": name, "bucket": bucket}
-        for outcome, had in OUTCOMES.items():
-            row |= _told(outcome, _comparison(counts[f"{outcome}_leads"], counts[had], weights, place))
+        for outcome, had in OUTCOME_COLUMNS.items():
+            row |= _told(outcome, _comparison(counts[f"{outcome}_leads"], counts[had], weights, bucket_number))
             if not weights.sum():
                 row[f"{outcome}_covered"] = np.nan
         yield row
 
 
 def _counted() -> list[str]:
-    return [name for outcome, had in OUTCOMES.items() for name in (f"{outcome}_leads", had)]
+    return [name for outcome, had in OUTCOME_COLUMNS.items() for name in (f"{outcome}_leads", had)]
 
 
 def _by_stratum(cells: pd.DataFrame, column: str) -> np.ndarray[Any, Any]:
     """A row per stratum and a column per bucket; the ninth holds all that have no time."""
-    place = cells["bucket"].map({bucket: place for place, bucket in enumerate(BUCKETS)}).fillna(len(BUCKETS))
+    numbers = {bucket: number for number, bucket in enumerate(TIMED_BUCKETS)}
+    columns = cells["bucket"].map(numbers).fillna(len(TIMED_BUCKETS)).to_numpy(dtype=int)
     strata = cells.groupby(STRATUM, dropna=False, sort=False).ngroup().to_numpy()
-    found = np.zeros((strata.max(initial=-1) + 1, len(BUCKETS) + 1))
-    np.add.at(found, (strata, place.to_numpy(dtype=int)), cells[column].to_numpy(dtype=float))
-    return found
+    sums = np.zeros((strata.max(initial=-1) + 1, len(TIMED_BUCKETS) + 1))
+    np.add.at(sums, (strata, columns), cells[column].to_numpy(dtype=float))
+    return sums
 
 
-def _comparison(cases: Any, had: Any, weights: Any, place: int) -> Comparison:
-    """Those touched in a bucket against those touched later."""
-    later = slice(place + 1, len(BUCKETS))
-    return compared(cases[:, place], had[:, place], cases[:, later].sum(axis=1), had[:, later].sum(axis=1), weights)
+def _comparison(cases: Any, had: Any, weights: Any, bucket: int) -> Comparison:
+    """Those touched in a bucket (by its number) against those touched later; arrays are by stratum and bucket."""
+    later = slice(bucket + 1, len(TIMED_BUCKETS))
+    return compared(cases[:, bucket], had[:, bucket], cases[:, later].sum(axis=1), had[:, later].sum(axis=1), weights)
 
 
-def _told(outcome: str, found: Comparison) -> dict[str, Any]:
-    values = {"leads": int(found.cases), "covered": found.covered, "adjusted": found.rate, "later": found.other}
-    values |= {"adjusted_low": found.rate_low, "adjusted_high": found.rate_high, "difference": found.difference}
-    values |= {"difference_low": found.difference_low, "difference_high": found.difference_high}
+def _told(outcome: str, rates: Comparison) -> dict[str, Any]:
+    values = {"leads": int(rates.cases), "covered": rates.covered, "adjusted": rates.rate, "later": rates.other}
+    values |= {"adjusted_low": rates.rate_low, "adjusted_high": rates.rate_high, "difference": rates.difference}
+    values |= {"difference_low": rates.difference_low, "difference_high": rates.difference_high}
     return {f"{outcome}_{name}": value for name, value in values.items()}

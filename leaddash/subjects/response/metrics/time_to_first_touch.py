@@ -15,8 +15,8 @@ from leaddash.snapshots import Snapshot
 from leaddash.stats import Cases, counted, incidence
 from leaddash.subjects.response import lists
 
-KINDS = 2
-"""Touched, and out of the episode untouched."""
+WAY_COUNT = 2
+"""Ways in which a wait ends: touched, and out of the episode untouched."""
 SHARES = {"p50_minutes": 0.5, "p75_minutes": 0.75, "p90_minutes": 0.9, "p95_minutes": 0.95}
 CURVE = ["touched", "touched_low", "touched_high", "left", "waiting"]
 COLUMNS = ["minute", "cases", "at_risk", *CURVE, *SHARES]
@@ -41,7 +41,7 @@ def time_to_first_touch(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     p90_minutes, p95_minutes
     """
     rows = time_to_first_touch.rows(snapshot, question)
-    curves = [_curve(counted(row.waits, KINDS)).assign(slice=row.slice) for row in rows.itertuples()]
+    curves = [_curve(counted(row.waits, WAY_COUNT)).assign(slice=row.slice) for row in rows.itertuples()]
     frame = pd.concat(curves, ignore_index=True) if curves else pd.DataFrame(columns=["slice", *COLUMNS])
     return tables.sliced(frame, question, COLUMNS)
 

@@ -1,0 +1,41 @@
+"""How a reader sees: in which words, colours and time zone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from leaddash.drawing.theme import Palette
+from leaddash.words import Words
+
+
+@dataclass(frozen=True)
+class Look:
+    """The reader's words and colours, and the time zone of their clock."""
+
+    words: Words
+    palette: Palette
+    zone: str
+
+    def local(self, moment: Any) -> datetime:
+        """A moment of UTC on the reader's clock."""
+        return on_the_wall(moment, self.zone)
+
+    def moment(self, moment: Any, form: str = "medium") -> str:
+        """A moment of UTC in words on the reader's clock; a dash for none."""
+        return self.words.moment(None if pd.isna(moment) else self.local(moment), form)
+
+    def named(self, key: str, options: Iterable[str]) -> Mapping[str, str]:
+        """Options by their names in the words of a key."""
+        return {option: self.words(f"{key}.{option}") for option in options}
+
+
+def on_the_wall(moment: Any, zone: str) -> datetime:
+    """A moment of UTC on the wall of a zone."""
+    known: datetime = pd.Timestamp(moment).to_pydatetime()
+    return known.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None)

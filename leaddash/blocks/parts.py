@@ -1,0 +1,278 @@
+"""The blocks of a page: what it says, draws, lists and lets choose, none of them knowing where it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from leaddash.blocks.kinds import Kind
+from leaddash.drawing.picture import Picture
+from leaddash.saying.headline import Headline
+from leaddash.snapshots import Snapshot
+
+Kinds = Mapping[str, Kind]
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """The sentence a page opens with; `is_all` where a page has nothing to say but of its period."""
+
+    text: str
+    is_all: bool = False
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What the following is about."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Note:
+    """A small line: what something rests on, or leaves out."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of plain text."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A line nobody is to miss; a warning where something is wrong."""
+
+    text: str
+    is_warning: bool = True
+
+
+@dataclass(frozen=True)
+class Code:
+    """Statements, or values, in a type of one width; `height` in pixels where it scrolls."""
+
+    text: str
+    language: str | None = None
+    height: int | None = None
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Headline figures in a row."""
+
+    headlines: Sequence[Headline]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A small table with its download under a name; its columns are called by the words `column.…`.
+
+    `kinds` says how the columns are written that are not counts; a cell that is a text stands as it is. Shares that
+    rest on too few cases of the column `based_on` are greyed. `full` is what is saved where more is known than shown.
+    """
+
+    frame: pd.DataFrame
+    name: str
+    kinds: Kinds = field(default_factory=dict)
+    based_on: str = ""
+    full: pd.DataFrame | None = None
+    is_saved: bool = True
+
+    @property
+    def saved(self) -> pd.DataFrame:
+        """What its download has."""
+        return self.frame if self.full is None else self.full
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A picture under its title, with the table behind it."""
+
+    picture: Picture
+    table: Table | None = None
+
+
+@dataclass(frozen=True)
+class Cases:
+    """A list of leads, each row opening its lead; `full`, where given, has all of them and is saved under the name.
+
+    `alt` says to a screen reader what is listed, `height` is in pixels, by default that of its rows.
+    """
+
+    frame: pd.DataFrame
+    name: str
+    alt: str
+    full: pd.DataFrame | None = None
+    kinds: Kinds = field(default_factory=dict)
+    height: int | None = None
+
+
+@dataclass(frozen=True)
+class Download:
+    """A frame to be saved under a name, or one that is made of the snapshot when it is; `of` says more of the file."""
+
+    frame: pd.DataFrame | Callable[[Snapshot], pd.DataFrame]
+    name: str
+    of: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Paging:
+    """Which rows of how many are shown, and the way to the others; the number of the part is kept under a key."""
+
+    key: str
+    first: int
+    last: int
+    rows: int
+    rows_a_part: int
+
+    @property
+    def parts(self) -> int:
+        """How many parts there are."""
+        return -(-self.rows // self.rows_a_part)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A line that opens a page in the same state but for what changes."""
+
+    text: str
+    page: str
+    changes: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Links:
+    """Lines that open pages, below one heading."""
+
+    heading: str
+    links: Sequence[Link]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of some options, each with its name, kept under a key, in the link where the key is one of its own.
+
+    It is drawn as a switch or as a box, under the words `control.…` of its key or a label of its own. With a
+    `placeholder` nothing need be chosen, and the default is no option.
+    """
+
+    key: str
+    options: Mapping[str, str]
+    default: str
+    is_switch: bool = False
+    label: str = ""
+    placeholder: str = ""
+    width: int = 220
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A yes or no, kept in the link under a key."""
+
+    key: str
+    default: bool
+
+
+@dataclass(frozen=True)
+class Search:
+    """A text to be looked for, kept in the link under a key."""
+
+    key: str
+    hint: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """Blocks that stand beside each other, each as wide as it needs."""
+
+    parts: Sequence[Block]
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Blocks in columns of these widths, each from top to bottom."""
+
+    widths: Sequence[int]
+    parts: Sequence[Sequence[Block]]
+
+
+@dataclass(frozen=True)
+class Fold:
+    """Blocks that are folded away under a title."""
+
+    title: str
+    show: Callable[[], Iterator[Block]]
+
+
+@dataclass(frozen=True)
+class Folded:
+    """Blocks that are made when they are unfolded, under a title."""
+
+    title: str
+    key: str
+    show: Callable[[], Iterator[Block]]
+
+
+@dataclass(frozen=True)
+class OnDemand:
+    """Blocks that take long, made when they are asked for by a button, with how far they are between 0 and 1.
+
+    They are forgotten once what they rest on is no longer the same `mark`.
+    """
+
+    title: str
+    button: str
+    key: str
+    mark: object
+    show: Callable[[Callable[[float], None]], Iterator[Block]]
+
+
+@dataclass(frozen=True)
+class Live:
+    """Blocks that are drawn again by themselves; every few seconds as of now where the page `is_live`."""
+
+    show: Callable[..., Iterator[Block]]
+    is_live: bool = False
+
+
+@dataclass(frozen=True)
+class Control:
+    """A control that only one subject has, drawn by the screen of that name from what it is given."""
+
+    name: str
+    given: Sequence[Any] = ()
+
+
+Block = (
+    Sentence
+    | Heading
+    | Note
+    | Line
+    | Notice
+    | Code
+    | Figures
+    | Table
+    | Chart
+    | Cases
+    | Download
+    | Paging
+    | Link
+    | Links
+    | Choice
+    | Tick
+    | Search
+    | Row
+    | Columns
+    | Fold
+    | Folded
+    | OnDemand
+    | Live
+    | Control
+)

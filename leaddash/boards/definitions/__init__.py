@@ -1,0 +1,1 @@
+"""The board Definitions: what every stage and every number means."""

@@ -1,0 +1,78 @@
+"""The leads behind a figure, and everything that happened to one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from leaddash.blocks.ask import Ask
+from leaddash.blocks.chosen import Chosen
+from leaddash.blocks.figure import Wanted
+from leaddash.blocks.kinds import Kind, of_kind
+from leaddash.blocks.look import Look
+from leaddash.blocks.parts import Block, Cases, Choice, Download, Notice, Paging, Row, Search, Sentence
+from leaddash.boards.leads.lead import show_lead
+from leaddash.boards.leads.narrowing import asked_of, narrowing
+from leaddash.metrics import figures, registry
+from leaddash.snapshots import Snapshot
+from leaddash.subjects.leads.sentences import leads_sentence
+from leaddash.words import Words, promise_name
+
+MOST_LISTED = 500
+"""Rows of the list on screen at once; the others stay in the database until asked for."""
+KINDS = {**of_kind(Kind.DAYS, "days"), **of_kind(Kind.MINUTES, "minutes", "response_minutes")}
+KEYED = {"class": "figure", "stage": "stage", "exit": "exit", "bucket": "bucket", "state": "state"}
+"""Columns whose cells are keys, with the words they are keys of."""
+HEIGHT = 380
+
+
+def show(ask: Ask, chosen: Chosen, look: Look) -> Iterator[Block]:
+    """The page Leads."""
+    kinds = Choice("list", look.named("list", figures.LIST_KINDS), figures.kind_of(chosen.get("figure")))
+    kind, search = chosen(kinds), chosen.get("search")
+    wanted, choices = narrowing(kind, ask, chosen, look)
+    yield Row([kinds, *choices, Search("search", look.words("control.search_hint"))])
+    ask = asked_of(kind, ask, chosen, look)
+    count = figures.count(lambda name: ask(registry.find(name)), kind, wanted, ask.as_of)
+    yield Sentence(leads_sentence(count, look.words, kind, wanted, ask.names(look.words)[0]))
+    if count:
+        yield from _list(kind, wanted, search, ask, chosen, look)
+    else:
+        yield Notice(look.words("empty.leads"), is_warning=False)
+    yield from show_lead(ask, chosen, look)
+
+
+def _list(kind: str, wanted: Wanted, search: str, ask: Ask, chosen: Chosen, look: Look) -> Iterator[Block]:
+    """The cases behind a figure, newest first and part by part; choosing one opens its lead below."""
+    paging = "_".join(["part", kind, *(value or "" for value in wanted.values()), search])
+    skipped = (int(chosen.get(paging, "1")) - 1) * MOST_LISTED
+    listed = registry.lead_list(
+        ask.snapshot, ask.question(), kind, wanted, search=search, skipped=skipped, most=MOST_LISTED
+    )
+    if listed.empty:
+        yield Notice(look.words("empty.search"), is_warning=False)
+        return
+    shown = _in_words(listed.drop(columns="matches"), look.words)
+    yield Cases(shown, f"list_{paging}_{skipped}", look.words("leads.alt"), kinds=KINDS, height=HEIGHT)
+    question = ask.question()
+
+    def every(snapshot: Snapshot) -> pd.DataFrame:
+        return registry.cases_behind(snapshot, question, kind, wanted)
+
+    saved = Download(every, "leads", [value for value in wanted.values() if value])
+    matches = int(listed["matches"].iloc[0])
+    parts = [Paging(paging, skipped + 1, skipped + len(listed), matches, MOST_LISTED)] if matches > MOST_LISTED else []
+    yield Row([saved, *parts])
+
+
+def _in_words(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """The cells that are keys in words."""
+    named = {name: _named(frame[name], key, words) for name, key in KEYED.items() if name in frame}
+    if "promise" in frame:
+        named["promise"] = [promise_name(cell, words) if isinstance(cell, str) else None for cell in frame["promise"]]
+    return frame.assign(**named)
+
+
+def _named(cells: pd.Series, key: str, words: Words) -> list[str | None]:
+    return [words(f"{key}.{cell}") if isinstance(cell, str) else None for cell in cells]

@@ -1,0 +1,1 @@
+"""The board Overview: the week in a minute."""

@@ -1,0 +1,70 @@
+"""Lists of leads, each row opening its lead: moments on the reader's clock, numbers by their kind."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from leaddash.blocks import parts
+from leaddash.blocks.kinds import Kind
+from leaddash.ui import screen, state
+from leaddash.ui.page import Page, put
+
+ROW_HEIGHT, MOST_HEIGHT = 36, 380
+FORMATS = {Kind.DAYS: "%.1f", Kind.MINUTES: "%.0f"}
+
+
+@put.register(parts.Cases)
+def _cases(part: parts.Cases, page: Page) -> None:
+    """The list; choosing a row opens its lead, on the page of leads below the list."""
+    chosen: Any = screen.dataframe(
+        _on_the_clock(part, page),
+        hide_index=True,
+        height=part.height or min(MOST_HEIGHT, ROW_HEIGHT * (len(part.frame) + 1) + 3),
+        placeholder="",
+        column_config=_columns(part, page),
+        on_select="rerun",
+        selection_mode="single-row",
+        key=f"{part.name}_{page.words.language}",
+        alt=part.alt,
+    )
+    if part.full is not None:
+        put(parts.Download(part.full, part.name), page)
+    rows = chosen.selection.rows if chosen else []
+    if rows:
+        _open_lead(page, str(part.frame.iloc[rows[0]]["lead_id"]))
+
+
+def _open_lead(page: Page, lead_id: str) -> None:
+    if page.key != "leads":
+        st.switch_page("pages/leads.py", query_params={**state.link(), "lead": lead_id})
+    st.session_state["lead"] = lead_id
+    state.write_link()
+
+
+def _on_the_clock(part: parts.Cases, page: Page) -> pd.DataFrame:
+    """The rows with their moments in local time."""
+    moments = {name: part.frame[name] for name in _moments(part.frame)}
+    zone = page.look.zone
+    local = {
+        name: moment.dt.tz_localize("UTC").dt.tz_convert(zone).dt.tz_localize(None) for name, moment in moments.items()
+    }
+    return part.frame.assign(**local)
+
+
+def _columns(part: parts.Cases, page: Page) -> dict[str, Any]:
+    """The heads and formats of the columns."""
+    heads: dict[str, Any] = {str(name): page.words(f"column.{name}") for name in part.frame}
+    form = page.words("style.minute_column")
+    for name in _moments(part.frame):
+        heads[name] = st.column_config.DatetimeColumn(heads[name], format=form, width=140)
+    for name, kind in part.kinds.items():
+        if name in heads and kind in FORMATS:
+            heads[name] = st.column_config.NumberColumn(heads[name], format=FORMATS[kind])
+    return heads
+
+
+def _moments(frame: pd.DataFrame) -> list[str]:
+    return [str(name) for name in frame if pd.api.types.is_datetime64_any_dtype(frame[name])]

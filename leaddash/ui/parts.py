@@ -1,0 +1,207 @@
+"""How each kind of block is drawn with Streamlit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from leaddash import exports
+from leaddash.blocks import parts
+from leaddash.boards.leads.links import with_list
+from leaddash.ui import asking, screen, state, tables
+from leaddash.ui.page import Page, put
+
+_controls: dict[str, Callable[..., None]] = {}
+
+
+def control(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Have a control of one subject drawn by a function of the page and of what the control is given."""
+
+    def taken(draw: Callable[..., None]) -> Callable[..., None]:
+        _controls[name] = draw
+        return draw
+
+    return taken
+
+
+@put.register(parts.Sentence)
+def _sentence(part: parts.Sentence, _page: Page) -> None:
+    screen.html(tables.sentence(part.text))
+
+
+@put.register(parts.Heading)
+def _heading(part: parts.Heading, _page: Page) -> None:
+    screen.header(part.text, anchor=False)
+
+
+@put.register(parts.Note)
+def _note(part: parts.Note, _page: Page) -> None:
+    screen.caption(part.text)
+
+
+@put.register(parts.Line)
+def _line(part: parts.Line, _page: Page) -> None:
+    screen.html(tables.line(part.text))
+
+
+@put.register(parts.Notice)
+def _notice(part: parts.Notice, _page: Page) -> None:
+    if part.is_warning:
+        screen.warning(part.text)
+    else:
+        screen.info(part.text, icon=None)
+
+
+@put.register(parts.Code)
+def _code(part: parts.Code, _page: Page) -> None:
+    screen.code(part.text, language=part.language, **({"height": part.height} if part.height else {}))
+
+
+@put.register(parts.Figures)
+def _figures(part: parts.Figures, page: Page) -> None:
+    """The headline figures in a row, each with its change, its course and the leads behind it."""
+    with st.container(key="figures"):
+        for column, headline in zip(st.columns(max(len(part.headlines), 1), gap="large"), part.headlines, strict=False):
+            with column:
+                screen.metric(
+                    headline.label,
+                    headline.value,
+                    headline.change,
+                    delta_color="off",
+                    delta_arrow="off",
+                    chart_data=headline.course or None,
+                    chart_type="bar" if headline.is_count else "line",
+                    help=headline.help or None,
+                )
+                if headline.cases:
+                    put(parts.Link(headline.cases, "leads", headline.link), page)
+
+
+@put.register(parts.Table)
+def _table(part: parts.Table, page: Page) -> None:
+    screen.html(tables.small(part, page.words))
+    if part.is_saved:
+        put(parts.Download(part.saved, part.name), page)
+
+
+@put.register(parts.Chart)
+def _chart(part: parts.Chart, page: Page) -> None:
+    """A chart under its title; its marks open the list of the leads behind them, its table is folded away."""
+    picture = part.picture
+    screen.header(picture.title, anchor=False)
+    chosen: Any = screen.chart(
+        picture,
+        key=picture.key,
+        config={"displayModeBar": False, "locale": page.words.language},
+        on_select="rerun" if picture.opens else "ignore",
+        selection_mode="points",
+    )
+    points = chosen.selection.points if picture.opens and chosen else []
+    if points:
+        opened = picture.opens[points[0]["point_index"]]
+        st.switch_page("pages/leads.py", query_params={**state.link(), **with_list(opened)})
+    if picture.note:
+        screen.caption(picture.note)
+    if part.table is not None:
+        with screen.expander(page.words("control.as_table")):
+            put(part.table, page)
+
+
+@put.register(parts.Download)
+def _download(part: parts.Download, page: Page) -> None:
+    """A button that saves a frame as CSV, as it came from the metric; the text is made when it is pressed."""
+    screen.download_button(
+        page.words("control.csv"),
+        lambda: exports.csv_text(_frame(part, page)).encode("utf-8-sig"),
+        exports.file_name(part.name, *part.of),
+        "text/csv",
+        key=f"csv_{part.name}",
+        type="tertiary",
+        on_click="ignore",
+    )
+
+
+def _frame(part: parts.Download, page: Page) -> pd.DataFrame:
+    if isinstance(part.frame, pd.DataFrame):
+        return part.frame
+    with asking.again(page.snapshot) as snapshot:
+        return part.frame(snapshot)
+
+
+@put.register(parts.Paging)
+def _paging(part: parts.Paging, page: Page) -> None:
+    screen.caption(page.words("app.part", first=part.first, last=part.last, n=part.rows))
+    st.pagination(part.parts, key=part.key)
+
+
+@put.register(parts.Link)
+def _link(part: parts.Link, _page: Page) -> None:
+    asked = {**state.link(), **with_list(part.changes)}
+    screen.page_link(f"pages/{part.page}.py", label=part.text, query_params=asked)
+
+
+@put.register(parts.Links)
+def _links(part: parts.Links, page: Page) -> None:
+    screen.header(part.heading, anchor=False)
+    with st.container(key="moves"):
+        page.put(part.links)
+
+
+@put.register(parts.Choice)
+def _choice(part: parts.Choice, page: Page) -> None:
+    label, names = part.label or page.words(f"control.{part.key}"), part.options
+    told: dict[str, Any] = {"key": part.key, "format_func": lambda option: names.get(option, option)}
+    if part.placeholder:
+        screen.selectbox(label, list(names), index=None, placeholder=part.placeholder, **told)
+        return
+    state.settle(part.key, list(names), part.default)
+    if part.is_switch:
+        screen.segmented_control(label, list(names), required=True, **told)
+    else:
+        screen.selectbox(label, list(names), width=part.width, **told)
+    state.write_link()
+
+
+@put.register(parts.Tick)
+def _tick(part: parts.Tick, page: Page) -> None:
+    state.settle(part.key, ["yes", "no"], "yes" if part.default else "no")
+    shown = f"{part.key}_ticked"
+    st.session_state[shown] = st.session_state[part.key] == "yes"
+    screen.toggle(page.words(f"control.{part.key}"), key=shown, on_change=_take_tick, args=(part.key, shown))
+    state.write_link()
+
+
+def _take_tick(key: str, shown: str) -> None:
+    st.session_state[key] = "yes" if st.session_state[shown] else "no"
+
+
+@put.register(parts.Search)
+def _search(part: parts.Search, page: Page) -> None:
+    screen.text_input(page.words(f"control.{part.key}"), key=part.key, width=220, placeholder=part.hint)
+
+
+@put.register(parts.Row)
+def _row(part: parts.Row, page: Page) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        page.put(part.parts)
+
+
+@put.register(parts.Columns)
+def _columns(part: parts.Columns, page: Page) -> None:
+    for column, below in zip(st.columns(part.widths, gap="large"), part.parts, strict=True):
+        with column:
+            page.put(below)
+
+
+@put.register(parts.Fold)
+def _fold(part: parts.Fold, page: Page) -> None:
+    with screen.expander(part.title):
+        page.put(part.show())
+
+
+@put.register(parts.Control)
+def _control(part: parts.Control, page: Page) -> None:
+    _controls[part.name](page, *part.given)
