@@ -18,8 +18,8 @@ ROOT = Path(__file__).parents[2]
 
 
 @contextmanager
-def serve(data: Path, *, home: Path | None = None) -> Iterator[str]:
-    """Serve a snapshot until the block ends; gives the address.
+def serve(data: Path, *, home: Path | None = None, root: Path | None = None) -> Iterator[str]:
+    """Serve a snapshot until the block ends, by our package or by that in a `root`; gives the address.
 
     With a `home` it is served as on the first run of a fresh machine: no flag, an empty home, a waiting terminal.
     """
@@ -30,7 +30,7 @@ def serve(data: Path, *, home: Path | None = None) -> Iterator[str]:
         with _served(command, port, env=told, stdin=subprocess.PIPE) as address:
             yield address
     else:
-        with _served([*command, "--headless"], port) as address:
+        with _served([*command, "--headless"], port, cwd=root or ROOT) as address:
             yield address
 
 
@@ -48,7 +48,7 @@ def serve_app(app: Path, **environment: str) -> Iterator[str]:
 def _served(command: list[str], port: int, **options: Any) -> Iterator[str]:
     """A server of its own process, which has answered once; it ends with the block."""
     silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    process = subprocess.Popen(command, cwd=ROOT, **silent, **options)
+    process = subprocess.Popen(command, **{"cwd": ROOT, **silent, **options})
     try:
         address = f"http://127.0.0.1:{port}"
         wait_for(f"{address}/_stcore/health", process)
