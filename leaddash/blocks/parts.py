@@ -156,6 +156,13 @@ class Links:
 
 
 @dataclass(frozen=True)
+class Chips:
+    """What narrows the following alone, each a link to be rid of it."""
+
+    links: Sequence[Link]
+
+
+@dataclass(frozen=True)
 class Choice:
     """One of some options, each with its name, kept under a key, in the link where the key is one of its own.
 
@@ -265,6 +272,7 @@ Block = (
     | Paging
     | Link
     | Links
+    | Chips
     | Choice
     | Tick
     | Search

@@ -6,18 +6,12 @@ from datetime import date
 
 import streamlit as st
 
-from leaddash import cases
 from leaddash.agreement import Agreement
-from leaddash.agreement.parameters import band_name
-from leaddash.blocks.ask import looked_up
 from leaddash.moments import local_date
 from leaddash.periods import PERIODS, Period, period
-from leaddash.scope import DIMENSIONS
 from leaddash.snapshots import Snapshot
-from leaddash.ui import screen, state
+from leaddash.ui import filters, screen, state
 from leaddash.words import LANGUAGES, Words, load
-
-MOST_OPTIONS = 200
 
 
 def choose_language(default: str) -> str:
@@ -37,8 +31,9 @@ def row(snapshot: Snapshot, words: Words, rules: Agreement, title: str) -> tuple
             _day_box("since", words, first, newest, first)
             _day_box("until", words, first, newest, newest)
         _day_box("as_of", words, first, newest, newest)
-        _filters(snapshot, words)
+        filters.box(snapshot, words)
         _language_switch(words)
+    filters.chips(snapshot, words)
     as_of = _day("as_of", newest)
     return period(kind, as_of, _day("since", first), _day("until", newest)), as_of
 
@@ -83,37 +78,6 @@ def _take_day(key: str, shown: str) -> None:
     chosen = st.session_state.get(shown)
     if chosen:
         st.session_state[key] = chosen.isoformat()
-
-
-def _filters(snapshot: Snapshot, words: Words) -> None:
-    chosen = sum(len(st.session_state.get(name) or []) for name in DIMENSIONS)
-    label = words("control.filters_on", n=chosen) if chosen else words("control.filters")
-    with screen.popover(label, width="content"):
-        for name in DIMENSIONS:
-            _filter(snapshot, words, name)
-
-
-def _filter(snapshot: Snapshot, words: Words, name: str) -> None:
-    values = _values(snapshot, name)
-    options = values[:MOST_OPTIONS]
-    kept = [value for value in st.session_state.get(name) or [] if value in values]
-    st.session_state[name] = kept
-    if len(options) > 1:
-        screen.multiselect(
-            words(f"dimension.{name}"),
-            [*options, *[value for value in kept if value not in options]],
-            key=name,
-            format_func=lambda value: value or words("slice.missing"),
-            placeholder=words("control.any"),
-        )
-
-
-def _values(snapshot: Snapshot, name: str) -> list[str]:
-    """Values of a dimension, "" for the missing one; fit bands are the agreement's, the others the data's."""
-    if name == "fit_band":
-        return [*map(band_name, snapshot.agreement.scoring.fit_bands), ""]
-    found = looked_up(snapshot, cases.file("dimension_values"), dimension=name)
-    return [str(value) for value in found["value"].fillna("")]
 
 
 def _language_switch(words: Words) -> None:

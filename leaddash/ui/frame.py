@@ -13,10 +13,9 @@ from leaddash.drawing.theme import PALETTES
 from leaddash.errors import LeadDashError
 from leaddash.moments import SECOND, local_date, midnight
 from leaddash.periods import DAY
-from leaddash.scope import DIMENSIONS
 from leaddash.snapshots import Snapshot
 from leaddash.subjects.data.show import built_at
-from leaddash.ui import asking, being_built, controls, screen, state, tables
+from leaddash.ui import asking, being_built, controls, filters, missing, screen, state, tables
 from leaddash.ui.fragments import answer
 from leaddash.ui.page import Page
 from leaddash.words import LANGUAGES, Words, load
@@ -40,6 +39,7 @@ def run() -> None:
             page.run()
         except LeadDashError as problem:
             answer(problem)
+        state.write_link()
 
 
 def open_page(name: str) -> Page:
@@ -53,30 +53,40 @@ def open_page(name: str) -> Page:
     except LeadDashError as problem:
         screen.error(str(problem))
         st.stop()
-    if name not in WITHOUT_LEADS and not snapshot.kept("leads"):
-        _without_leads(name, load(controls.choose_language(snapshot.agreement.language)))
     return _framed(name, snapshot)
 
 
-def _without_leads(name: str, words: Words) -> None:
-    """A page of a company without a single lead: what is missing, and what to do."""
+def _instead(name: str, words: Words, sentence: str) -> None:
+    """A page that has only a sentence to show, and no figure that could be taken for the answer."""
     _dress()
     screen.title(words(f"page.{name}"), anchor=False)
-    screen.html(tables.sentence(words("empty.no_leads")))
+    screen.html(tables.sentence(sentence))
     state.write_link()
-    st.stop()
 
 
 def _framed(name: str, snapshot: Snapshot) -> Page:
     rules = snapshot.agreement
     words = load(controls.choose_language(rules.language))
+    _stop_where_anything_is_missing(name, snapshot, words)
     period, day = controls.row(snapshot, words, rules, words(f"page.{name}"))
     newest = local_date(snapshot.newest, rules.timezone)
     as_of = snapshot.newest if day >= newest else midnight(day + DAY, rules.timezone) - SECOND
-    theme = _dress()
+    look = Look(words, PALETTES[_dress()], rules.timezone)
     _tell_what_is_served(snapshot, words, rules.timezone)
-    state.write_link()
-    return Page(name, Ask(snapshot, rules, period, as_of, _filters()), Look(words, PALETTES[theme], rules.timezone))
+    return Page(name, Ask(snapshot, rules, period, as_of, filters.chosen()), look)
+
+
+def _stop_where_anything_is_missing(name: str, snapshot: Snapshot, words: Words) -> None:
+    """End a page without a lead, or of a link that asks for what there is not, with what is missing and what to do."""
+    if name in WITHOUT_LEADS:
+        return
+    if not snapshot.kept("leads"):
+        _instead(name, words, words("empty.no_leads"))
+        st.stop()
+    if said := missing.sentences(snapshot, snapshot.agreement, words):
+        _instead(name, words, " ".join(said))
+        screen.button(words("missing.without"), on_click=missing.go_on_without, args=(snapshot,))
+        st.stop()
 
 
 def _tell_what_is_served(snapshot: Snapshot, words: Words, zone: str) -> None:
@@ -97,11 +107,6 @@ def _dress() -> str:
     return theme
 
 
-def _filters() -> dict[str, tuple[str, ...]]:
-    chosen = {name: tuple(st.session_state.get(name) or ()) for name in DIMENSIONS}
-    return {name: values for name, values in chosen.items() if values}
-
-
 def _navigation() -> st.Page:
     state.load_link()
     begun = being_built.making()
@@ -112,6 +117,7 @@ def _navigation() -> st.Page:
         for name in PAGES
     ]
     chosen = st.navigation(pages, position="top")
+    state.arrive(chosen.url_path)
     if begun:
         being_built.wait_for(begun, words)
     return chosen

@@ -39,9 +39,8 @@ def _cases(part: parts.Cases, page: Page) -> None:
 
 def _open_lead(page: Page, lead_id: str) -> None:
     if page.key != "leads":
-        st.switch_page("pages/leads.py", query_params={**state.link(), "lead": lead_id})
+        state.go("leads", {"lead": lead_id})
     st.session_state["lead"] = lead_id
-    state.write_link()
 
 
 def _on_the_clock(part: parts.Cases, page: Page) -> pd.DataFrame:

@@ -101,8 +101,7 @@ def _chart(part: parts.Chart, page: Page) -> None:
     )
     points = chosen.selection.points if picture.opens and chosen else []
     if points:
-        opened = picture.opens[points[0]["point_index"]]
-        st.switch_page("pages/leads.py", query_params={**state.link(), **with_list(opened)})
+        state.go("leads", with_list(picture.opens[points[0]["point_index"]]))
     if picture.note:
         screen.caption(picture.note)
     if part.table is not None:
@@ -150,6 +149,12 @@ def _links(part: parts.Links, page: Page) -> None:
         page.put(part.links)
 
 
+@put.register(parts.Chips)
+def _chips(part: parts.Chips, page: Page) -> None:
+    with st.container(horizontal=True, key="chips_of_list"):
+        page.put(part.links)
+
+
 @put.register(parts.Choice)
 def _choice(part: parts.Choice, page: Page) -> None:
     label, names = part.label or page.words(f"control.{part.key}"), part.options
@@ -162,7 +167,6 @@ def _choice(part: parts.Choice, page: Page) -> None:
         screen.segmented_control(label, list(names), required=True, **told)
     else:
         screen.selectbox(label, list(names), width=part.width, **told)
-    state.write_link()
 
 
 @put.register(parts.Tick)
@@ -171,7 +175,6 @@ def _tick(part: parts.Tick, page: Page) -> None:
     shown = f"{part.key}_ticked"
     st.session_state[shown] = st.session_state[part.key] == "yes"
     screen.toggle(page.words(f"control.{part.key}"), key=shown, on_change=_take_tick, args=(part.key, shown))
-    state.write_link()
 
 
 def _take_tick(key: str, shown: str) -> None:

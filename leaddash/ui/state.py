@@ -9,6 +9,7 @@ import streamlit as st
 
 from leaddash.blocks.chosen import Chosen
 from leaddash.scope import DIMENSIONS
+from leaddash.ui import address
 
 VERSION = "1"
 SINGLE = (
@@ -37,42 +38,82 @@ SINGLE = (
     "figure",
     "exit",
     "reason",
+    "only",
+    "span",
     "search",
     "lead",
 )
 KEYS = (*SINGLE, *DIMENSIONS)
 DATES = ("since", "until")
 """Only a custom period has dates of its own."""
-_WRITTEN = "_written_link"
+_LINK, _RECEIVED, _PAGE, _ARRIVED, _WHOLE = "_link", "_received_link", "_page", "_has_arrived", "_is_whole_run"
+_PENDING = "_pending_changes"
+Link = dict[str, list[str]]
 
 
 def load_link() -> None:
-    """Take over what the link says, when it is not the link we wrote ourselves."""
+    """Take over what the link says, when it is not the one that we wrote, nor the one that came with the run before.
+
+    A browser that goes back, an address that is opened and a link of ours come so; of addresses that we only rewrote
+    (`address`) it does not tell us, and sends the one before.
+    """
     _keep()
-    link = {key: st.query_params.get_all(key) for key in st.query_params}
-    if not link or link == st.session_state.get(_WRITTEN):
-        return
-    for key in KEYS:
-        if link.get(key):
-            st.session_state[key] = link[key] if key in DIMENSIONS else link[key][0]
-    st.session_state[_WRITTEN] = link
+    st.session_state[_WHOLE] = True
+    received: Link = {key: st.query_params.get_all(key) for key in st.query_params}
+    is_same = received == st.session_state.get(_RECEIVED)
+    st.session_state[_RECEIVED] = received
+    if received and not is_same and received != st.session_state.get(_LINK):
+        _take(received)
+        st.session_state[_ARRIVED] = True
+    st.session_state.update(st.session_state.pop(_PENDING, {}))
+
+
+def go(page: str, changes: Mapping[str, str]) -> None:
+    """Open a page in the same state but for what changes, which its first run takes over.
+
+    The address goes along as it is: other parameters would be an entry of the history of their own, before the page's.
+    """
+    st.session_state[_PENDING] = dict(changes)
+    st.switch_page(f"pages/{page}.py", query_params=st.session_state.get(_LINK, {}))
+
+
+def arrive(page: str) -> None:
+    """Note which page is opened: what its first run writes is no choice of anybody, and no entry of the history."""
+    if st.session_state.get(_PAGE) != page:
+        st.session_state[_PAGE] = page
+        st.session_state[_ARRIVED] = True
 
 
 def write_link() -> None:
-    """Put the state into the link, with the version that tells how to read it."""
-    link: dict[str, list[str]] = {"v": [VERSION]}
+    """Put the state into the address, once at the end of a run: Back is one press for a page, and for a choice.
+
+    A page that is opened has the entry of the browser's history already, whose address is rewritten; a choice is an
+    entry of its own.
+    """
+    now, has_arrived = link(), st.session_state.pop(_ARRIVED, False)
+    st.session_state[_WHOLE] = False
+    if has_arrived:
+        address.rewrite(now, st.session_state.get(_RECEIVED, {}))
+    elif now != st.session_state.get(_LINK):
+        st.query_params.from_dict(now)
+        st.session_state[_RECEIVED] = now
+    st.session_state[_LINK] = now
+
+
+def write_link_of_part() -> None:
+    """The same at the end of a part that is drawn again by itself; in the run of a whole page its end is waited for."""
+    if not st.session_state.get(_WHOLE):
+        write_link()
+
+
+def link() -> Link:
+    """What a link to what is shown now says, with the version that tells how to read it."""
+    said: Link = {"v": [VERSION]}
     for key in KEYS:
         values = _texts(st.session_state.get(key))
         if values and not (key in DATES and st.session_state.get("period") != "custom"):
-            link[key] = values
-    if link != {key: st.query_params.get_all(key) for key in st.query_params}:
-        st.query_params.from_dict(link)
-    st.session_state[_WRITTEN] = link
-
-
-def link() -> dict[str, list[str]]:
-    """The link as it was last written."""
-    return dict(st.session_state.get(_WRITTEN, {}))
+            said[key] = values
+    return said
 
 
 def get(key: str, default: str) -> str:
@@ -89,6 +130,15 @@ def settle(key: str, known: list[str], default: str) -> None:
     """Make a key one of the known values: an old or mistyped link gets the default."""
     if st.session_state.get(key) not in known:
         st.session_state[key] = default
+
+
+def _take(received: Link) -> None:
+    """Make the state that of a link: what it does not say is as it is by default."""
+    for key in KEYS:
+        if received.get(key):
+            st.session_state[key] = received[key] if key in DIMENSIONS else received[key][0]
+        else:
+            st.session_state.pop(key, None)
 
 
 def _keep() -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from leaddash import agreement
 from leaddash.agreement import Agreement, Changes, Promise, step_keys, target_keys
 from leaddash.subjects.promises.what_if import WHAT_IF_KEY, tier_name
-from leaddash.ui import screen, state
+from leaddash.ui import screen
 from leaddash.ui.page import Page
 from leaddash.ui.parts import control
 from leaddash.words import promise_name
@@ -33,7 +33,6 @@ def draw_what_if(page: Page, promise: Promise, rules: Agreement) -> None:
             label = page.words("control.step", n=number, roles=roles)
             _box(page, promise, label, _step_box(promise, number), step.after_minutes, least=-LONGEST_MINUTES)
     st.session_state[WHAT_IF_KEY] = agreement.packed(agreement.differences(page.rules, rules))
-    state.write_link()
 
 
 def _box(page: Page, promise: Promise, label: str, key: str, minutes: float, *, least: float) -> None:

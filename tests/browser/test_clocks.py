@@ -77,5 +77,5 @@ def test_a_row_at_risk_opens_its_lead(browser: BrowserContext, site: str) -> Non
         frame = page.locator(".st-key-at-risk_en [data-testid='stDataFrame']")
         choose_first_row(page, frame)
         settled(page)
-        assert re.search(r"[?&]lead=L\d+", page.url)
+        page.wait_for_url(re.compile(r"[?&]lead=L\d+"))
         assert page.get_by_text("everything that happened").count() == 1

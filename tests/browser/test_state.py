@@ -47,7 +47,7 @@ def choose_first_row(page: Page, frame: Locator) -> None:
     raise AssertionError("the row opens nothing")
 
 
-def pick(page: Page, label: str, option: str) -> None:
+def pick(page: Page, label: str, option: str | re.Pattern[str]) -> None:
     """Choose an option of a select box by what it shows."""
     box = page.get_by_role("combobox", name=re.compile(label))
     steady(box)
@@ -62,7 +62,7 @@ def test_a_filter_changes_the_numbers_and_the_link_restores_them_in_a_new_sessio
     with visit(browser, f"{site}/leads?period=year") as (page, errors):
         whole = leading_number(sentence(page))
         page.get_by_role("button", name="Filters").click()
-        pick(page, "Source", "webinar")
+        pick(page, "Source", re.compile("^webinar · "))
         page.keyboard.press("Escape")
         settled(page)
         filtered, link = sentence(page), page.url
@@ -71,7 +71,7 @@ def test_a_filter_changes_the_numbers_and_the_link_restores_them_in_a_new_sessio
         assert errors == []
     with visit(browser, link) as (page, _):
         assert sentence(page) == filtered
-        assert page.get_by_role("button", name="Filters (1)").count() == 1
+        assert page.get_by_role("button", name="Source: webinar ✕").count() == 1
 
 
 def test_the_reading_and_the_stage_are_in_the_link(browser: BrowserContext, site: str) -> None:
@@ -103,7 +103,7 @@ def test_a_bar_opens_as_many_leads_as_it_counts(browser: BrowserContext, site: s
         click_middle(page, page.locator(".barlayer .point path").nth(4))
         settled(page)
         assert leading_number(sentence(page)) == leading_number(count)
-        assert "stage=sales_lead" in page.url
+        page.wait_for_url(re.compile("stage=sales_lead"))
         assert errors == []
 
 
@@ -128,7 +128,7 @@ def test_a_slice_opens_as_many_leads_as_its_rate_is_taken_over(browser: BrowserC
         chart = chart_of(page, 1)
         told = chart.get_by_text(re.compile(r"^[\d.]+% of [\d,]+$")).last.text_content() or ""
         open_last_bar(page, chart)
-        assert "country=" in page.url
+        page.wait_for_url(re.compile("only=country"))
         assert leading_number(sentence(page)) == leading_number(told.partition(" of ")[2])
         assert errors == []
 
@@ -138,8 +138,8 @@ def test_an_exit_opens_as_many_leads_as_left_so(browser: BrowserContext, site: s
         chart = chart_of(page, 1)
         told = chart.get_by_text(re.compile(r"^[\d,]+ \([\d.]+%\)$")).last.text_content() or ""
         open_last_bar(page, chart)
+        page.wait_for_url(re.compile("figure=exits"))
         link = page.url
-        assert "figure=exits" in link
         assert "reason=" in link
         assert leading_number(sentence(page)) == leading_number(told)
         assert errors == []
@@ -163,7 +163,7 @@ def test_a_part_of_the_bridge_opens_as_many_leads_as_it_counts(browser: BrowserC
         told = chart.locator(".bartext").nth(3).text_content() or ""
         click_middle(page, chart.locator(".barlayer .point path").nth(3))
         settled(page)
-        assert "figure=carried_in" in page.url
+        page.wait_for_url(re.compile("figure=carried_in"))
         assert leading_number(sentence(page)) == leading_number(told)
         assert errors == []
 
@@ -173,6 +173,7 @@ def test_choosing_a_row_opens_that_leads_timeline_and_puts_it_into_the_link(brow
         choose_first_row(page, page.locator('[data-testid="stDataFrame"] canvas').first)
         page.wait_for_selector("text=everything that happened")
         settled(page)
+        page.wait_for_url(re.compile("lead=L"))
         link, heading = page.url, page.get_by_text("everything that happened").first.inner_text()
     assert "lead=L" in link
     with visit(browser, link) as (page, _):
@@ -194,7 +195,7 @@ def test_the_language_switch_turns_the_whole_page(browser: BrowserContext, site:
         page.wait_for_selector("text=Resumen")
         settled(page)
         assert sentence(page).startswith("En julio de 2026")
-        assert "lang=es" in page.url
+        page.wait_for_url(re.compile("lang=es"))
         page.reload()
         settled(page)
         assert sentence(page).startswith("En julio de 2026")
@@ -207,3 +208,61 @@ def test_the_csv_of_a_list_holds_as_many_rows_as_the_figure(browser: BrowserCont
             page.get_by_role("button", name="Download CSV").first.click()
         text = download.value.path().read_text("utf-8-sig")
     assert len(text.splitlines()) == count + 1
+
+
+def link_of(page: Page, name: str) -> Locator:
+    return page.get_by_test_id("stTopNavLink").filter(has_text=name)
+
+
+def comes(page: Page, heading: str, said: str) -> None:
+    """Wait until a page is there, saying what it is to say."""
+    page.get_by_role("heading", name=heading, exact=True).wait_for()
+    page.get_by_text(said).first.wait_for()
+    settled(page)
+
+
+def test_back_is_one_press_for_a_page_and_for_a_choice_and_brings_all_of_it_back(
+    browser: BrowserContext, site: str
+) -> None:
+    with visit(browser, f"{site}/") as (page, errors):
+        shown = [("Overview", sentence(page))]
+        link_of(page, "Funnel").click()
+        page.get_by_role("heading", name="Funnel", exact=True).wait_for()
+        settled(page)
+        shown.append(("Funnel", sentence(page)))
+        pick(page, "Period", "Last 12 months")
+        shown.append(("Funnel", sentence(page)))
+        page.get_by_text("Stock: what stands where").click()
+        settled(page)
+        shown.append(("Funnel", sentence(page)))
+        link_of(page, "Service levels").click()
+        page.get_by_role("heading", name="Service levels", exact=True).wait_for()
+        settled(page)
+        assert len({said for _, said in shown}) == 4
+        for heading, said in reversed(shown):
+            page.go_back()
+            comes(page, heading, said)
+        page.go_forward()
+        comes(page, *shown[1])
+        assert errors == []
+
+
+def test_what_narrows_a_list_stays_in_the_list(browser: BrowserContext, site: str) -> None:
+    with visit(browser, f"{site}/") as (page, _):
+        overview = sentence(page)
+    with visit(browser, f"{site}/funnel?stage=mql&view=slices&by=country") as (page, errors):
+        funnel, chart = sentence(page), chart_of(page, 1)
+        open_last_bar(page, chart)
+        narrowed = leading_number(sentence(page))
+        chip = page.get_by_role("link", name=re.compile("^Country: .. ✕$"))
+        chip.click()
+        chip.wait_for(state="detached")
+        settled(page)
+        assert leading_number(sentence(page)) > narrowed
+        page.go_back()
+        chip.wait_for()
+        page.go_back()
+        comes(page, "Funnel", funnel)
+        link_of(page, "Overview").click()
+        comes(page, "Overview", overview)
+        assert errors == []

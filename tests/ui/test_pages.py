@@ -45,7 +45,8 @@ STATES: dict[str, dict[str, Any]] = {
         "reading": "guess",
         "figure": "luck",
         "as_of": "soon",
-        "source": ["no such source"],
+        "only": "colour:red",
+        "span": "from then to now",
         "lead": "no such lead",
     },
 }
@@ -97,9 +98,7 @@ def test_the_link_says_the_whole_state() -> None:
         by="country",
         view="slices",
     )
-    link = {key: app.query_params[key] for key in app.query_params}
-    plain = {key: value[0] if isinstance(value, list) else value for key, value in link.items()}
-    assert plain == {
+    assert {key: values[0] for key, values in app.session_state["_link"].items()} == {
         "v": "1",
         "lang": "es",
         "as_of": "2026-08-20",

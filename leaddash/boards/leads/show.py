@@ -11,9 +11,10 @@ from leaddash.blocks.chosen import Chosen
 from leaddash.blocks.figure import Wanted
 from leaddash.blocks.kinds import Kind, of_kind
 from leaddash.blocks.look import Look
-from leaddash.blocks.parts import Block, Cases, Choice, Download, Notice, Paging, Row, Search, Sentence
+from leaddash.blocks.parts import Block, Cases, Chips, Choice, Download, Notice, Paging, Row, Search, Sentence
 from leaddash.boards.leads.lead import show_lead
 from leaddash.boards.leads.narrowing import asked_of, narrowing
+from leaddash.boards.leads.within import within
 from leaddash.metrics import figures, registry
 from leaddash.snapshots import Snapshot
 from leaddash.subjects.leads.sentences import leads_sentence
@@ -31,11 +32,14 @@ def show(ask: Ask, chosen: Chosen, look: Look) -> Iterator[Block]:
     """The page Leads."""
     kinds = Choice("list", look.named("list", figures.LIST_KINDS), figures.kind_of(chosen.get("figure")))
     kind, search = chosen(kinds), chosen.get("search")
-    wanted, choices = narrowing(kind, ask, chosen, look)
+    narrow = within(ask, chosen, look)
+    wanted, choices = narrowing(kind, narrow.ask, chosen, look)
     yield Row([kinds, *choices, Search("search", look.words("control.search_hint"))])
-    ask = asked_of(kind, ask, chosen, look)
+    if narrow.chips:
+        yield Chips(narrow.chips)
+    ask = asked_of(kind, narrow.ask, chosen, look)
     count = figures.count(lambda name: ask(registry.find(name)), kind, wanted, ask.as_of)
-    yield Sentence(leads_sentence(count, look.words, kind, wanted, ask.names(look.words)[0]))
+    yield Sentence(leads_sentence(count, look.words, kind, wanted, ask.names(look.words)[0], narrow.names))
     if count:
         yield from _list(kind, wanted, search, ask, chosen, look)
     else:
@@ -55,10 +59,10 @@ def _list(kind: str, wanted: Wanted, search: str, ask: Ask, chosen: Chosen, look
         return
     shown = _in_words(listed.drop(columns="matches"), look.words)
     yield Cases(shown, f"list_{paging}_{skipped}", look.words("leads.alt"), kinds=KINDS, height=HEIGHT)
-    question = ask.question()
+    scope = ask.scope()
 
     def every(snapshot: Snapshot) -> pd.DataFrame:
-        return registry.cases_behind(snapshot, question, kind, wanted)
+        return registry.cases_behind(snapshot, scope, kind, wanted)
 
     saved = Download(every, "leads", [value for value in wanted.values() if value])
     matches = int(listed["matches"].iloc[0])

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from leaddash.blocks.figure import Wanted
 from leaddash.words import Words, promise_name
 
 
-def leads_sentence(count: int, words: Words, kind: str, wanted: Wanted, period: str) -> str:
+def leads_sentence(count: int, words: Words, kind: str, wanted: Wanted, period: str, slices: Sequence[str] = ()) -> str:
     """How many cases stand behind a figure, in words.
 
     `kind` says what is listed: episodes of the `funnel`, hand-overs (`response`), promises (`sla`); `wanted` is the
-    figure with what narrows it (a stage, exit and reason; a bucket; a promise).
+    figure with what narrows it (a stage, exit and reason; a bucket; a promise), `slices` are those that the list alone
+    is of.
     """
-    figure = ": ".join([words(f"figure.{wanted['figure']}"), *_narrowed(wanted, words)])
+    figure = ": ".join([words(f"figure.{wanted['figure']}"), *_narrowed(wanted, words), *slices])
     told = {"figure": figure, "period": period}
     if kind == "funnel":
         return words("insight.leads.behind", n=count, stage=words(f"stage.{wanted['stage'] or 'any'}"), **told)

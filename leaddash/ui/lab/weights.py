@@ -41,7 +41,7 @@ def _hand(page: Page) -> None:
     bench = bench_of(page.under(agreement.under(now, page.rules)).ask)
     now, rules = _with_kept_volume(bench, page, now, hand.moving)
     if not hand.is_held:
-        state.write_link()
+        state.write_link_of_part()
     # Before anything is drawn: what is sent in one go is drawn in one go.
     is_another = bool(held.proposal(page.rules).preset)
     shown = moved(page.ask, bench, rules, hand.moving, is_another=is_another)

@@ -1,0 +1,32 @@
+"""The address of the page, rewritten in the entry that the browser's history has: Streamlit can only add entries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
+
+import streamlit as st
+
+REWRITE = """
+const sorted = (query) => {
+  const said = new URLSearchParams(query);
+  said.sort();
+  return said.toString();
+};
+
+export default function ({ data }) {
+  const here = sorted(window.location.search);
+  if (here === sorted(data.query)) return;
+  const put = here === sorted(data.came) ? "replaceState" : "pushState"; // a link to the page itself has no entry yet
+  window.history[put](window.history.state, "", `${window.location.pathname}?${data.query}`);
+}
+"""
+Link = Mapping[str, Sequence[str]]
+
+
+def rewrite(link: Link, came: Link) -> None:
+    """Have the browser say a link in the address that it came with."""
+    _mount(key="address", data={"query": urlencode(link, doseq=True), "came": urlencode(came, doseq=True)})
+
+
+_mount = st.components.v2.component("leaddash_address", js=REWRITE)

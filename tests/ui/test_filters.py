@@ -1,0 +1,63 @@
+"""The filters of a page: shown as chips, pressed away one by one or at once, and said where nobody has them."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from leaddash.words import LANGUAGES, load
+from tests.ui.visits import again, sentence, visit
+
+pytestmark = pytest.mark.usefixtures("like_the_sample")
+FILTERED = {"source": ["webinar", "referral"], "country": ["ES"]}
+ENGLISH = load("en")
+
+
+def buttons(app: AppTest) -> list[str]:
+    return [button.label for button in app.button]
+
+
+def test_every_value_that_filters_is_a_chip_and_one_clears_them_all() -> None:
+    assert buttons(visit("overview", **FILTERED)) == [
+        *("Source: webinar ✕", "Source: referral ✕", "Country: ES ✕", "Clear filters"),
+    ]
+    assert buttons(visit("overview")) == []
+
+
+def test_a_chip_takes_its_value_away_and_clear_takes_all() -> None:
+    app = visit("overview", **FILTERED)
+    filtered = sentence(app)
+    app.button(key="chip_source_webinar").click()
+    assert (again(app).session_state["source"], sentence(app) == filtered) == (["referral"], False)
+    app.button(key="chip_clear").click()
+    assert sentence(again(app)) == sentence(visit("overview"))
+    assert buttons(app) == []
+
+
+def test_values_are_offered_with_how_many_leads_have_them_and_people_by_their_names() -> None:
+    app = visit("overview")
+    values = app.multiselect(key="source").options
+    counts = [int(value.rpartition(" · ")[2].replace(",", "")) for value in values]
+    assert counts == sorted(counts, reverse=True)
+    assert sum(counts) == 4_000
+    assert all(" " in value.partition(" · ")[0] for value in app.multiselect(key="person").options[:3])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", ["overview", "leads"])
+def test_a_value_that_nobody_has_is_said_and_no_figure_is_shown_in_its_place(page: str, language: str) -> None:
+    words = load(language)
+    app = visit(page, language, source=["no such source"])
+    told = words("missing.value", dimension=words("dimension.source").lower(), value="no such source")
+    assert sentence(app) == told
+    assert not app.metric
+    assert buttons(app) == [words("missing.without")]
+    app.button[0].click()
+    assert sentence(again(app)) == sentence(visit(page, language))
+
+
+def test_a_day_after_the_newest_data_is_said_and_not_taken_for_it() -> None:
+    app = visit("overview", as_of="2031-01-01")
+    assert sentence(app) == "The link asks as of Jan 1, 2031, and these data end on Aug 20, 2026."
+    app.button[0].click()
+    assert sentence(again(app)) == sentence(visit("overview"))
