@@ -16,7 +16,7 @@ const sorted = (query) => {
 
 export default function ({ data }) {
   const here = sorted(window.location.search);
-  if (here === sorted(data.query)) return;
+  if (!data.query || here === sorted(data.query)) return;
   const put = here === sorted(data.came) ? "replaceState" : "pushState"; // a link to the page itself has no entry yet
   window.history[put](window.history.state, "", `${window.location.pathname}?${data.query}`);
 }
@@ -25,7 +25,10 @@ Link = Mapping[str, Sequence[str]]
 
 
 def rewrite(link: Link, came: Link) -> None:
-    """Have the browser say a link in the address that it came with."""
+    """Have the browser say a link in the address that it came with; an empty one leaves it alone.
+
+    It is said in every run, for a run that another one follows at once may be gone before the browser has heard it.
+    """
     _mount(key="address", data={"query": urlencode(link, doseq=True), "came": urlencode(came, doseq=True)})
 
 

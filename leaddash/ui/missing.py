@@ -14,7 +14,10 @@ from leaddash.words import Words
 
 
 def sentences(snapshot: Snapshot, rules: Agreement, words: Words) -> list[str]:
-    """What is missing, a sentence each: filtered values that nobody has, a day after the newest of the data."""
+    """What is missing, a sentence each: filtered values that nobody has, a day of a link after the newest of the data.
+
+    A day that came by default is no wish: where older data are served again it goes back with them.
+    """
     newest, wanted = local_date(snapshot.newest, rules.timezone), _as_of()
     said = [
         words("missing.value", dimension=words(f"dimension.{name}").lower(), value=value)
@@ -33,7 +36,10 @@ def go_on_without(snapshot: Snapshot) -> None:
 
 
 def _as_of() -> date | None:
+    """The day that a link asks for, as long as it stands."""
+    if state.get("as_of", "") != state.taken("as_of"):
+        return None
     try:
-        return date.fromisoformat(state.get("as_of", ""))
+        return date.fromisoformat(state.taken("as_of"))
     except ValueError:
         return None

@@ -47,7 +47,7 @@ KEYS = (*SINGLE, *DIMENSIONS)
 DATES = ("since", "until")
 """Only a custom period has dates of its own."""
 _LINK, _RECEIVED, _PAGE, _ARRIVED, _WHOLE = "_link", "_received_link", "_page", "_has_arrived", "_is_whole_run"
-_PENDING = "_pending_changes"
+_PENDING, _REWRITTEN, _TAKEN = "_pending_changes", "_rewritten_link", "_taken_link"
 Link = dict[str, list[str]]
 
 
@@ -90,20 +90,26 @@ def write_link() -> None:
     A page that is opened has the entry of the browser's history already, whose address is rewritten; a choice is an
     entry of its own.
     """
-    now, has_arrived = link(), st.session_state.pop(_ARRIVED, False)
     st.session_state[_WHOLE] = False
-    if has_arrived:
-        address.rewrite(now, st.session_state.get(_RECEIVED, {}))
-    elif now != st.session_state.get(_LINK):
-        st.query_params.from_dict(now)
-        st.session_state[_RECEIVED] = now
-    st.session_state[_LINK] = now
+    if st.session_state.pop(_ARRIVED, False):
+        st.session_state[_LINK] = link()
+        st.session_state[_REWRITTEN] = link(), st.session_state.get(_RECEIVED, {})
+    else:
+        _write_choice()
+    address.rewrite(*st.session_state.get(_REWRITTEN, ({}, {})))
 
 
 def write_link_of_part() -> None:
     """The same at the end of a part that is drawn again by itself; in the run of a whole page its end is waited for."""
     if not st.session_state.get(_WHOLE):
-        write_link()
+        _write_choice()
+
+
+def _write_choice() -> None:
+    now = link()
+    if now != st.session_state.get(_LINK):
+        st.query_params.from_dict(now)
+        st.session_state.update({_LINK: now, _RECEIVED: now, _REWRITTEN: ({}, {})})
 
 
 def link() -> Link:
@@ -126,6 +132,12 @@ def chosen() -> Chosen:
     return Chosen(cast("Mapping[str, Any]", st.session_state))
 
 
+def taken(key: str) -> str:
+    """What the last link that was taken over said of a key; nothing where it said nothing."""
+    values = st.session_state.get(_TAKEN, {}).get(key) or [""]
+    return str(values[0])
+
+
 def settle(key: str, known: list[str], default: str) -> None:
     """Make a key one of the known values: an old or mistyped link gets the default."""
     if st.session_state.get(key) not in known:
@@ -134,6 +146,7 @@ def settle(key: str, known: list[str], default: str) -> None:
 
 def _take(received: Link) -> None:
     """Make the state that of a link: what it does not say is as it is by default."""
+    st.session_state[_TAKEN] = received
     for key in KEYS:
         if received.get(key):
             st.session_state[key] = received[key] if key in DIMENSIONS else received[key][0]

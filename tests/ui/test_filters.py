@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from leaddash import home
 from leaddash.words import LANGUAGES, load
 from tests.ui.visits import again, sentence, visit
 
@@ -56,8 +57,13 @@ def test_a_value_that_nobody_has_is_said_and_no_figure_is_shown_in_its_place(pag
     assert sentence(again(app)) == sentence(visit(page, language))
 
 
-def test_a_day_after_the_newest_data_is_said_and_not_taken_for_it() -> None:
-    app = visit("overview", as_of="2031-01-01")
-    assert sentence(app) == "The link asks as of Jan 1, 2031, and these data end on Aug 20, 2026."
+def test_a_day_after_the_newest_data_that_a_link_asks_for_is_said_and_not_taken_for_it() -> None:
+    app = AppTest.from_file(str(home.APP), default_timeout=30)
+    app.query_params["as_of"] = "2031-01-01"
+    assert sentence(again(app)) == "The link asks as of Jan 1, 2031, and these data end on Aug 20, 2026."
     app.button[0].click()
     assert sentence(again(app)) == sentence(visit("overview"))
+
+
+def test_a_day_after_the_newest_data_that_nobody_asked_for_goes_back_to_them() -> None:
+    assert sentence(visit("overview", as_of="2031-01-01")) == sentence(visit("overview"))

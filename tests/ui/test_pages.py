@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 from leaddash import metrics
+from leaddash.blocks.figure import Figure
 from leaddash.drawing.theme import LIGHT
+from leaddash.metrics import registry
 from leaddash.moments import midnight
 from leaddash.scope import DIMENSIONS, Scope
 from leaddash.snapshots import open_snapshot
@@ -191,3 +193,16 @@ def test_a_snapshot_that_is_not_there_is_told_in_a_sentence(tmp_path: Path, monk
     app = visit("overview")
     assert len(app.error) == 1
     assert str(app.error[0].value).startswith("There is nothing at ") or "no snapshot" in str(app.error[0].value)
+
+
+FIGURES = [figure for name in metrics.__all__ for figure in registry.find(name).figures]
+LISTED = {figure.listing.shown: figure for figure in reversed(FIGURES)}
+"""Every list that readers see, by its statement, with a figure whose leads it lists."""
+
+
+@pytest.mark.parametrize("figure", LISTED.values(), ids=lambda figure: f"{figure.listing.kind}-{figure.name}")
+def test_every_list_of_leads_is_shown_with_its_columns_named(figure: Figure) -> None:
+    wanted = {"list": figure.listing.kind, "figure": figure.name, "stage": "mql" if figure.listing.of else "any"}
+    app = visit("leads", "es", period="all", **wanted)
+    assert len(app.dataframe) == 1
+    assert len(app.dataframe[0].value) > 0
