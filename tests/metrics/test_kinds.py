@@ -44,7 +44,7 @@ HOLDS: dict[Kind, Callable[[pd.Series], pd.Series]] = {
 Answer = Callable[..., pd.DataFrame]
 
 
-@pytest.fixture(scope="module", params=["small by team", "sample"])
+@pytest.fixture(scope="module", params=["small by team", pytest.param("sample", marks=pytest.mark.long("naive"))])
 def by(request: pytest.FixtureRequest) -> str | None:
     """A small company in slices, and the sample as a whole."""
     return "team" if request.param == "small by team" else None
