@@ -9,14 +9,10 @@ import pandas as pd
 import pytest
 
 from leaddash import metrics
-from leaddash.blocks.ask import Ask, answer, before, by, ever, reach, trend
-from leaddash.cases.recorded import recorded_months, recorded_mqls
-from leaddash.drawing.absence import reach_of
+from leaddash.blocks.ask import Ask, answer, before, by, ever, trend
 from leaddash.periods import Period
-from leaddash.scope import Scope
 from leaddash.snapshots import Snapshot, open_snapshot
 from tests.companies import generated
-from tests.metrics.worlds import World, asked, make_world
 
 JULY = Period("month", date(2026, 7, 1), date(2026, 8, 1))
 
@@ -68,32 +64,3 @@ def test_people_are_named_and_keep_their_ids(ask: Ask) -> None:
     assert known.any()
     assert [names[one] for one in named.loc[known, "slice_id"]] == named.loc[known, "person"].tolist()
     same(ask.named(slices, "source"), slices)
-
-
-def test_what_the_data_hold_and_record_is_what_the_funnel_counts(world: World) -> None:
-    for cut in world.cuts[:3]:
-        question = world.shot.question(asked(cut, bucket="month"))
-        funnel = metrics.funnel(world.shot, question).set_index("stage")
-        entered, skipped = (int(funnel[name]["mql"]) for name in ("entered", "skipped"))
-        assert recorded_mqls(world.shot, question) == (entered if entered > skipped else None)
-        trended = metrics.funnel_trend(world.shot, question)
-        own = trended[trended["stage"] == "mql"].set_index("period")
-        months = [day.date() for day in pd.to_datetime(own.index)]
-        found = recorded_months(world.shot, question, months)
-        if (own["entered"] > own["skipped"]).any():
-            assert found.tolist() == own["entered"].astype(float).tolist()
-        else:
-            assert pd.isna(found).all()
-    _reach_is_the_funnels(world)
-
-
-def _reach_is_the_funnels(world: World) -> None:
-    shot = world.shot
-    ask = Ask(shot, shot.agreement, JULY, shot.newest, {"source": ("web",)})
-    whole = metrics.funnel(shot, Scope())
-    assert ask.all(reach()) == [reach_of(whole, shot.newest - shot.first, is_filtered=True)]
-
-
-@pytest.fixture(params=range(2))
-def world(request: pytest.FixtureRequest) -> World:
-    return make_world(request.param)

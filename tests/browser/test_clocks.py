@@ -36,7 +36,10 @@ def told(page: Page, chart: str, marks: str, number: int) -> int:
 
 
 @pytest.mark.in_part("pages", first=4)
-@pytest.mark.parametrize(("address", "chart", "marks", "number"), CHARTS)
+@pytest.mark.parametrize(
+    ("address", "chart", "marks", "number"),
+    [pytest.param(*each, marks=pytest.mark.long("pages") if place % 2 else ()) for place, each in enumerate(CHARTS)],
+)
 def test_a_mark_opens_as_many_leads_as_it_counts(
     browser: BrowserContext, site: str, address: str, chart: str, marks: str, number: int
 ) -> None:

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import BrowserContext
 
 from leaddash.home import HOME
-from leaddash.words import load
+from leaddash.words import LANGUAGES, load
 from tests.browser.serving import serve
 from tests.browser.visits import sentence, steady, visit
 
@@ -78,7 +78,8 @@ def test_the_command_line_lists_and_asks_it(copy: Path, sample_snapshots: Path) 
     assert told(copy, "metric", *asked, "--by", "source").split()[:4] == ["source", "country", "leads", "gone_share"]
 
 
-@pytest.mark.parametrize("language", ["es", pytest.param("en", marks=pytest.mark.long("pages"))])
+@pytest.mark.long("pages")
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_its_page_draws_it_and_saves_it_and_the_definitions_tell_it(
     language: str, browser: BrowserContext, new_site: str
 ) -> None:

@@ -71,12 +71,12 @@ LOOKS = [
     pytest.param(
         (address, LANGUAGES[(place + turn) % 2], scheme),
         id=f"{address or 'overview'} {scheme}",
-        marks=() if place // 2 % 2 == turn else pytest.mark.long("pages"),
+        marks=() if address in PAGES and place // 2 % 2 == turn else pytest.mark.long("pages"),
     )
     for place, address in enumerate([*PAGES, *VIEWS])
     for turn, scheme in enumerate(LIGHTS)
 ]
-"""Every page by day and, in the other language, by night; in `make test` once, half of them each."""
+"""Every page by day and, in the other language, by night; in `make test` once, half of them each, and not the other views of the funnel."""
 
 
 @pytest.fixture(scope="module", params=LOOKS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -9,9 +10,13 @@ import pandas as pd
 import pytest
 
 from leaddash import metrics
+from leaddash.blocks.ask import Ask, reach
+from leaddash.cases.recorded import recorded_months, recorded_mqls
 from leaddash.cases.tables import summed
+from leaddash.drawing.absence import reach_of
 from leaddash.metrics import registry
 from leaddash.moments import periods
+from leaddash.periods import Period
 from leaddash.scope import DIMENSIONS, Scope
 from tests.metrics.comparison import differences, keyed, plain
 from tests.metrics.worlds import World, asked
@@ -161,3 +166,29 @@ def _clipped(world: World, scope: Scope, trend: pd.DataFrame) -> list[tuple[Scop
 def _as_dict(counts: pd.Series) -> dict[Any, int]:
     keys = [key if isinstance(key, tuple) else (key,) for key in counts.index]
     return {tuple(map(plain, key)): int(n) for key, n in zip(keys, counts, strict=True)}
+
+
+def test_what_the_data_hold_and_record_is_what_the_funnel_counts(world: World) -> None:
+    for cut in world.cuts[:3]:
+        question = world.shot.question(asked(cut, bucket="month"))
+        funnel = metrics.funnel(world.shot, question).set_index("stage")
+        entered, skipped = (int(funnel[name]["mql"]) for name in ("entered", "skipped"))
+        assert recorded_mqls(world.shot, question) == (entered if entered > skipped else None)
+        trended = metrics.funnel_trend(world.shot, question)
+        own = trended[trended["stage"] == "mql"].set_index("period")
+        months = [day.date() for day in pd.to_datetime(own.index)]
+        found = recorded_months(world.shot, question, months)
+        if (own["entered"] > own["skipped"]).any():
+            assert found.tolist() == own["entered"].astype(float).tolist()
+        else:
+            assert pd.isna(found).all()
+    _reach_is_the_funnels(world)
+
+
+def _reach_is_the_funnels(world: World) -> None:
+    shot = world.shot
+    ask = Ask(
+        shot, shot.agreement, Period("month", date(2026, 7, 1), date(2026, 8, 1)), shot.newest, {"source": ("web",)}
+    )
+    whole = metrics.funnel(shot, Scope())
+    assert ask.all(reach()) == [reach_of(whole, shot.newest - shot.first, is_filtered=True)]

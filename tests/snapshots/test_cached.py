@@ -44,6 +44,7 @@ def test_a_folder_is_built_once_and_then_found(tmp_path: Path) -> None:
     assert len(steps) == count > 0
 
 
+@pytest.mark.long("processes")
 def test_what_statements_select_from_is_known_with_the_snapshot(tmp_path: Path) -> None:
     def asked() -> list[str]:
         command = [sys.executable, "-c", BUILD, str(fill(tmp_path / "data"))]

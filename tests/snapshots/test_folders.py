@@ -8,7 +8,7 @@ from pathlib import Path
 
 from leaddash.snapshots.folders import MANIFEST, POINTER, named
 
-SWAPS = 3000
+SWAPS = 600
 
 
 def point(out: Path, name: str) -> None:
