@@ -76,7 +76,7 @@ LOOKS = [
     for place, address in enumerate([*PAGES, *VIEWS])
     for turn, scheme in enumerate(LIGHTS)
 ]
-"""Every page by day and, in the other language, by night; in `make test` once, half of them each, and not the other views of the funnel."""
+"""Every page by day and, in the other language, by night; in `make test` once, half each, and no other views."""
 
 
 @pytest.fixture(scope="module", params=LOOKS)
