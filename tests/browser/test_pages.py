@@ -153,6 +153,7 @@ def test_the_overview_shows_what_matters_without_scrolling_on_a_shared_screen(
     assert all(box is not None and box["y"] + box["height"] <= SHARED[1] for box in boxes)
 
 
+@pytest.mark.long("pages")
 def test_the_first_run_on_a_fresh_machine_asks_nothing(
     browser: BrowserContext, sample_snapshots: Path, tmp_path: Path
 ) -> None:

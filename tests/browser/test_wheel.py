@@ -52,6 +52,7 @@ def test_installed_anywhere_it_knows_its_own_sample(installed: Path) -> None:
     assert sorted(found.iterdir()) == [found / path.name for path in sorted((ROOT / "data" / "sample").iterdir())]
 
 
+@pytest.mark.long("pages")
 def test_installed_anywhere_it_opens_its_pages(
     browser: BrowserContext, installed: Path, sample_snapshots: Path
 ) -> None:

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests import forked
 from tests.intake import built, fill
 
@@ -40,6 +42,7 @@ print(counts == sorted(counts, reverse=True))
 """A process that serves one snapshot after the other; whether what is frozen only ever grew less."""
 
 
+@pytest.mark.long("pages")
 def test_a_process_that_ends_early_prints_no_traceback(tmp_path: Path) -> None:
     folder = str(built(fill(tmp_path / "data")).folder)
     for case, end in zip(ENDS, forked.each(LOADING, SERVER, [[folder, *map(str, case)] for case in ENDS]), strict=True):
