@@ -101,8 +101,7 @@ class Ask:
 
     def people(self) -> dict[str, str]:
         """The names of the people by their ids."""
-        people = self.look_up(cases.file("people_names"))
-        return dict(zip(people["person_id"], people["name"], strict=True))
+        return names_of(self.snapshot, "person")
 
     def named(self, frame: pd.DataFrame, by: str) -> pd.DataFrame:
         """Slices by person with the people's names; their ids are kept in `slice_id`."""
@@ -152,8 +151,19 @@ def answer(snapshot: Snapshot, metric: Metric[...], scope: Scope | Question) -> 
 
 def looked_up(snapshot: Snapshot, file: Path, **parameters: Any) -> pd.DataFrame:
     """What a statement says that needs no scope, in a frame of one's own."""
-    sql = statements.with_imports(file)
-    return kept(snapshot, file.stem, repr(sorted(parameters.items())), lambda: snapshot.rows(sql, parameters))
+
+    def make() -> pd.DataFrame:
+        return snapshot.rows(statements.with_imports(file), parameters)
+
+    return kept(snapshot, file.stem, repr(sorted(parameters.items())), make)
+
+
+def names_of(snapshot: Snapshot, dimension: str) -> dict[str, str]:
+    """The names of a dimension's values that are ids: of people; other values are called as they are."""
+    if dimension != "person":
+        return {}
+    people = looked_up(snapshot, cases.file("people_names"))
+    return dict(zip(people["person_id"], people["name"], strict=True))
 
 
 def kept(snapshot: Snapshot, name: str, key: str, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:

@@ -24,7 +24,8 @@ class Look:
 
     def local(self, moment: Any) -> datetime:
         """A moment of UTC on the reader's clock."""
-        return on_the_wall(moment, self.zone)
+        known: datetime = pd.Timestamp(moment).to_pydatetime()
+        return known.replace(tzinfo=UTC).astimezone(ZoneInfo(self.zone)).replace(tzinfo=None)
 
     def moment(self, moment: Any, form: str = "medium") -> str:
         """A moment of UTC in words on the reader's clock; a dash for none."""
@@ -33,9 +34,3 @@ class Look:
     def named(self, key: str, options: Iterable[str]) -> Mapping[str, str]:
         """Options by their names in the words of a key."""
         return {option: self.words(f"{key}.{option}") for option in options}
-
-
-def on_the_wall(moment: Any, zone: str) -> datetime:
-    """A moment of UTC on the wall of a zone."""
-    known: datetime = pd.Timestamp(moment).to_pydatetime()
-    return known.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None)

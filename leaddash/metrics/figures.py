@@ -10,6 +10,7 @@ import pandas as pd
 
 from leaddash import metrics
 from leaddash.blocks.figure import NARROWED, Figure, LeadList, Wanted
+from leaddash.blocks.metric import Metric
 
 LIST_KINDS = ("funnel", "response", "sla", "owner")
 """Kinds of lists in the order of their choice: of stages, of hand-overs, of promises on the lead's clock and on each
@@ -41,13 +42,13 @@ def listing(kind: str, wanted: Wanted) -> LeadList:
     return _counting(kind, wanted)[1].listing
 
 
-def count(ask: Callable[[str], pd.DataFrame], kind: str, wanted: Wanted, as_of: datetime) -> int:
-    """A figure as its metric counts it; `ask` answers a metric by its name, at a moment."""
+def count(ask: Callable[[Metric[...]], pd.DataFrame], kind: str, wanted: Wanted, as_of: datetime) -> int:
+    """A figure as its metric counts it; `ask` answers a metric, at a moment."""
     metric, figure = _counting(kind, wanted)
     return figure.count(ask(metric), wanted, as_of)
 
 
-def _counting(kind: str, wanted: Wanted) -> tuple[str, Figure]:
+def _counting(kind: str, wanted: Wanted) -> tuple[Metric[...], Figure]:
     """The first metric that counts the figure that is wanted, so narrowed, and the figure."""
     counted = ((metric, figure) for metric, figure in _counted(kind) if figure.name == wanted["figure"])
     return next((metric, figure) for metric, figure in counted if figure.can_be(wanted))
@@ -59,8 +60,8 @@ def _is_offered(figure: Figure, wanted: Wanted) -> bool:
 
 
 @cache
-def _counted(kind: str) -> list[tuple[str, Figure]]:
-    """Each figure with the name of a metric that counts it: by what narrows it, those of lists last."""
-    every = [(name, figure) for name in metrics.__all__ for figure in getattr(metrics, name).figures]
-    of_kind = [(name, figure) for name, figure in every if figure.listing.kind == kind]
+def _counted(kind: str) -> list[tuple[Metric[...], Figure]]:
+    """Each figure with a metric that counts it: by what narrows it, those of lists last."""
+    every: list[Metric[...]] = [getattr(metrics, name) for name in metrics.__all__]
+    of_kind = [(metric, figure) for metric in every for figure in metric.figures if figure.listing.kind == kind]
     return sorted(of_kind, key=lambda pair: (bool(pair[1].chosen), [NARROWED.index(name) for name in pair[1].by]))

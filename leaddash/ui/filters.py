@@ -8,7 +8,8 @@ import streamlit as st
 
 from leaddash import cases
 from leaddash.agreement.parameters import band_name
-from leaddash.blocks.ask import looked_up
+from leaddash.blocks.ask import looked_up, names_of
+from leaddash.drawing.ranked import slice_name
 from leaddash.scope import DIMENSIONS
 from leaddash.snapshots import Snapshot
 from leaddash.ui import screen
@@ -39,10 +40,9 @@ def chips(snapshot: Snapshot, words: Words) -> None:
         return
     with st.container(horizontal=True, key="chips"):
         for name, value in every:
-            said = words(
-                "control.chip", dimension=words(f"dimension.{name}"), value=_named(snapshot, words, name, value)
-            )
-            screen.button(said, key=f"chip_{name}_{value}", on_click=_remove, args=(name, value))
+            said = slice_name(names_of(snapshot, name).get(value, value) or None, words)
+            label = words("control.chip", dimension=words(f"dimension.{name}"), value=said)
+            screen.button(label, key=f"chip_{name}_{value}", on_click=_remove, args=(name, value))
         screen.button(words("control.clear"), key="chip_clear", on_click=_clear, type="tertiary")
 
 
@@ -62,34 +62,27 @@ def counts(snapshot: Snapshot, name: str) -> Counts:
 
 
 def _choose(snapshot: Snapshot, words: Words, name: str) -> None:
-    values = counts(snapshot, name)
+    values, names = counts(snapshot, name), names_of(snapshot, name)
     kept = list(st.session_state.get(name) or [])
     st.session_state[name] = kept
     options = list(values)[:MOST_OPTIONS]
+    offered = [*options, *[value for value in kept if value not in options]]
+    labels = {
+        value: _counted(slice_name(names.get(value, value) or None, words), values.get(value), words)
+        for value in offered
+    }
     if len(options) > 1 or kept:
         screen.multiselect(
             words(f"dimension.{name}"),
-            [*options, *[value for value in kept if value not in options]],
+            offered,
             key=name,
-            format_func=lambda value: _counted(snapshot, words, name, value, values.get(value)),
+            format_func=lambda value: labels[value],
             placeholder=words("control.any"),
         )
 
 
-def _counted(snapshot: Snapshot, words: Words, name: str, value: str, leads: int | None) -> str:
-    said = _named(snapshot, words, name, value)
+def _counted(said: str, leads: int | None, words: Words) -> str:
     return said if leads is None else words("control.counted", value=said, n=leads)
-
-
-def _named(snapshot: Snapshot, words: Words, name: str, value: str) -> str:
-    """A value as it is called: people by their names."""
-    if not value:
-        return words("slice.missing")
-    if name != "person":
-        return value
-    people = looked_up(snapshot, cases.file("people_names"))
-    names: dict[str, str] = dict(zip(people["person_id"], people["name"], strict=True))
-    return names.get(value, value)
 
 
 def _remove(name: str, value: str) -> None:

@@ -92,8 +92,8 @@ def write_link() -> None:
     """
     st.session_state[_WHOLE] = False
     if st.session_state.pop(_ARRIVED, False):
-        st.session_state[_LINK] = link()
-        st.session_state[_REWRITTEN] = link(), st.session_state.get(_RECEIVED, {})
+        st.session_state[_LINK] = now = link()
+        st.session_state[_REWRITTEN] = now, st.session_state.get(_RECEIVED, {})
     else:
         _write_choice()
     address.rewrite(*st.session_state.get(_REWRITTEN, ({}, {})))

@@ -10,6 +10,7 @@ import pytest
 
 from leaddash import metrics
 from leaddash.blocks.figure import NARROWED, Figure, Wanted
+from leaddash.blocks.metric import Metric
 from leaddash.home import SAMPLE
 from leaddash.metrics import figures, registry
 from leaddash.scope import Scope
@@ -35,10 +36,9 @@ def sample() -> Snapshot:
     return open_snapshot(built_of(SAMPLE))
 
 
-def answer(shot: Snapshot, name: str) -> pd.DataFrame:
+def answer(shot: Snapshot, metric: Metric[...]) -> pd.DataFrame:
     """What a metric says, asked once."""
-    asked = registry.find(name), shot.question(Scope())
-    return shot.answers.get(("test", name), lambda: asked[0](shot, asked[1]))
+    return shot.answers.get(("test", metric.name), lambda: metric(shot, Scope()))
 
 
 def narrowed(figure: Figure, frame: pd.DataFrame) -> Iterator[Wanted]:
@@ -66,7 +66,7 @@ def check(shot: Snapshot, figure: Figure, wanted: Wanted) -> None:
 def test_the_list_behind_a_figure_is_as_long_as_its_count_by_every_row(
     name: str, figure: Figure, small: Snapshot
 ) -> None:
-    frame = answer(small, name)
+    frame = answer(small, registry.find(name))
     for wanted in narrowed(figure, frame):
         check(small, figure, wanted)
         counted = figures.count(partial(answer, small), figure.listing.kind, wanted, small.newest)
@@ -76,7 +76,7 @@ def test_the_list_behind_a_figure_is_as_long_as_its_count_by_every_row(
 @pytest.mark.parametrize("name", COUNTING)
 def test_the_lists_of_the_sample_are_as_long_as_their_counts(name: str, sample: Snapshot) -> None:
     figure = registry.find(name).figures[-1]
-    check(sample, figure, next(narrowed(figure, answer(sample, name))))
+    check(sample, figure, next(narrowed(figure, answer(sample, registry.find(name)))))
 
 
 @every_figure
@@ -89,7 +89,7 @@ def test_a_figure_and_what_narrows_it_are_columns_of_its_metric(name: str, figur
 
 @every_figure
 def test_a_figure_is_nothing_where_it_is_never_asked(name: str, figure: Figure, small: Snapshot) -> None:
-    frame = answer(small, name)
+    frame = answer(small, registry.find(name))
     if figure.never:
         assert frame.loc[(frame[list(figure.by)] == figure.never).any(axis=1), figure.name].isna().all()
 
@@ -111,9 +111,9 @@ def test_what_is_owed_now_is_on_the_clock_of_the_lead_and_not_of_an_owner() -> N
 def test_a_figure_is_counted_by_the_metric_that_can_be_narrowed_so(small: Snapshot) -> None:
     asked_for: list[str] = []
 
-    def ask(name: str) -> pd.DataFrame:
-        asked_for.append(name)
-        return answer(small, name)
+    def ask(metric: Metric[...]) -> pd.DataFrame:
+        asked_for.append(metric.name)
+        return answer(small, metric)
 
     kept = figures.count(ask, "sla", {"figure": "kept", "promise": None, "exit": None}, small.newest)
     touched = figures.count(ask, "sla", {"figure": "kept", "promise": None, "exit": "touch"}, small.newest)

@@ -38,7 +38,7 @@ def show(ask: Ask, chosen: Chosen, look: Look) -> Iterator[Block]:
     if narrow.chips:
         yield Chips(narrow.chips)
     ask = asked_of(kind, narrow.ask, chosen, look)
-    count = figures.count(lambda name: ask(registry.find(name)), kind, wanted, ask.as_of)
+    count = figures.count(ask, kind, wanted, ask.as_of)
     yield Sentence(leads_sentence(count, look.words, kind, wanted, ask.names(look.words)[0], narrow.names))
     if count:
         yield from _list(kind, wanted, search, ask, chosen, look)

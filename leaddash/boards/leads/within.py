@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from leaddash.blocks.ask import Ask
+from leaddash.blocks.ask import Ask, names_of
 from leaddash.blocks.chosen import Chosen
 from leaddash.blocks.look import Look
 from leaddash.blocks.parts import Link
 from leaddash.boards.leads.links import SLICE_KEY, SPAN_KEY, WHENEVER
+from leaddash.drawing.ranked import slice_name
 from leaddash.moments import local_date
 from leaddash.periods import DAY, Period, period
 from leaddash.scope import DIMENSIONS
@@ -30,7 +31,7 @@ def within(ask: Ask, chosen: Chosen, look: Look) -> Within:
     name, _, value = chosen.get(SLICE_KEY).partition(":")
     if name in DIMENSIONS:
         asked = replace(asked, filters={**asked.filters, name: (value,)})
-        said = _value(ask, name, value, look)
+        said = slice_name(names_of(ask.snapshot, name).get(value, value) or None, look.words)
         names.append(said)
         label = look.words("leads.only", dimension=look.words(f"dimension.{name}"), value=said)
         chips.append(Link(label, "leads", {SLICE_KEY: ""}))
@@ -39,12 +40,6 @@ def within(ask: Ask, chosen: Chosen, look: Look) -> Within:
         asked = asked.over(days)
         chips.append(Link(look.words("leads.span", period=days.name(look.words)), "leads", {SPAN_KEY: ""}))
     return Within(asked, names, chips)
-
-
-def _value(ask: Ask, name: str, value: str, look: Look) -> str:
-    if not value:
-        return look.words("slice.missing")
-    return ask.people().get(value, value) if name == "person" else value
 
 
 def _days(span: str, ask: Ask) -> Period | None:

@@ -9,6 +9,9 @@ from leaddash.blocks.kinds import Kind, of_kind
 from leaddash.blocks.parts import Table
 from leaddash.cases.tables import summed
 from leaddash.drawing.ranked import slice_name
+from leaddash.subjects.funnel.metrics.funnel import funnel
+from leaddash.subjects.funnel.metrics.projection import projection
+from leaddash.subjects.funnel.metrics.returned import returned
 from leaddash.words import Words
 
 PROJECTED = ("projected", "projected_low", "projected_high")
@@ -32,12 +35,8 @@ STOCK = ("balance_start", "came_in", "went_out", "balance_end")
 COLUMNS_SHOWN = {"cohort": COHORT, "flow": FLOW, "stock": STOCK}
 WAYS = {way: f"{way}_share" for way in ("converted", *EXITS)}
 TEXT = of_kind(Kind.TEXT, "stage", "exit", "reason", "period")
-KINDS = {
-    **TEXT,
-    **of_kind(Kind.SHARE, "rate", "rate_low", "rate_high", *PROJECTED, "flow_rate", *WAYS.values(), "staying"),
-    **of_kind(Kind.SHARE, "converted_low", "converted_high", "rate_90", "rate_180", "second_rate"),
-    **of_kind(Kind.DAYS, "median_days", "p90_days"),
-}
+OF_WAYS = of_kind(Kind.SHARE, *WAYS.values(), "converted_low", "converted_high", "staying")
+KINDS = {**funnel.kinds, **projection.kinds, **returned.kinds, **OF_WAYS, **TEXT}
 RETURNED = (
     *("exit", "reason", "exits", "returned", "never_returned", "returned_90", "followed_90", "rate_90"),
     *("returned_180", "followed_180", "rate_180", "second_converted", "second_entered", "second_rate"),
@@ -91,9 +90,9 @@ def returned_table(frame: pd.DataFrame, words: Words) -> Table:
     return _table(_named_exits(frame[list(RETURNED)], words), "returned")
 
 
-def with_projection(funnel: pd.DataFrame, projected: pd.DataFrame) -> pd.DataFrame:
+def with_projection(whole: pd.DataFrame, projected: pd.DataFrame) -> pd.DataFrame:
     """The funnel with the projection of each stage's cohort beside its rate."""
-    return funnel.merge(projected[["stage", *PROJECTED]], on="stage", how="left")
+    return whole.merge(projected[["stage", *PROJECTED]], on="stage", how="left")
 
 
 def whole_of(slices: pd.DataFrame) -> pd.DataFrame:

@@ -79,9 +79,9 @@ def long_enough(ask: Ask) -> Ask:
 
 def _cell(ask: Ask, grid: pd.DataFrame, chosen: Chosen, look: Look) -> Iterator[Block]:
     """The MQLs of a chosen cell of the grid, each row opening its lead."""
-    cells = {f"{behaviour}/{fit}": (fit, behaviour) for fit, behaviour in cell_names(grid, look.words)}
-    names = dict(zip(cells, cell_names(grid, look.words).values(), strict=True))
-    words = look.words
+    words, named = look.words, cell_names(grid, look.words)
+    cells = {f"{behaviour}/{fit}": (fit, behaviour) for fit, behaviour in named}
+    names = dict(zip(cells, named.values(), strict=True))
     choice = Choice(f"cell_{words.language}", names, "", label=words("lab.cell"), placeholder=words("lab.cell_hint"))
     yield choice
     if chosen(choice) in cells:

@@ -10,7 +10,8 @@ from leaddash.blocks.kinds import Kind, of_kind
 from leaddash.blocks.parts import Table
 from leaddash.drawing.ranked import slice_name
 from leaddash.subjects.promises.charts.notices import ROLES, Steps, counted, step_name
-from leaddash.subjects.promises.metrics.waits import WAIT_PARTS
+from leaddash.subjects.promises.metrics.sla import sla
+from leaddash.subjects.promises.metrics.waits import WAIT_PARTS, waits
 from leaddash.words import Words, promise_name
 
 COUNT_COLUMNS = {
@@ -26,8 +27,8 @@ SHARE = ("compliance", "compliance_low", "compliance_high")
 TOTALS = ("missed_in_period", "past_due_now")
 MINUTES = ("p50_minutes", "p95_minutes")
 KINDS = {
-    **of_kind(Kind.SHARE, *SHARE),
-    **of_kind(Kind.HOURS, *WAIT_PARTS, "total_hours"),
+    **sla.kinds,
+    **waits.kinds,
     **of_kind(Kind.TEXT, "promise", "period", "person", "team", "told_when", "to_role"),
 }
 
