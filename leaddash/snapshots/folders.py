@@ -10,7 +10,7 @@ from typing import Any
 
 from leaddash.errors import DamageError, SnapshotError
 
-FORMAT_VERSION = 10
+FORMAT_VERSION = 11
 """The version of what a snapshot's folder holds; one of another version is built again."""
 DATABASE = "leaddash.duckdb"
 MANIFEST = "manifest.json"

@@ -50,3 +50,11 @@ def test_rows_of_each_file_are_counted_from_its_own_header(tmp_path: Path) -> No
     (data / "leads-2.csv").write_text('lead_id,created_at,note\nL2,2026-01-01,"two\nlines"\nL3,never,\n')
     rows = told(built(data), "select file, row from refused where table_name = 'leads' order by file")
     assert rows == [("leads-2.csv", 3), ("leads.csv", 2)]
+
+
+def test_a_company_is_called_as_its_own_column_says_else_as_its_account(tmp_path: Path) -> None:
+    named = "lead_id,created_at,account_id,company\nL1,2026-01-01,A1,Nordia\nL2,2026-01-02,A2,\nL3,2026-01-03,,\n"
+    done = built(fill(tmp_path / "named", leads=named))
+    assert told(done, "select company from leads order by lead_id") == [("Nordia",), ("A2",), (None,)]
+    plain = built(fill(tmp_path / "plain", leads="lead_id,created_at,account_id\nL1,2026-01-01,A1\n"))
+    assert told(plain, "select company from leads") == [("A1",)]

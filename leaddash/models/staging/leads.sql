@@ -1,4 +1,5 @@
--- One row per lead; `lead` numbers them by creation and stands for the lead in every other table.
+-- One row per lead; `lead` numbers them by creation and stands for the lead in every other table. Of data that do not
+-- name companies, a company is called as its account.
 select
     lead_numbers.lead,
     clean_leads.lead_id,
@@ -19,7 +20,8 @@ select
     clean_leads.timeline_days,
     clean_leads.marketing_role,
     clean_leads.priority,
-    clean_leads.lead_name
+    clean_leads.lead_name,
+    coalesce(clean_leads.company, clean_leads.account_id) as company
 from clean_leads
 inner join lead_numbers on clean_leads.lead_id = lead_numbers.lead_id
 order by lead_numbers.lead

@@ -26,7 +26,8 @@ select
         number_of(timeline_days) as timeline_days,
         text_of(marketing_role) as marketing_role,
         text_of(priority) as priority,
-        text_of(lead_name) as lead_name
+        text_of(lead_name) as lead_name,
+        text_of(company) as company
     ),
     coalesce(missing('lead_id', lead_id), bad_moment('created_at', created_at, _moment, $horizon)) as _problem,
     repairs_of([

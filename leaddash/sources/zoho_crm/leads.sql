@@ -19,6 +19,7 @@ select
     null as marketing_role,
     null as priority,
     null as lead_name,
+    null as company,
     "Page" as page,
     "Content" as content,
     "Term" as term,
