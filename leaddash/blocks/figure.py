@@ -6,11 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 
+from leaddash.blocks.opens import Opens
 from leaddash.cases import replays
+from leaddash.drawing.left_open import NO_REASON
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
 
@@ -20,7 +23,7 @@ Given = Callable[[Snapshot, Question], Mapping[str, pa.Table]]
 """The tables that a statement selects from beside the snapshot's own."""
 Chosen = Callable[[pd.DataFrame, datetime], pd.DataFrame]
 """Of the rows of a list those that count at a moment."""
-NARROWED = ("stage", "promise", "exit", "reason", "bucket")
+NARROWED = ("stage", "promise", "exit", "reason", "bucket", "hour")
 """What may narrow the cases behind a figure."""
 
 
@@ -60,20 +63,23 @@ class Listing:
 class LeadList(Listing):
     """Cases that a reader can open: what links call the kind of list (`list=`), and the statement that describes them.
 
-    `of` is what must be named, where one pass is a case of several.
+    `of` is what must be named, where one pass is a case of several. `counted` counts the leads of the cases, where each
+    case is to be one.
     """
 
     kind: str
     shown: Path
     of: str = ""
+    counted: Path | None = None
 
 
 @dataclass(frozen=True)
 class Figure:
     """A count that a reader can open: what links call it (`figure=`), the list of its cases, and what may narrow both.
 
-    `column` counts it and `columns` hold what narrows it, where these are called otherwise. It is nothing where what
-    narrows it is `never`. Of a metric that lists cases itself, `chosen` are the rows that count.
+    `column` counts it and `columns` hold what narrows it, where these are called otherwise (several, set apart by a
+    blank, are joined by a dot). It is nothing where what narrows it is `never`. Of a metric that lists cases itself,
+    `chosen` are the rows that count.
     """
 
     name: str
@@ -84,6 +90,19 @@ class Figure:
     never: str | None = None
     chosen: Chosen | None = None
 
+    @property
+    def counts_in(self) -> str:
+        """The column that counts it."""
+        return self.column or self.name
+
+    def opens(self, row: Mapping[str, Any], narrowed: Opens, sliced: Opens) -> Opens | None:
+        """What the count of a row of its metric opens, of one slice; nothing where nobody is counted."""
+        by = {name: narrowed.get(name) or self._narrowing(row, name) for name in self.by}
+        if pd.isna(row[self.counts_in]) or not row[self.counts_in] or self.never in by.values():
+            return None
+        missing = {name: NO_REASON for name, value in by.items() if not value}
+        return {"list": self.listing.kind, "figure": self.name, **by, **missing, **sliced}
+
     def can_be(self, wanted: Wanted) -> bool:
         """Whether the figure can be narrowed by all that is wanted."""
         named = {name: value for name, value in wanted.items() if value is not None and name != "figure"}
@@ -93,5 +112,15 @@ class Figure:
         """How many cases the rows of its metric count, of those that are wanted."""
         for name in self.by:
             if wanted.get(name) is not None:
-                frame = frame[frame[self.columns.get(name, name)].fillna("") == wanted[name]]
-        return len(self.chosen(frame, as_of)) if self.chosen else int(frame[self.column or self.name].sum())
+                cells = [self._narrowing(row, name) == wanted[name] for row in frame.to_dict("records")]
+                frame = frame[pd.Series(cells, frame.index, dtype=bool)]
+        return len(self.chosen(frame, as_of)) if self.chosen else int(frame[self.counts_in].sum())
+
+    def _narrowing(self, row: Mapping[str, Any], name: str) -> str:
+        """What of a row of its metric narrows it."""
+        return ".".join(text_of(row[column]) for column in self.columns.get(name, name).split())
+
+
+def text_of(value: object) -> str:
+    """A value of a column as a link says it; nothing for the missing one."""
+    return "" if pd.isna(value) else str(value)

@@ -31,6 +31,11 @@ class Look:
         """A moment of UTC in words on the reader's clock; a dash for none."""
         return self.words.moment(None if pd.isna(moment) else self.local(moment), form)
 
+    def short_day(self, moment: Any, as_of: datetime) -> str:
+        """The day of a moment of UTC on the reader's clock, with its year only where that is not the as-of's."""
+        day = self.local(moment).date()
+        return self.words.day(day, self.words("style.day_short") if day.year == self.local(as_of).year else "medium")
+
     def named(self, key: str, options: Iterable[str]) -> Mapping[str, str]:
         """Options by their names in the words of a key."""
         return {option: self.words(f"{key}.{option}") for option in options}

@@ -8,16 +8,17 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import update_wrapper
 from pathlib import Path
-from typing import Concatenate, Generic, ParamSpec
+from typing import Any, Concatenate, Generic, ParamSpec
 
 import pandas as pd
 
 from leaddash import statements
 from leaddash.blocks import kinds as kinds_of
-from leaddash.blocks.figure import Figure, Given, Listing, Wanted, nothing
+from leaddash.blocks.figure import Figure, Given, Listing, Wanted, nothing, text_of
 from leaddash.blocks.kinds import Kind
+from leaddash.blocks.opens import Opens
 from leaddash.cases import file as cases_file
-from leaddash.scope import Question, Scope
+from leaddash.scope import DIMENSIONS, Question, Scope
 from leaddash.snapshots import Snapshot
 
 More = ParamSpec("More")
@@ -59,6 +60,29 @@ class Metric(Generic[More]):
             return self.answer(snapshot, question)  # type: ignore[call-arg]
         frame = self.listing.rows(snapshot, question, wanted)
         return frame.iloc[:0] if self.needs_touches and not snapshot.knows_touches else frame
+
+    def opens(
+        self, frame: pd.DataFrame, by: str = "", renamed: Mapping[str, str] | None = None, **narrowed: str
+    ) -> dict[str, list[Opens | None]]:
+        """What the counts in rows of its own open, column by column under the names that they are `renamed` to.
+
+        Rows are of slices `by` a dimension, with their ids in `slice_id` where they are called otherwise; what no
+        column says of them is `narrowed`. Where nobody is counted nothing opens.
+        """
+        named, rows_of = renamed or {}, frame.to_dict("records")
+        slices = [self._slices(row, by) for row in rows_of]
+        return {
+            named.get(figure.counts_in, figure.counts_in): [
+                figure.opens(row, narrowed, sliced) for row, sliced in zip(rows_of, slices, strict=True)
+            ]
+            for figure in self.figures
+            if figure.counts_in in frame and not figure.chosen
+        }
+
+    def _slices(self, row: Mapping[str, Any], by: str) -> dict[str, str]:
+        """The slices that a row is of: of the dimension asked by, and of those that are keys of its own."""
+        own = {name: text_of(row[name]) for name in self.key if name in DIMENSIONS and name in row and name != by}
+        return {**own, by: text_of(row.get("slice_id", row[by]))} if by else own
 
     @property
     def name(self) -> str:

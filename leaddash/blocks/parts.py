@@ -9,15 +9,22 @@ from typing import Any
 import pandas as pd
 
 from leaddash.blocks.kinds import Kind
+from leaddash.blocks.opens import Opens
 from leaddash.drawing.picture import Picture
 from leaddash.saying.headline import Headline
 from leaddash.snapshots import Snapshot
 
 Kinds = Mapping[str, Kind]
+Cells = Mapping[str, Sequence[Opens | None]]
+"""What cells open, column by column and row by row; None for nothing."""
+
+
+class Block:
+    """A part of a page."""
 
 
 @dataclass(frozen=True)
-class Sentence:
+class Sentence(Block):
     """The sentence a page opens with; `is_all` where a page has nothing to say but of its period."""
 
     text: str
@@ -25,28 +32,28 @@ class Sentence:
 
 
 @dataclass(frozen=True)
-class Heading:
+class Heading(Block):
     """What the following is about."""
 
     text: str
 
 
 @dataclass(frozen=True)
-class Note:
+class Note(Block):
     """A small line: what something rests on, or leaves out."""
 
     text: str
 
 
 @dataclass(frozen=True)
-class Line:
+class Line(Block):
     """A line of plain text."""
 
     text: str
 
 
 @dataclass(frozen=True)
-class Notice:
+class Notice(Block):
     """A line nobody is to miss; a warning where something is wrong."""
 
     text: str
@@ -54,7 +61,7 @@ class Notice:
 
 
 @dataclass(frozen=True)
-class Code:
+class Code(Block):
     """Statements, or values, in a type of one width; `height` in pixels where it scrolls."""
 
     text: str
@@ -63,18 +70,19 @@ class Code:
 
 
 @dataclass(frozen=True)
-class Figures:
+class Figures(Block):
     """Headline figures in a row."""
 
     headlines: Sequence[Headline]
 
 
 @dataclass(frozen=True)
-class Table:
+class Table(Block):
     """A small table with its download under a name; its columns are called by the words `column.…`.
 
     `kinds` says how the columns are written that are not counts; a cell that is a text stands as it is. Shares that
     rest on too few cases of the column `based_on` are greyed. `full` is what is saved where more is known than shown.
+    `opens` says what its cells open.
     """
 
     frame: pd.DataFrame
@@ -83,6 +91,7 @@ class Table:
     based_on: str = ""
     full: pd.DataFrame | None = None
     is_saved: bool = True
+    opens: Cells = field(default_factory=dict)
 
     @property
     def saved(self) -> pd.DataFrame:
@@ -91,7 +100,15 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Chart:
+class Ranking(Block):
+    """Values with how many cases each has, as bars on one scale under a title; each opens its cases."""
+
+    title: str
+    counts: Sequence[tuple[str, int, Opens | None]]
+
+
+@dataclass(frozen=True)
+class Chart(Block):
     """A picture under its title, with the table behind it."""
 
     picture: Picture
@@ -99,7 +116,7 @@ class Chart:
 
 
 @dataclass(frozen=True)
-class Cases:
+class Cases(Block):
     """A list of leads, each row opening its lead; `full`, where given, has all of them and is saved under the name.
 
     `alt` says to a screen reader what is listed, `height` is in pixels, by default that of its rows.
@@ -114,7 +131,7 @@ class Cases:
 
 
 @dataclass(frozen=True)
-class Download:
+class Download(Block):
     """A frame to be saved under a name, or one that is made of the snapshot when it is; `of` says more of the file."""
 
     frame: pd.DataFrame | Callable[[Snapshot], pd.DataFrame]
@@ -123,7 +140,7 @@ class Download:
 
 
 @dataclass(frozen=True)
-class Paging:
+class Paging(Block):
     """Which rows of how many are shown, and the way to the others; the number of the part is kept under a key."""
 
     key: str
@@ -139,7 +156,7 @@ class Paging:
 
 
 @dataclass(frozen=True)
-class Link:
+class Link(Block):
     """A line that opens a page in the same state but for what changes."""
 
     text: str
@@ -148,7 +165,15 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Links:
+class Opened(Block):
+    """A line that opens leads beside the page."""
+
+    text: str
+    opens: Opens
+
+
+@dataclass(frozen=True)
+class Links(Block):
     """Lines that open pages, below one heading."""
 
     heading: str
@@ -156,14 +181,14 @@ class Links:
 
 
 @dataclass(frozen=True)
-class Chips:
+class Chips(Block):
     """What narrows the following alone, each a link to be rid of it."""
 
     links: Sequence[Link]
 
 
 @dataclass(frozen=True)
-class Choice:
+class Choice(Block):
     """One of some options, each with its name, kept under a key, in the link where the key is one of its own.
 
     It is drawn as a switch or as a box, under the words `control.…` of its key or a label of its own. With a
@@ -180,7 +205,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Tick:
+class Tick(Block):
     """A yes or no, kept in the link under a key."""
 
     key: str
@@ -188,22 +213,23 @@ class Tick:
 
 
 @dataclass(frozen=True)
-class Search:
-    """A text to be looked for, kept in the link under a key."""
+class Search(Block):
+    """A text to be looked for, kept in the link under a key; its hint says enough where it is not labelled."""
 
     key: str
     hint: str
+    is_labelled: bool = True
 
 
 @dataclass(frozen=True)
-class Row:
+class Row(Block):
     """Blocks that stand beside each other, each as wide as it needs."""
 
     parts: Sequence[Block]
 
 
 @dataclass(frozen=True)
-class Columns:
+class Columns(Block):
     """Blocks in columns of these widths, each from top to bottom."""
 
     widths: Sequence[int]
@@ -211,7 +237,7 @@ class Columns:
 
 
 @dataclass(frozen=True)
-class Fold:
+class Fold(Block):
     """Blocks that are folded away under a title."""
 
     title: str
@@ -219,7 +245,7 @@ class Fold:
 
 
 @dataclass(frozen=True)
-class Folded:
+class Folded(Block):
     """Blocks that are made when they are unfolded, under a title."""
 
     title: str
@@ -228,7 +254,7 @@ class Folded:
 
 
 @dataclass(frozen=True)
-class OnDemand:
+class OnDemand(Block):
     """Blocks that take long, made when they are asked for by a button, with how far they are between 0 and 1.
 
     They are forgotten once what they rest on is no longer the same `mark`.
@@ -242,7 +268,7 @@ class OnDemand:
 
 
 @dataclass(frozen=True)
-class Live:
+class Live(Block):
     """Blocks that are drawn again by themselves; every few seconds as of now where the page `is_live`."""
 
     show: Callable[..., Iterator[Block]]
@@ -250,37 +276,8 @@ class Live:
 
 
 @dataclass(frozen=True)
-class Control:
+class Control(Block):
     """A control that only one subject has, drawn by the screen of that name from what it is given."""
 
     name: str
     given: Sequence[Any] = ()
-
-
-Block = (
-    Sentence
-    | Heading
-    | Note
-    | Line
-    | Notice
-    | Code
-    | Figures
-    | Table
-    | Chart
-    | Cases
-    | Download
-    | Paging
-    | Link
-    | Links
-    | Chips
-    | Choice
-    | Tick
-    | Search
-    | Row
-    | Columns
-    | Fold
-    | Folded
-    | OnDemand
-    | Live
-    | Control
-)

@@ -27,6 +27,14 @@ where
     ($bucket is null or hand_over_classes.bucket = $bucket)
     and ($exit is null or coalesce(hand_over_classes.untouched_exit, '') = $exit)
     and ($reason is null or coalesce(hand_over_classes.untouched_reason, '') = $reason)
+    and (
+        $hour is null
+        or concat_ws(
+            '.',
+            isodow(timezone($zone, timezone('UTC', hand_over_classes.started_at))),
+            hour(timezone($zone, timezone('UTC', hand_over_classes.started_at)))
+        ) = $hour
+    )
     and case coalesce($figure, 'any')
         when 'answered' then true
         when 'any' then true

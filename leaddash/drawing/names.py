@@ -1,14 +1,9 @@
-"""What several subjects call the same: missing reasons, all stages, ways out by their colours, cases left out."""
+"""What several subjects call the same: ways out by their colours, cases left out."""
 
 from __future__ import annotations
 
 from leaddash.drawing.theme import Palette
 from leaddash.words import Words
-
-NO_REASON = "–"
-"""How a link names the missing reason."""
-ANY = "any"
-"""How a link names all stages together."""
 
 
 def exit_colour(exit_: str, palette: Palette) -> str:

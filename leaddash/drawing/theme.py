@@ -14,7 +14,7 @@ from leaddash.words import Words
 
 @dataclass(frozen=True)
 class Palette:
-    """Colours by what they mean; all but the lines of grids stand out at least 4.5 : 1 from their ground."""
+    """Colours by what they mean; all but the lines of grids and links stand out at least 4.5 : 1 from their ground."""
 
     ground: str
     ink: str
@@ -26,6 +26,7 @@ class Palette:
     late: str
     lost: str
     open: str
+    link: str
 
 
 LIGHT = Palette(
@@ -39,6 +40,7 @@ LIGHT = Palette(
     "#B25E00",
     "#B3261E",
     "#6B7583",
+    "#BDB8AE",
 )
 DARK = Palette(
     "#15181D",
@@ -51,6 +53,7 @@ DARK = Palette(
     "#F0A94B",
     "#FF8A80",
     "#9AA4B0",
+    "#535B66",
 )
 PALETTES = {"light": LIGHT, "dark": DARK}
 NO_TEMPLATE = go.layout.Template()

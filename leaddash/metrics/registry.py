@@ -70,3 +70,13 @@ def lead_list(
     pattern = f"%{search.strip().lower()}%" if search.strip() else None
     more = {**narrowed(wanted), "pattern": pattern, "skipped": skipped, "most": most}
     return snapshot.ask(listing.shown, question, listing.given(snapshot, question), **more, asks_holder=True)
+
+
+@takes_scope
+def came_back(snapshot: Snapshot, question: Question, kind: str, wanted: Wanted) -> int:
+    """How many cases behind a figure are not the first of their lead; 0 where a case is no lead."""
+    listing = figures.listing(kind, wanted)
+    if listing.counted is None:
+        return 0
+    counted = snapshot.ask(listing.counted, question, listing.given(snapshot, question), **narrowed(wanted))
+    return int(counted["cases"].iloc[0] - counted["leads"].iloc[0])

@@ -16,7 +16,7 @@ Part = tuple[int, int]
 class Headline:
     """A figure with its label, its change against the period before (or what it is of), and its course.
 
-    `cases` says how many leads stand behind it, which `link` opens; nothing where they cannot be listed.
+    `link` opens the leads behind it; it is empty where they cannot be listed.
     """
 
     label: str
@@ -25,7 +25,6 @@ class Headline:
     course: list[float] = field(default_factory=list)
     help: str = ""
     is_count: bool = False
-    cases: str = ""
     link: dict[str, str] = field(default_factory=dict)
 
 

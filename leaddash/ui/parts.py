@@ -11,7 +11,7 @@ import streamlit as st
 from leaddash import exports
 from leaddash.blocks import parts
 from leaddash.boards.leads.links import with_list
-from leaddash.ui import asking, screen, state, tables
+from leaddash.ui import asking, links, screen, state, tables
 from leaddash.ui.page import Page, put
 
 _controls: dict[str, Callable[..., None]] = {}
@@ -63,21 +63,7 @@ def _code(part: parts.Code, _page: Page) -> None:
 @put.register(parts.Figures)
 def _figures(part: parts.Figures, page: Page) -> None:
     """The headline figures in a row, each with its change, its course and the leads behind it."""
-    with st.container(key="figures"):
-        for column, headline in zip(st.columns(max(len(part.headlines), 1), gap="large"), part.headlines, strict=False):
-            with column:
-                screen.metric(
-                    headline.label,
-                    headline.value,
-                    headline.change,
-                    delta_color="off",
-                    delta_arrow="off",
-                    chart_data=headline.course or None,
-                    chart_type="bar" if headline.is_count else "line",
-                    help=headline.help or None,
-                )
-                if headline.cases:
-                    put(parts.Link(headline.cases, "leads", headline.link), page)
+    screen.html(tables.figures(part.headlines, page.look))
 
 
 @put.register(parts.Table)
@@ -92,16 +78,7 @@ def _chart(part: parts.Chart, page: Page) -> None:
     """A chart under its title; its marks open the list of the leads behind them, its table is folded away."""
     picture = part.picture
     screen.header(picture.title, anchor=False)
-    chosen: Any = screen.chart(
-        picture,
-        key=picture.key,
-        config={"displayModeBar": False, "locale": page.words.language},
-        on_select="rerun" if picture.opens else "ignore",
-        selection_mode="points",
-    )
-    points = chosen.selection.points if picture.opens and chosen else []
-    if points:
-        state.go("leads", with_list(picture.opens[points[0]["point_index"]]))
+    screen.chart(picture, key=picture.key, config={"displayModeBar": False, "locale": page.words.language})
     if picture.note:
         screen.caption(picture.note)
     if part.table is not None:
@@ -138,8 +115,19 @@ def _paging(part: parts.Paging, page: Page) -> None:
 
 @put.register(parts.Link)
 def _link(part: parts.Link, _page: Page) -> None:
-    asked = {**state.link(), **with_list(part.changes)}
-    screen.page_link(f"pages/{part.page}.py", label=part.text, query_params=asked)
+    """A link to a page as a whole, where nothing is opened beside it."""
+    changes = {**with_list(part.changes), state.DRAWER: ""}
+    screen.page_link(f"pages/{part.page}.py", label=part.text, query_params=links.query(changes))
+
+
+@put.register(parts.Opened)
+def _opened(part: parts.Opened, _page: Page) -> None:
+    screen.html(tables.opened(part.text, part.opens))
+
+
+@put.register(parts.Ranking)
+def _ranking(part: parts.Ranking, page: Page) -> None:
+    screen.html(tables.ranking(part, page.words))
 
 
 @put.register(parts.Links)
@@ -183,7 +171,9 @@ def _take_tick(key: str, shown: str) -> None:
 
 @put.register(parts.Search)
 def _search(part: parts.Search, page: Page) -> None:
-    screen.text_input(page.words(f"control.{part.key}"), key=part.key, width=220, placeholder=part.hint)
+    label, width = page.words(f"control.{part.key}"), 220 if part.is_labelled else "stretch"
+    shown = "visible" if part.is_labelled else "collapsed"
+    screen.text_input(label, key=part.key, width=width, placeholder=part.hint, label_visibility=shown)
 
 
 @put.register(parts.Row)

@@ -16,6 +16,7 @@ import streamlit as st
 
 from leaddash.drawing.picture import Picture
 from leaddash.plain import plain, plain_lines
+from leaddash.ui import links
 from leaddash.ui.markdown import markdown
 from leaddash.ui.tables import Html
 
@@ -58,6 +59,7 @@ selectbox = _escaping(st.selectbox, "label")
 multiselect = _escaping(st.multiselect, "label")
 segmented_control = _escaping(st.segmented_control, "label", options=markdown)
 progress = _escaping(st.progress, "text")
+dialog = _escaping(st.dialog, "title")
 
 
 def html(body: Html | Path) -> None:
@@ -71,7 +73,9 @@ def code(body: str, **options: Any) -> None:
 
 
 def chart(picture: Picture, **options: Any) -> Any:
-    """A picture's figure; returns what is chosen on it."""
+    """A picture's figure; what its marks open stands in it, for the hands (`hands.js`)."""
+    if picture.opens:
+        picture.figure.layout.meta = {"opens": [links.word_of(mark) for mark in picture.opens]}
     return st.plotly_chart(picture.figure, theme=None, alt=plain(picture.alt), **options)
 
 

@@ -40,10 +40,14 @@ SINGLE = (
     "reason",
     "only",
     "span",
+    "hour",
     "search",
     "lead",
+    "drawer",
 )
 KEYS = (*SINGLE, *DIMENSIONS)
+DRAWER = "drawer"
+"""What is opened beside the page."""
 DATES = ("since", "until")
 """Only a custom period has dates of its own."""
 _LINK, _RECEIVED, _PAGE, _ARRIVED, _WHOLE = "_link", "_received_link", "_page", "_has_arrived", "_is_whole_run"

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from html import escape
 from typing import Any, NewType
+from urllib.parse import quote
 
 import pandas as pd
 
 from leaddash.blocks.kinds import Kind
-from leaddash.blocks.parts import Table
+from leaddash.blocks.look import Look
+from leaddash.blocks.opens import Opens
+from leaddash.blocks.parts import Ranking, Table
 from leaddash.drawing.theme import Palette
 from leaddash.plain import plain
+from leaddash.saying.headline import Headline
 from leaddash.stats import THIN
+from leaddash.ui import links, sparkline
 from leaddash.words import Words
 
 Html = NewType("Html", str)
@@ -22,7 +28,8 @@ ONE_DECIMAL = {Kind.DAYS, Kind.HOURS, Kind.SCORE}
 
 def colours(palette: Palette) -> Html:
     """The reader's colours, by name, for the style sheet."""
-    return Html(f"<style>:root {{ --leaddash-ink: {palette.ink}; --leaddash-muted: {palette.muted}; }}</style>")
+    named = "".join(f"--leaddash-{name}: {colour}; " for name, colour in asdict(palette).items())
+    return Html(f"<style>:root {{ {named}}}</style>")
 
 
 def sentence(text: str) -> Html:
@@ -35,13 +42,69 @@ def line(text: str) -> Html:
     return Html(f"<p>{_typed(text)}</p>")
 
 
+def link(text: str, opens: Opens) -> Html:
+    """A text that opens leads beside the page; in a tab of its own it is the page that shows them in full."""
+    word, address = _typed(links.word_of(opens)), _typed(links.page_of(opens))
+    return Html(f'<a class="leaddash-link" href="{address}" data-opens="{word}">{_typed(text)}</a>')
+
+
+def opened(text: str, opens: Opens) -> Html:
+    """A line that opens leads."""
+    return Html(f"<p class='leaddash-line'>{link(text, opens)}</p>")
+
+
+def ranking(part: Ranking, words: Words) -> Html:
+    """Values with their counts as bars on one scale, each a link."""
+    most = max([n for _, n, opens in part.counts if opens], default=0) or 1
+    body = "".join(
+        f'<tr><th scope="row" style="--share:{min(n / most, 1) if opens else 0:.3f}">{_linked(name, opens)}</th>'
+        f'<td class="number">{_typed(words.number(n))}</td></tr>'
+        for name, n, opens in part.counts
+    )
+    return Html(f'<table class="leaddash-ranking"><caption>{_typed(part.title)}</caption><tbody>{body}</tbody></table>')
+
+
+def figures(headlines: Sequence[Headline], look: Look) -> Html:
+    """Headline figures beside each other, each with its change, its course and the leads behind it."""
+    return Html(f'<div class="leaddash-figures">{"".join(_figure(each, look) for each in headlines)}</div>')
+
+
+def _figure(headline: Headline, look: Look) -> str:
+    label = f'<span title="{_typed(headline.help)}">{_typed(headline.label)}</span>'
+    value = link(headline.value, headline.link) if headline.link else _typed(headline.value)
+    course, within = _course(headline, look)
+    lines = {"label": label, "value": value + course, "change": f"<span>{_typed(headline.change)}</span>{within}"}
+    return "".join(["<div>", *(f'<div class="{name}">{line}</div>' for name, line in lines.items()), "</div>"])
+
+
+def _course(headline: Headline, look: Look) -> tuple[str, str]:
+    """The course of a figure as a small picture, and between which values it lay."""
+    known = [value for value in headline.course if not pd.isna(value)]
+    if len(known) < 2:
+        return "", ""
+    low, high = (
+        look.words.number(end) if headline.is_count else look.words.share(end, 0) for end in (min(known), max(known))
+    )
+    within = _typed(look.words("headline.within", low=low, high=high))
+    drawn = quote(sparkline.drawn(headline.course, look.palette, as_bars=headline.is_count))
+    picture = f'<img class="leaddash-course" src="data:image/svg+xml,{drawn}" alt="{within}" title="{within}">'
+    return picture, f'<span class="within" aria-hidden="true">{within}</span>'
+
+
+def _linked(text: str, opens: Opens | None) -> str:
+    return link(text, opens) if opens else _typed(text)
+
+
 def small(table: Table, words: Words, *, caption: str = "") -> Html:
     """A table with its columns named in words, figures right-aligned in the reader's style, thin shares greyed."""
     kinds = {str(name): table.kinds.get(str(name), Kind.COUNT) for name in table.frame.columns}
     head = "".join(
         f'<th scope="col" class="{_class(kind)}">{_typed(words(f"column.{name}"))}</th>' for name, kind in kinds.items()
     )
-    body = "".join(_row(row, kinds, table.based_on, words) for row in table.frame.to_dict("records"))
+    body = "".join(
+        _row(row, kinds, table, _opens_of(table, number), words)
+        for number, row in enumerate(table.frame.to_dict("records"))
+    )
     named = f"<caption>{_typed(caption)}</caption>" if caption else ""
     text = f"{named}<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
     return Html(f'<div class="leaddash-scroll"><table class="leaddash">{text}</table></div>')
@@ -51,12 +114,19 @@ def _typed(text: str) -> str:
     return escape(plain(text))
 
 
-def _row(row: dict[Any, Any], kinds: Mapping[str, Kind], based_on: str, words: Words) -> str:
-    cases = row.get(based_on)
+def _opens_of(table: Table, number: int) -> dict[str, Opens | None]:
+    return {name: cells[number] for name, cells in table.opens.items()}
+
+
+def _row(
+    row: dict[Any, Any], kinds: Mapping[str, Kind], table: Table, opens: Mapping[str, Opens | None], words: Words
+) -> str:
+    cases = row.get(table.based_on)
     thin = cases is not None and not pd.isna(cases) and cases < THIN
     looks = {name: _class(kind) + (" thin" if thin and kind is Kind.SHARE else "") for name, kind in kinds.items()}
     cells = [
-        f'<td class="{looks[name]}">{_typed(_written(row[name], kind, words))}</td>' for name, kind in kinds.items()
+        f'<td class="{looks[name]}">{_linked(_written(row[name], kind, words), opens.get(name))}</td>'
+        for name, kind in kinds.items()
     ]
     return f"<tr>{''.join(cells)}</tr>"
 

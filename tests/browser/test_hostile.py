@@ -42,9 +42,12 @@ MADE_OF_NAMES = """() => {
   const inside = [...document.querySelectorAll(said)].flatMap((each) => [...each.querySelectorAll(marked)]);
   const elsewhere = [...document.querySelectorAll('[href], [src]')].filter(
     (each) => !(each.href ?? each.src).toString().startsWith(location.origin));
-  return [...new Set([...inside, ...elsewhere])].map((element) => element.outerHTML.slice(0, 200));
+  const isOurs = (each) => each.matches('a.leaddash-link') && each.href.startsWith(`${location.origin}/leads?`)
+    || each.matches('img.leaddash-course') && each.src.startsWith('data:image/svg+xml,');
+  const made = [...new Set([...inside, ...elsewhere])].filter((each) => !isOurs(each));
+  return made.map((element) => element.outerHTML.slice(0, 200));
 }"""
-"""All that a text could have become: links, pictures, scripts, formulas, icons, colours, headings, lists."""
+"""All that a text could have become: links but ours, pictures, scripts, formulas, icons, colours, headings, lists."""
 
 
 class Seen(NamedTuple):

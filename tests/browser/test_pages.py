@@ -149,7 +149,7 @@ def test_the_overview_shows_what_matters_without_scrolling_on_a_shared_screen(
     browser: BrowserContext, site: str
 ) -> None:
     with visit(browser, f"{site}/", size=SHARED) as (page, _):
-        boxes = [page.locator(one).last.bounding_box() for one in ('[data-testid="stMetricValue"]', ".xtick")]
+        boxes = [page.locator(one).last.bounding_box() for one in (".leaddash-figures .value", ".xtick")]
     assert all(box is not None and box["y"] + box["height"] <= SHARED[1] for box in boxes)
 
 

@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import BrowserContext, Locator, Page
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from tests.browser.visits import point_at, sentence, settled, steady, visit
+from tests.browser.visits import listed, point_at, sentence, settled, steady, visit
 
 
 def leading_number(text: str) -> int:
@@ -27,7 +27,7 @@ def click_until_listed(page: Page) -> None:
         page.mouse.down()
         page.mouse.up()
         try:
-            page.wait_for_url("**/leads?**", timeout=8_000)
+            page.get_by_role("dialog").wait_for(timeout=8_000)
         except PlaywrightTimeout:
             continue
         return
@@ -101,9 +101,8 @@ def test_a_bar_opens_as_many_leads_as_it_counts(browser: BrowserContext, site: s
     with visit(browser, f"{site}/funnel?period=year") as (page, errors):
         count = page.locator(".bartext").nth(4).text_content() or ""
         click_middle(page, page.locator(".barlayer .point path").nth(4))
-        settled(page)
-        assert leading_number(sentence(page)) == leading_number(count)
-        page.wait_for_url(re.compile("stage=sales_lead"))
+        assert leading_number(listed(page)) == leading_number(count)
+        page.wait_for_url(re.compile("drawer=.*sales_lead"))
         assert errors == []
 
 
@@ -112,7 +111,6 @@ def open_last_bar(page: Page, chart: Locator) -> None:
     bar = steady(chart.locator(".barlayer .point path").last)
     point_at(page, bar["x"] + min(20, bar["width"] / 2), bar["y"] + bar["height"] / 2)
     click_until_listed(page)
-    settled(page)
 
 
 def chart_of(page: Page, number: int) -> Locator:
@@ -128,13 +126,13 @@ def test_an_exit_opens_as_many_leads_as_left_so(browser: BrowserContext, site: s
         chart = chart_of(page, 1)
         told = chart.get_by_text(re.compile(r"^[\d,]+ \([\d.]+%\)$")).last.text_content() or ""
         open_last_bar(page, chart)
-        page.wait_for_url(re.compile("figure=exits"))
+        assert leading_number(listed(page)) == leading_number(told)
+        page.wait_for_url(re.compile("drawer=.*figure%3Aexits"))
         link = page.url
-        assert "reason=" in link
-        assert leading_number(sentence(page)) == leading_number(told)
+        assert "reason%3A" in link
         assert errors == []
     with visit(browser, link) as (page, _):
-        assert leading_number(sentence(page)) == leading_number(told)
+        assert leading_number(listed(page)) == leading_number(told)
 
 
 def test_a_return_opens_as_many_leads_as_its_share_is_taken_over(browser: BrowserContext, site: str) -> None:
@@ -142,8 +140,8 @@ def test_a_return_opens_as_many_leads_as_its_share_is_taken_over(browser: Browse
         chart = chart_of(page, 2)
         told = chart.get_by_text(re.compile(r"^[\d.]+% of [\d,]+$")).last.text_content() or ""
         open_last_bar(page, chart)
-        assert "at any stage" in sentence(page)
-        assert leading_number(sentence(page)) == leading_number(told.partition(" of ")[2])
+        assert "at any stage" in listed(page)
+        assert leading_number(listed(page)) == leading_number(told.partition(" of ")[2])
         assert errors == []
 
 
@@ -152,9 +150,8 @@ def test_a_part_of_the_bridge_opens_as_many_leads_as_it_counts(browser: BrowserC
         chart = chart_of(page, 2)
         told = chart.locator(".bartext").nth(3).text_content() or ""
         click_middle(page, chart.locator(".barlayer .point path").nth(3))
-        settled(page)
-        page.wait_for_url(re.compile("figure=carried_in"))
-        assert leading_number(sentence(page)) == leading_number(told)
+        assert leading_number(listed(page)) == leading_number(told)
+        page.wait_for_url(re.compile("drawer=.*carried_in"))
         assert errors == []
 
 
@@ -172,11 +169,9 @@ def test_choosing_a_row_opens_that_leads_timeline_and_puts_it_into_the_link(brow
 
 def test_a_headline_figure_opens_its_cases(browser: BrowserContext, site: str) -> None:
     with visit(browser, f"{site}/") as (page, _):
-        value = page.locator('[data-testid="stMetricValue"]').first.inner_text()
-        page.get_by_text(re.compile(r"^See the \d+ cases$")).first.click()
-        page.wait_for_url("**/leads?**")
-        settled(page)
-        assert leading_number(sentence(page)) == leading_number(value)
+        value = page.locator(".leaddash-figures a").first
+        value.click()
+        assert leading_number(listed(page)) == leading_number(value.inner_text())
 
 
 def test_the_language_switch_turns_the_whole_page(browser: BrowserContext, site: str) -> None:
@@ -243,10 +238,13 @@ def test_a_slice_opens_as_many_leads_as_its_rate_is_taken_over_and_narrows_the_l
         funnel, chart = sentence(page), chart_of(page, 1)
         told = chart.get_by_text(re.compile(r"^[\d.]+% of [\d,]+$")).last.text_content() or ""
         open_last_bar(page, chart)
-        page.wait_for_url(re.compile("only=country"))
-        narrowed = leading_number(sentence(page))
+        narrowed = leading_number(listed(page))
         assert narrowed == leading_number(told.partition(" of ")[2])
+        page.get_by_role("link", name="Open as a page").click()
         chip = page.get_by_role("link", name=re.compile("^Country: .. ✕$"))
+        chip.wait_for()
+        settled(page)
+        assert leading_number(sentence(page)) == narrowed
         chip.click()
         chip.wait_for(state="detached")
         settled(page)
@@ -255,6 +253,8 @@ def test_a_slice_opens_as_many_leads_as_its_rate_is_taken_over_and_narrows_the_l
         chip.wait_for()
         page.go_back()
         comes(page, "Funnel", funnel)
+        page.keyboard.press("Escape")
+        page.get_by_role("dialog").wait_for(state="detached")
         link_of(page, "Overview").click()
         comes(page, "Overview", overview)
         assert errors == []

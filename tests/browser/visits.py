@@ -83,6 +83,14 @@ def sentence(page: Page) -> str:
     return page.locator(".leaddash-sentence").inner_text()
 
 
+def listed(page: Page) -> str:
+    """What the drawer says that it lists, once it is open and still."""
+    heading = page.locator(".st-key-drawer h2").first
+    heading.wait_for()
+    settled(page)
+    return heading.inner_text()
+
+
 def steady(locator: Locator) -> FloatRect:
     """Where something stands on the screen, brought into sight, once it moves no more."""
     locator.scroll_into_view_if_needed()

@@ -12,7 +12,7 @@ from leaddash import home
 from leaddash.drawing.theme import PALETTES, stage_colour
 
 DRAWN = [(theme, meaning) for theme, palette in PALETTES.items() for meaning in asdict(palette)]
-READ = [(theme, meaning) for theme, meaning in DRAWN if meaning not in ("ground", "line")]
+READ = [(theme, meaning) for theme, meaning in DRAWN if meaning not in ("ground", "line", "link")]
 
 
 def luminance(colour: str) -> float:

@@ -6,14 +6,14 @@ import pytest
 
 from leaddash.subjects.funnel import tables
 from leaddash.words import LANGUAGES, load
-from tests.frames import bridged, projected
+from tests.frames import SPAN, bridged, projected
 from tests.subjects.pictures import BACK, FULL, LEFT, SOURCES, WAYS, YEAR
 from tests.words.usage import known_to
 
 ENGLISH = load("en")
 TABLES = {
     **{reading: tables.figures_table(FULL, reading, ENGLISH, reading) for reading in tables.COLUMNS_SHOWN},
-    "trend": tables.trend_table(projected(YEAR, mql=0.4), "mql", ENGLISH),
+    "trend": tables.trend_table(projected(YEAR, mql=0.4), "mql", ENGLISH, SPAN),
     "slices": tables.slice_table(SOURCES, "mql", "source", ENGLISH),
     "ways": tables.ways_table(WAYS, "mql"),
     "bridge": tables.bridge_table(bridged(), ENGLISH),

@@ -52,16 +52,16 @@ def test_a_source_of_the_users_own_is_called_by_its_name() -> None:
 
 def test_a_list_says_of_what_it_is_one() -> None:
     asked = {"stage": "mql", "figure": "entered", "exit": None, "reason": None}
-    assert leads_sentence(1, ENGLISH, "funnel", asked, "May") == "1 episode stands behind “Entered” at MQL, May."
+    assert leads_sentence(1, ENGLISH, "funnel", asked, "May") == "1 lead: “Entered” at MQL, May."
     assert leads_sentence(0, SPANISH, "funnel", {**asked, "figure": "stalled"}, "mayo") == (
-        "0 episodios están detrás de «Fuera de plazo» en MQL, mayo."
+        "0 prospectos: «Fuera de plazo» en MQL, mayo."
     )
 
 
 def test_a_list_of_exits_says_which_way_and_why() -> None:
     asked = {"stage": None, "figure": "exits", "exit": "recycled", "reason": "no budget"}
     told = leads_sentence(3, ENGLISH, "funnel", asked, "May")
-    assert told == ("3 episodes stand behind “Left in the period: Returned to marketing: no budget” at any stage, May.")
+    assert told == "3 leads: “Left in the period: Returned to marketing: no budget” at any stage, May."
     assert "no reason given” at MQL" in leads_sentence(
         3, ENGLISH, "funnel", {**asked, "stage": "mql", "reason": ""}, "May"
     )
@@ -70,8 +70,18 @@ def test_a_list_of_exits_says_which_way_and_why() -> None:
 def test_a_list_of_hand_overs_or_promises_says_which() -> None:
     answered = {"figure": "answered", "bucket": "le_5m"}
     assert leads_sentence(1, ENGLISH, "response", answered, "May") == (
-        "1 hand-over stands behind “Hand-overs: ≤ 5 min”, May."
+        "1 lead handed over: “Hand-overs: ≤ 5 min”, May."
     )
     assert leads_sentence(2, SPANISH, "sla", {"figure": "kept", "promise": "our_own"}, "mayo") == (
-        "2 compromisos están detrás de «Compromisos cumplidos: our own», mayo."
+        "2 compromisos: «Compromisos cumplidos: our own», mayo."
+    )
+
+
+def test_a_list_says_how_many_count_again_because_they_came_back() -> None:
+    asked = {"stage": "mql", "figure": "entered", "exit": None, "reason": None}
+    assert leads_sentence(9, ENGLISH, "funnel", asked, "May", came_back=2) == (
+        "9 leads: “Entered” at MQL, May (2 came back and count again)."
+    )
+    assert leads_sentence(9, SPANISH, "response", {"figure": "answered"}, "mayo", came_back=1).endswith(
+        "(1 volvió y cuenta otra vez)."
     )

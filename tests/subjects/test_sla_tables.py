@@ -8,13 +8,14 @@ import pytest
 
 from leaddash.subjects.promises.tables import notices_table, people_kept_table, sla_table, sla_trend_table, waits_table
 from leaddash.words import LANGUAGES, load
+from tests.frames import SPAN
 from tests.subjects import sla_pictures as shapes
 from tests.words.usage import known_to
 
 ENGLISH, SPANISH = load("en"), load("es")
 TABLES: dict[str, Any] = {
     "sla": sla_table(shapes.FULL, ENGLISH).frame,
-    "trend": sla_trend_table(shapes.COURSE, "first_touch", ENGLISH).frame,
+    "trend": sla_trend_table(shapes.COURSE, "first_touch", ENGLISH, SPAN).frame,
     "people": people_kept_table(shapes.OWNED, "first_touch", "person", ENGLISH).frame,
     "notices": notices_table(shapes.NOTICES, "first_touch", shapes.LADDER, ENGLISH, shapes.AGREED).frame,
     "waits": waits_table(shapes.WAITS, "team", ENGLISH).frame,
@@ -37,7 +38,7 @@ def test_times_are_told_in_the_clock_of_their_promise() -> None:
 
 
 def test_the_course_has_a_row_for_each_period() -> None:
-    told = sla_trend_table(shapes.COURSE, "first_touch", ENGLISH).frame
+    told = sla_trend_table(shapes.COURSE, "first_touch", ENGLISH, SPAN).frame
     assert told["period"].tolist()[::5] == ["Jan 1, 2024", "Jun 1, 2024"]
     assert told["missed_in_period"].tolist() == [100, 89, 9, 0, 74, 29]
 

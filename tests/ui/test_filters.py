@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from leaddash import home
 from leaddash.words import LANGUAGES, load
-from tests.ui.visits import again, sentence, visit
+from tests.ui.visits import again, figures, sentence, visit
 
 pytestmark = pytest.mark.usefixtures("like_the_sample")
 FILTERED = {"source": ["webinar", "referral"], "country": ["ES"]}
@@ -51,7 +51,7 @@ def test_a_value_that_nobody_has_is_said_and_no_figure_is_shown_in_its_place(pag
     app = visit(page, language, source=["no such source"])
     told = words("missing.value", dimension=words("dimension.source").lower(), value="no such source")
     assert sentence(app) == told
-    assert not app.metric
+    assert not figures(app)
     assert buttons(app) == [words("missing.without")]
     app.button[0].click()
     assert sentence(again(app)) == sentence(visit(page, language))

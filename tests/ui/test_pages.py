@@ -19,7 +19,7 @@ from leaddash.snapshots import open_snapshot
 from leaddash.subjects.funnel.charts.breakdown import breakdown
 from leaddash.ui.frame import PAGES
 from leaddash.words import LANGUAGES, load
-from tests.ui.visits import again, html, sentence, told, typed, visit
+from tests.ui.visits import again, figures, html, sentence, told, typed, visit
 
 ZONE = "Europe/Madrid"
 STATES: dict[str, dict[str, Any]] = {
@@ -136,7 +136,7 @@ def test_a_bar_of_a_slice_opens_as_many_leads_as_its_rate_is_taken_over(by: str)
     for link in (links[0], links[-1]):
         state: dict[str, Any] = {**link, by: [link[by]]}
         said = sentence(visit("leads", **period, **state))
-        assert said.startswith(f"{counted[link[by]]:,} episode"), f"{by}={link[by]!r}: {said}"
+        assert said.startswith(f"{counted[link[by]]:,} lead"), f"{by}={link[by]!r}: {said}"
 
 
 def test_a_period_before_which_the_data_had_not_begun_is_compared_with_nothing() -> None:
@@ -160,7 +160,7 @@ def test_a_period_turned_round_is_the_same_period() -> None:
 def test_an_empty_slice_says_so_and_draws_no_zero_for_what_is_unknown() -> None:
     app = visit("overview", **STATES["of an empty slice"])
     assert sentence(app).startswith("In July 2026, no lead became an MQL")
-    assert [metric.value for metric in app.metric] == ["0", "–", "–", "0"]
+    assert list(figures(app).values()) == ["0", "–", "–", "0"]
 
 
 def test_the_leads_behind_nothing_are_an_empty_list_with_its_next_step() -> None:

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from leaddash.words import load
 from tests.intake import built, fill
-from tests.ui.visits import sentence, told, visit
+from tests.ui.visits import figures, sentence, told, visit
 
 ENGLISH = load("en")
 COUNT = 40
@@ -66,14 +66,13 @@ def test_without_touches_the_page_names_the_column_and_shows_only_what_needs_non
     assert ENGLISH("chart.arrivals.hand_overs") in said
     assert ENGLISH("chart.never_touched.title") not in said
     assert ENGLISH("chart.response_curve.qualify") not in said
-    assert [one.value for one in app.metric][:3] == ["40", "–", "–"]
+    assert list(figures(app).values())[:3] == ["40", "–", "–"]
 
 
 @pytest.mark.parametrize("company", [{"person": "Ana", "hour": ""}], indirect=True)
 @pytest.mark.usefixtures("company")
 def test_days_without_hours_are_not_out_of_hours() -> None:
-    figures = {one.label: one.value for one in visit("response", period="all").metric}
-    assert figures[ENGLISH("headline.out_of_hours")] == "–"
+    assert figures(visit("response", period="all"))[ENGLISH("headline.out_of_hours")] == "–"
 
 
 @pytest.mark.parametrize("company", [{"person": "Ana"}], indirect=True)

@@ -7,7 +7,7 @@ import pytest
 from leaddash.ui.frame import PAGES
 from leaddash.words import LANGUAGES, load
 from tests.ui.short import FIRST, LAST, SECOND, SILENT, WITHOUT_MQLS
-from tests.ui.visits import again, sentence, told, visit
+from tests.ui.visits import again, figures, sentence, told, visit
 
 VISITS = [
     *((page, language, {}) for page in PAGES for language in LANGUAGES),
@@ -94,7 +94,7 @@ def test_a_leads_creation_is_told_in_local_time_as_in_its_timeline() -> None:
 def test_a_period_before_the_data_says_that_there_are_none_and_counts_nothing(page: str, language: str) -> None:
     app = visit(page, language, as_of=SECOND)  # the last full month ended before the data began
     assert sentence(app).startswith(load(language)("empty.before_data", first="…").split("…")[0])
-    assert not app.metric
+    assert not figures(app)
     assert not app.get("plotly_chart")
 
 
@@ -104,4 +104,4 @@ def test_where_nobody_writes_down_who_called_the_pages_name_the_column() -> None
         said = told(visit(page, period="all"))
         assert "“First touch”" in said
         assert "column person_id of activities" in said
-    assert "Hand-overs touched in time" not in [figure.label for figure in visit("sla", period="all").metric]
+    assert "Hand-overs touched in time" not in figures(visit("sla", period="all"))

@@ -25,4 +25,4 @@ def test_the_export_says_that_it_knows_current_stages_only() -> None:
 
 def test_its_customers_are_listed_one_by_one() -> None:
     said = sentence(visit("leads", period="all", stage="customer", figure="entered"))
-    assert said.startswith("858 episodes stand behind")
+    assert said.startswith("858 leads: ")

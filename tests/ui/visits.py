@@ -57,3 +57,14 @@ def told(app: AppTest) -> str:
 def typed(markdown: str) -> str:
     """What an escaped text shows: as it was typed."""
     return re.sub(r":color\[\\(.)\]|\\([^\w\s]|_)", lambda found: found[1] or found[2], markdown)
+
+
+def figures(app: AppTest) -> dict[str, str]:
+    """The headline figures of the page, by their labels."""
+    found = [re.findall(r'class="label">(.*?)</div><div class="value">(.*?)</div>', body) for body in html(app)]
+    return {words_of(label): words_of(value) for pairs in found for label, value in pairs}
+
+
+def words_of(markup: str) -> str:
+    """What HTML says without its tags."""
+    return unescape(re.sub(r"<[^>]*>", "", markup))

@@ -12,7 +12,7 @@ import pytest
 from leaddash import home, metrics
 from leaddash.agreement import EXITS, STAGES, Addressee
 from leaddash.boards.leads.narrowing import RESPONSE_BUCKETS
-from leaddash.drawing.names import ANY
+from leaddash.drawing.left_open import ANY
 from leaddash.metrics import figures, registry
 from leaddash.periods import PERIODS
 from leaddash.scope import DIMENSIONS

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from leaddash.drawing.names import ANY
+from leaddash.blocks import opens
+from leaddash.blocks.opens import Opens
+from leaddash.drawing.left_open import ANY
 from leaddash.metrics import figures
 from leaddash.scope import DIMENSIONS
 
-SLICE_KEY, SPAN_KEY = "only", "span"
-"""Keys of the slice and of the days that a list is of, beside the page's filters and period."""
+SLICE_KEY, SPAN_KEY, HOUR_KEY = "only", "span", "hour"
+"""Keys of the slices, the days and the hour of the week that a list is of, beside the page's filters and period."""
 WHENEVER = "all"
 OF_THE_PAGE = (*DIMENSIONS, "period", "since", "until")
 
 
-def with_list(changes: Mapping[str, str]) -> dict[str, str]:
+def with_list(changes: Opens) -> dict[str, str]:
     """What changes in a link that opens the list of a figure, which names its kind and leaves any bucket open.
 
     A slice and a period narrow the list alone: who goes on to another page finds its filters and period as they were.
@@ -22,15 +22,17 @@ def with_list(changes: Mapping[str, str]) -> dict[str, str]:
     if "figure" not in changes:
         return dict(changes)
     own = {key: value for key, value in changes.items() if key not in OF_THE_PAGE}
-    narrowed = {SLICE_KEY: _slice(changes), SPAN_KEY: _span(changes)}
-    return {"list": figures.kind_of(changes["figure"]), "bucket": ANY, **narrowed, **own}
+    kind = changes.get("list") or figures.kind_of(changes["figure"])
+    anywhere = {} if "stage" in figures.narrows(kind, changes["figure"]) else {"stage": ANY}
+    narrowed = {SLICE_KEY: _slice(changes), SPAN_KEY: _span(changes), HOUR_KEY: ""}
+    return {"list": kind, "bucket": ANY, **anywhere, **narrowed, **own}
 
 
-def _slice(changes: Mapping[str, str]) -> str:
-    return next((f"{name}:{changes[name]}" for name in DIMENSIONS if name in changes), "")
+def _slice(changes: Opens) -> str:
+    return opens.written({name: changes[name] for name in DIMENSIONS if name in changes})
 
 
-def _span(changes: Mapping[str, str]) -> str:
+def _span(changes: Opens) -> str:
     if changes.get("period") == "custom":
         return f"{changes['since']}..{changes['until']}"
     return WHENEVER if changes.get("period") == WHENEVER else ""

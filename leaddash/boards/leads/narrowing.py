@@ -11,7 +11,8 @@ from leaddash.blocks.chosen import Chosen
 from leaddash.blocks.figure import Wanted
 from leaddash.blocks.look import Look
 from leaddash.blocks.parts import Choice
-from leaddash.drawing.names import ANY, NO_REASON
+from leaddash.boards.leads.within import hour_of
+from leaddash.drawing.left_open import ANY, NO_REASON
 from leaddash.metrics import exits, figures, never_touched
 from leaddash.subjects.promises.charts.promises import WAYS_KEPT, way_name
 from leaddash.subjects.response import clock
@@ -57,7 +58,9 @@ def _of_response(kind: str, ask: Ask, chosen: Chosen, look: Look) -> Narrowing:
     figure = _figures(figures.names(kind), look)
     if "exit" not in figures.narrows(kind, chosen(figure)):
         buckets = Choice("bucket", look.named("bucket", (ANY, *RESPONSE_BUCKETS)), ANY)
-        return Narrowing({"figure": chosen(figure), "bucket": _narrowed(chosen(buckets))}, [figure, buckets])
+        hour = hour_of(chosen) if "hour" in figures.narrows(kind, chosen(figure)) else ""
+        bucket = None if hour else _narrowed(chosen(buckets))
+        return Narrowing({"figure": chosen(figure), "bucket": bucket, "hour": hour or None}, [figure, buckets])
     names = {ANY: look.words(f"exit.{ANY}"), NO_REASON: look.words("chart.never_touched.still_open")}
     ways_out = Choice("exit", {**names, **look.named("exit", (GONE_ON, *EXITS))}, ANY)
     known = asked_of(kind, ask, chosen, look)(never_touched)["reason"].fillna(NO_REASON)

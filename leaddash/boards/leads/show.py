@@ -12,19 +12,17 @@ from leaddash.blocks.figure import Wanted
 from leaddash.blocks.kinds import Kind, of_kind
 from leaddash.blocks.look import Look
 from leaddash.blocks.parts import Block, Cases, Chips, Choice, Download, Notice, Paging, Row, Search, Sentence
+from leaddash.boards.leads.described import in_words
 from leaddash.boards.leads.lead import show_lead
 from leaddash.boards.leads.narrowing import asked_of, narrowing
 from leaddash.boards.leads.within import within
 from leaddash.metrics import figures, registry
 from leaddash.snapshots import Snapshot
 from leaddash.subjects.leads.sentences import leads_sentence
-from leaddash.words import Words, promise_name
 
 MOST_LISTED = 500
 """Rows of the list on screen at once; the others stay in the database until asked for."""
 KINDS = {**of_kind(Kind.DAYS, "days"), **of_kind(Kind.MINUTES, "minutes", "response_minutes")}
-KEYED = {"class": "figure", "stage": "stage", "exit": "exit", "bucket": "bucket", "state": "state"}
-"""Columns whose cells are keys, with the words they are keys of."""
 HEIGHT = 380
 
 
@@ -39,7 +37,8 @@ def show(ask: Ask, chosen: Chosen, look: Look) -> Iterator[Block]:
         yield Chips(narrow.chips)
     ask = asked_of(kind, narrow.ask, chosen, look)
     count = figures.count(ask, kind, wanted, ask.as_of)
-    yield Sentence(leads_sentence(count, look.words, kind, wanted, ask.names(look.words)[0], narrow.names))
+    again = registry.came_back(ask.snapshot, ask.question(), kind, wanted) if count else 0
+    yield Sentence(leads_sentence(count, look.words, kind, wanted, ask.names(look.words)[0], narrow.names, again))
     if count:
         yield from _list(kind, wanted, search, ask, chosen, look)
     else:
@@ -57,7 +56,7 @@ def _list(kind: str, wanted: Wanted, search: str, ask: Ask, chosen: Chosen, look
     if listed.empty:
         yield Notice(look.words("empty.search"), is_warning=False)
         return
-    shown = _in_words(listed.drop(columns="matches"), look.words)
+    shown = in_words(listed.drop(columns="matches"), look.words)
     yield Cases(shown, f"list_{paging}_{skipped}", look.words("leads.alt"), kinds=KINDS, height=HEIGHT)
     scope = ask.scope()
 
@@ -68,15 +67,3 @@ def _list(kind: str, wanted: Wanted, search: str, ask: Ask, chosen: Chosen, look
     matches = int(listed["matches"].iloc[0])
     parts = [Paging(paging, skipped + 1, skipped + len(listed), matches, MOST_LISTED)] if matches > MOST_LISTED else []
     yield Row([saved, *parts])
-
-
-def _in_words(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
-    """The cells that are keys in words."""
-    named = {name: _named(frame[name], key, words) for name, key in KEYED.items() if name in frame}
-    if "promise" in frame:
-        named["promise"] = [promise_name(cell, words) if isinstance(cell, str) else None for cell in frame["promise"]]
-    return frame.assign(**named)
-
-
-def _named(cells: pd.Series, key: str, words: Words) -> list[str | None]:
-    return [words(f"{key}.{cell}") if isinstance(cell, str) else None for cell in cells]

@@ -142,7 +142,6 @@ def _headline(
         course=_course(trend[trend["stage"] == stage], column),
         help=words(f"headline.{column}_help", **told),
         is_count=not is_rate,
-        cases=words("headline.cases", n=int(row[figure])),
         link={"stage": stage, "figure": figure, **(WHENEVER if is_stock else {})},
     )
 

@@ -1,5 +1,5 @@
--- One row per lead; `lead` numbers them by creation and stands for the lead in every other table. Of data that do not
--- name companies, a company is called as its account.
+-- One row per lead; `lead` numbers them by creation and stands for the lead in every other table.
+-- Of data that do not name companies, a company is called as its account.
 select
     lead_numbers.lead,
     clean_leads.lead_id,

@@ -2,6 +2,7 @@
 select
     exits_list.lead_id,
     leads.lead_name,
+    leads.company,
     exits_list.episode,
     exits_list.stage,
     exits_list.entered_at,
@@ -22,5 +23,6 @@ where
     $pattern is null
     or lower(exits_list.lead_id) like $pattern
     or lower(leads.lead_name) like $pattern
+    or lower(leads.company) like $pattern
 order by exits_list.exited_at desc, exits_list.lead_id asc, exits_list.episode asc
 limit $most offset $skipped

@@ -2,6 +2,7 @@
 select
     funnel_list.lead_id,
     leads.lead_name,
+    leads.company,
     funnel_list.episode,
     funnel_list.entered_at,
     funnel_list.class,
@@ -24,5 +25,6 @@ where
     $pattern is null
     or lower(funnel_list.lead_id) like $pattern
     or lower(leads.lead_name) like $pattern
+    or lower(leads.company) like $pattern
 order by funnel_list.entered_at desc, funnel_list.lead_id asc, funnel_list.episode asc
 limit $most offset $skipped

@@ -8,5 +8,9 @@ from leaddash.blocks.figure import LeadList
 from leaddash.cases import file
 
 HERE = Path(__file__).parent
-FUNNEL = LeadList(file("funnel_list"), kind="funnel", shown=HERE / "lead_list.sql", of="stage")
-EXITS = LeadList(file("exits_list"), kind="funnel", shown=HERE / "exit_lead_list.sql")
+FUNNEL = LeadList(
+    file("funnel_list"), kind="funnel", shown=HERE / "lead_list.sql", of="stage", counted=HERE / "lead_count.sql"
+)
+EXITS = LeadList(
+    file("exits_list"), kind="funnel", shown=HERE / "exit_lead_list.sql", counted=HERE / "exit_lead_count.sql"
+)

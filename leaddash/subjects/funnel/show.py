@@ -86,7 +86,7 @@ def _step(step: Step, ask: Ask, look: Look) -> Block:
     entered = int(step.now.set_index("stage")["entered"][step.stage])
     window = ask.window(step.stage)
     return _beside(
-        Chart(trend_of_rates(rates, *_drawn(look), step.stage, ask.span, step.reach), _trend_table(step, look)),
+        Chart(trend_of_rates(rates, *_drawn(look), step.stage, ask.span, step.reach), _trend_table(step, ask, look)),
         Chart(
             ways_out(times, *_drawn(look), step.stage, window, entered, step.reach),
             tables.ways_table(times, step.stage),
@@ -98,7 +98,7 @@ def _flow(step: Step, ask: Ask, look: Look) -> Block:
     """How many entered, period by period, and how the stage's stock came about."""
     counts, parts = step.answers
     return _beside(
-        Chart(trend_of_counts(counts, *_drawn(look), step.stage, ask.span, step.reach), _trend_table(step, look)),
+        Chart(trend_of_counts(counts, *_drawn(look), step.stage, ask.span, step.reach), _trend_table(step, ask, look)),
         Chart(bridge(parts, *_drawn(look), step.stage, step.reach), tables.bridge_table(parts, look.words)),
     )
 
@@ -119,8 +119,8 @@ def _slices(step: Step, ask: Ask, look: Look) -> Block:
     return Chart(breakdown(slices, *_drawn(look), step.stage, step.by, step.reach), table)
 
 
-def _trend_table(step: Step, look: Look) -> Any:
-    return tables.trend_table(step.answers[0], step.stage, look.words)
+def _trend_table(step: Step, ask: Ask, look: Look) -> Any:
+    return tables.trend_table(step.answers[0], step.stage, look.words, ask.span)
 
 
 def _drawn(look: Look) -> tuple[Any, Any]:

@@ -6,10 +6,15 @@ import pandas as pd
 
 from leaddash.agreement import EXITS
 from leaddash.blocks.kinds import Kind, of_kind
-from leaddash.blocks.parts import Table
+from leaddash.blocks.parts import Cells, Table
 from leaddash.cases.tables import summed
+from leaddash.drawing import course
+from leaddash.drawing.left_open import ANY
 from leaddash.drawing.ranked import slice_name
+from leaddash.periods import Span
+from leaddash.subjects.funnel.metrics.exits import exits
 from leaddash.subjects.funnel.metrics.funnel import funnel
+from leaddash.subjects.funnel.metrics.funnel_bridge import funnel_bridge
 from leaddash.subjects.funnel.metrics.projection import projection
 from leaddash.subjects.funnel.metrics.returned import returned
 from leaddash.words import Words
@@ -48,22 +53,26 @@ def figures_table(
 ) -> Table:
     """The table below a reading: its figures per stage, the stages in words."""
     shown = frame[["stage", *[column for column in COLUMNS_SHOWN[reading] if column in frame]]]
-    return _table(shown.assign(stage=_stages(frame, words)), name, full=full)
+    return _table(shown.assign(stage=_stages(frame, words)), name, funnel.opens(frame), full=full)
 
 
-def trend_table(trend: pd.DataFrame, stage: str, words: Words) -> Table:
+def trend_table(trend: pd.DataFrame, stage: str, words: Words, span: Span) -> Table:
     """The table behind the trend of a stage: per period what entered and what share went on."""
     rows = trend[trend["stage"] == stage]
     days = [words.day(day) for day in rows["period"]]
     columns = ["period", "entered", "rate", "rate_low", "rate_high", "rate_entered", *PROJECTED]
-    return _table(rows.assign(period=days)[columns], "funnel-trend")
+    opens = {
+        name: course.links(rows, {"stage": stage}, [name] * len(rows), span) for name in ("entered", "rate_entered")
+    }
+    return _table(rows.assign(period=days)[columns], "funnel-trend", opens)
 
 
 def slice_table(slices: pd.DataFrame, stage: str, by: str, words: Words) -> Table:
     """The table behind the slices of a stage: per slice what became of those who entered."""
-    rows = slices.loc[slices["stage"] == stage, [by, *[name for name in COHORT if name in slices]]]
-    named = rows.assign(**{by: [slice_name(value, words) for value in rows[by]]})
-    return Table(named, f"funnel-by-{by}", {**KINDS, by: Kind.TEXT}, "rate_entered")
+    rows = slices[slices["stage"] == stage]
+    shown = rows[[by, *[name for name in COHORT if name in slices]]]
+    named = shown.assign(**{by: [slice_name(value, words) for value in rows[by]]})
+    return Table(named, f"funnel-by-{by}", {**KINDS, by: Kind.TEXT}, "rate_entered", opens=funnel.opens(rows, by))
 
 
 def ways_table(frame: pd.DataFrame, stage: str) -> Table:
@@ -77,17 +86,20 @@ def ways_table(frame: pd.DataFrame, stage: str) -> Table:
 
 def bridge_table(frame: pd.DataFrame, words: Words) -> Table:
     """The table behind the bridge: every step, the stages in words."""
-    return _table(frame.drop(columns="rank").assign(stage=_stages(frame, words)), "funnel-bridge")
+    shown = frame.drop(columns="rank").assign(stage=_stages(frame, words))
+    return _table(shown, "funnel-bridge", {**funnel.opens(frame), **funnel_bridge.opens(frame)})
 
 
 def exits_table(frame: pd.DataFrame, words: Words) -> Table:
     """The table behind the exits: which way, why, from where, how many."""
-    return _table(_named_exits(frame.drop(columns="rank").assign(stage=_stages(frame, words)), words), "exits")
+    shown = frame.drop(columns="rank").assign(stage=_stages(frame, words))
+    return _table(_named_exits(shown, words), "exits", exits.opens(frame))
 
 
 def returned_table(frame: pd.DataFrame, words: Words) -> Table:
     """The table behind the returns: per exit and reason who came back, and how the second pass went."""
-    return _table(_named_exits(frame[list(RETURNED)], words), "returned")
+    opens = returned.opens(frame, stage=ANY)
+    return _table(_named_exits(frame[list(RETURNED)], words), "returned", opens)
 
 
 def with_projection(whole: pd.DataFrame, projected: pd.DataFrame) -> pd.DataFrame:
@@ -109,5 +121,5 @@ def _stages(frame: pd.DataFrame, words: Words) -> list[str]:
     return [words(f"stage.{stage}") for stage in frame["stage"]]
 
 
-def _table(frame: pd.DataFrame, name: str, *, full: pd.DataFrame | None = None) -> Table:
-    return Table(frame, name, KINDS, "rate_entered", full)
+def _table(frame: pd.DataFrame, name: str, opens: Cells | None = None, *, full: pd.DataFrame | None = None) -> Table:
+    return Table(frame, name, KINDS, "rate_entered", full, opens=opens or {})

@@ -8,15 +8,18 @@ from leaddash.blocks.figure import Wanted
 from leaddash.words import Words, promise_name
 
 
-def leads_sentence(count: int, words: Words, kind: str, wanted: Wanted, period: str, slices: Sequence[str] = ()) -> str:
-    """How many cases stand behind a figure, in words.
+def leads_sentence(
+    count: int, words: Words, kind: str, wanted: Wanted, period: str, slices: Sequence[str] = (), came_back: int = 0
+) -> str:
+    """How many leads stand behind a figure, in words, and how many of them only because they `came_back`.
 
     `kind` says what is listed: episodes of the `funnel`, hand-overs (`response`), promises (`sla`); `wanted` is the
     figure with what narrows it (a stage, exit and reason; a bucket; a promise), `slices` are those that the list alone
     is of.
     """
     figure = ": ".join([words(f"figure.{wanted['figure']}"), *_narrowed(wanted, words), *slices])
-    told = {"figure": figure, "period": period}
+    again = words("insight.leads.again", n=came_back) if came_back else ""
+    told = {"figure": figure, "period": period, "again": again}
     if kind == "funnel":
         return words("insight.leads.behind", n=count, stage=words(f"stage.{wanted['stage'] or 'any'}"), **told)
     return words(f"insight.leads.{kind}", n=count, **told)

@@ -2,6 +2,7 @@
 select
     sla_list.lead_id,
     leads.lead_name,
+    leads.company,
     sla_list.episode,
     sla_list.promise,
     sla_list.state,
@@ -21,5 +22,6 @@ where
     $pattern is null
     or lower(sla_list.lead_id) like $pattern
     or lower(leads.lead_name) like $pattern
+    or lower(leads.company) like $pattern
 order by sla_list.due_at desc, sla_list.lead_id asc, sla_list.episode asc, sla_list.promise asc
 limit $most offset $skipped

@@ -47,6 +47,5 @@ def past_due_headline(now: Owed, trend: pd.DataFrame, words: Words) -> Headline:
         course=[float(count) for count in overdue],
         help=words("headline.sla_past_due_help"),
         is_count=True,
-        cases=words("headline.cases", n=now.promises),
         link={"figure": "overdue_now", "promise": "any"},
     )

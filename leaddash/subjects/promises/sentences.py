@@ -105,7 +105,7 @@ def to_executives(notices: pd.DataFrame, promise: str) -> int:
 
 
 def _share_kept(row: Any, before: pd.DataFrame | None, course: pd.DataFrame, words: Words, name: str) -> Headline:
-    promise, due = str(row["promise"]), int(row["due"])
+    promise = str(row["promise"])
     named = promise_name(promise, words)
     is_touch = promise == "first_touch"
     return Headline(
@@ -115,7 +115,6 @@ def _share_kept(row: Any, before: pd.DataFrame | None, course: pd.DataFrame, wor
         course=course["compliance"].astype(float).tolist(),
         help=words("headline.sla_kept_help", promise=named),
         is_count=False,
-        cases=words("headline.cases", n=due),
         link={"figure": "due", "promise": promise},
     )
 

@@ -69,7 +69,7 @@ def _states(now: pd.DataFrame, ways: pd.DataFrame, ask: Ask, look: Look) -> Char
 
 def _course(course: pd.DataFrame, promise: str, ask: Ask, look: Look) -> Chart:
     drawn = compliance_trend(course, look.words, look.palette, promise, ask.span)
-    return Chart(drawn, tables.sla_trend_table(course, promise, look.words))
+    return Chart(drawn, tables.sla_trend_table(course, promise, look.words, ask.span))
 
 
 def _kept(owners: pd.DataFrame, promise: str, who: str, ask: Ask, look: Look) -> Chart:

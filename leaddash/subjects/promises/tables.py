@@ -7,10 +7,13 @@ from collections.abc import Collection
 import pandas as pd
 
 from leaddash.blocks.kinds import Kind, of_kind
-from leaddash.blocks.parts import Table
+from leaddash.blocks.parts import Cells, Table
+from leaddash.drawing import course
 from leaddash.drawing.ranked import slice_name
+from leaddash.periods import Span
 from leaddash.subjects.promises.charts.notices import ROLES, Steps, counted, step_name
 from leaddash.subjects.promises.metrics.sla import sla
+from leaddash.subjects.promises.metrics.sla_by_person import sla_by_person
 from leaddash.subjects.promises.metrics.waits import WAIT_PARTS, waits
 from leaddash.words import Words, promise_name
 
@@ -46,14 +49,19 @@ def sla_table(frame: pd.DataFrame, words: Words, working: Collection[str] = ()) 
         ]
         for name in MINUTES
     }
-    return _table(_states(named.assign(**times), ["promise"], [*TOTALS, *MINUTES]), "sla", frame)
+    shown = _states(named.assign(**times), ["promise"], [*TOTALS, *MINUTES])
+    return _table(shown, "sla", frame, sla.opens(frame, renamed=COUNT_COLUMNS))
 
 
-def sla_trend_table(frame: pd.DataFrame, promise: str, words: Words) -> Table:
+def sla_trend_table(frame: pd.DataFrame, promise: str, words: Words, span: Span) -> Table:
     """The table behind the course of a promise: per period how it stands."""
     rows = frame[frame["promise"] == promise]
     named = rows.assign(period=[words.day(day) for day in rows["period"]])
-    return _table(_states(named, ["period"], ["missed_in_period"]), "sla-trend", frame)
+    opens = {
+        shown: course.links(rows, {"promise": promise}, [count] * len(rows), span)
+        for count, shown in {**COUNT_COLUMNS, "missed_in_period": "missed_in_period"}.items()
+    }
+    return _table(_states(named, ["period"], ["missed_in_period"]), "sla-trend", frame, opens)
 
 
 def people_kept_table(
@@ -68,7 +76,8 @@ def people_kept_table(
     rows = frame[frame["promise"] == promise]
     named = {by: [slice_name(value, words) for value in rows[by]]}
     times = {name: [words.duration(one, working=promise in working) for one in rows[name]] for name in MINUTES}
-    return _table(_states(rows.assign(**named, **times), [by], [*MINUTES]), "sla-by-person", full)
+    opens = sla_by_person.opens(rows, by, COUNT_COLUMNS)
+    return _table(_states(rows.assign(**named, **times), [by], [*MINUTES]), "sla-by-person", full, opens)
 
 
 def notices_table(
@@ -110,5 +119,5 @@ def _states(frame: pd.DataFrame, first: list[str], last: list[str]) -> pd.DataFr
     return frame[[*first, *COUNT_COLUMNS, *SHARE, *last]].rename(columns=COUNT_COLUMNS)
 
 
-def _table(frame: pd.DataFrame, name: str, full: pd.DataFrame | None) -> Table:
-    return Table(frame, name, KINDS, "due", full)
+def _table(frame: pd.DataFrame, name: str, full: pd.DataFrame | None, opens: Cells | None = None) -> Table:
+    return Table(frame, name, KINDS, "due", full, opens=opens or {})

@@ -33,7 +33,7 @@ def response_headlines(
     every = int(hours["hand_overs"].fillna(0).sum())
     given = words("headline.in_period", period=period)
     return [
-        _figure("hand_overs", words.number(every), given, words, every, "answered"),
+        _figure("hand_overs", words.number(every), given, words, "answered"),
         _half_touched(raw, touches, words, every, working=working),
         _untouched(raw, words, every),
         _out_of_hours(hours, words, every, whole_days=whole_days),
@@ -57,33 +57,29 @@ def _half_touched(raw: pd.DataFrame, touches: pd.DataFrame, words: Words, every:
     else:
         reached = not pd.isna(row["p90_minutes"])
         told = words("headline.ninety_touched", time=most) if reached else words("headline.ninety_never")
-    return _figure("half_touched", half, told if every else "", words, every, "answered")
+    return _figure("half_touched", half, told if every else "", words, "answered")
 
 
 def _untouched(raw: pd.DataFrame, words: Words, every: int) -> Headline:
     """The share nobody touched; none where nobody writes down who touched whom."""
     if raw.empty:
-        return _figure("untouched", words.share(None), words("headline.no_touches"), words, every, "answered")
+        return _figure("untouched", words.share(None), words("headline.no_touches"), words, "answered")
     count = int(raw.loc[raw["bucket"].isin(UNTOUCHED), "leads"].sum())
-    return _figure(
-        "untouched", _share(count, every, words), words("headline.based", n=every), words, count, "untouched"
-    )
+    return _figure("untouched", _share(count, every, words), words("headline.based", n=every), words, "untouched")
 
 
 def _out_of_hours(hours: pd.DataFrame, words: Words, every: int, *, whole_days: bool) -> Headline:
     """The share that came out of hours; none of days without hours."""
     if whole_days:
-        return _figure("out_of_hours", words.share(None), words("headline.whole_days"), words, every, "answered")
+        return _figure("out_of_hours", words.share(None), words("headline.whole_days"), words, "answered")
     late = int(hours["out_of_hours"].fillna(0).sum())
-    return _figure(
-        "out_of_hours", _share(late, every, words), words("headline.based", n=every), words, every, "answered"
-    )
+    return _figure("out_of_hours", _share(late, every, words), words("headline.based", n=every), words, "answered")
 
 
-def _figure(name: str, value: str, change: str, words: Words, cases: int, figure: str) -> Headline:
+def _figure(name: str, value: str, change: str, words: Words, figure: str) -> Headline:
     label, told = words(f"headline.{name}"), words(f"headline.{name}_help")
     link = {"figure": figure, "exit": "any", "reason": "any"}
-    return Headline(label, value, change, [], told, is_count=False, cases=words("headline.cases", n=cases), link=link)
+    return Headline(label, value, change, [], told, is_count=False, link=link)
 
 
 def _share(part: int, whole: int, words: Words) -> str:

@@ -2,6 +2,7 @@
 select
     response_curve_list.lead_id,
     leads.lead_name,
+    leads.company,
     response_curve_list.episode,
     response_curve_list.bucket,
     response_curve_list.started_at,
@@ -23,5 +24,6 @@ where
     $pattern is null
     or lower(response_curve_list.lead_id) like $pattern
     or lower(leads.lead_name) like $pattern
+    or lower(leads.company) like $pattern
 order by response_curve_list.started_at desc, response_curve_list.lead_id asc, response_curve_list.episode asc
 limit $most offset $skipped

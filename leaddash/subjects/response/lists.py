@@ -7,6 +7,11 @@ from pathlib import Path
 from leaddash.blocks.figure import LeadList
 from leaddash.cases import file, timed
 
+HERE = Path(__file__).parent
 HAND_OVERS = LeadList(
-    file("response_curve_list"), timed.hand_overs, kind="response", shown=Path(__file__).with_name("lead_list.sql")
+    file("response_curve_list"),
+    timed.hand_overs,
+    kind="response",
+    shown=HERE / "lead_list.sql",
+    counted=HERE / "lead_count.sql",
 )

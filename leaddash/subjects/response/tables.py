@@ -6,14 +6,18 @@ from typing import Any
 
 import pandas as pd
 
+from leaddash.blocks.figure import text_of
 from leaddash.blocks.kinds import Kind, of_kind
-from leaddash.blocks.parts import Table
+from leaddash.blocks.opens import Opens
+from leaddash.blocks.parts import Cells, Kinds, Table
 from leaddash.drawing.ranked import slice_name
 from leaddash.subjects.response.charts.arrivals import are_whole_days, day_name, hour_name
 from leaddash.subjects.response.charts.first_touch import ROUND_MINUTES, slices_of
 from leaddash.subjects.response.charts.never_touched import names_of
 from leaddash.subjects.response.charts.people import people_of
-from leaddash.subjects.response.metrics.response_curve import OUTCOME_COLUMNS
+from leaddash.subjects.response.metrics.arrivals import arrivals
+from leaddash.subjects.response.metrics.never_touched import never_touched
+from leaddash.subjects.response.metrics.response_curve import OUTCOME_COLUMNS, response_curve
 from leaddash.words import Words
 
 ADJUSTED = ("adjusted", "adjusted_low", "adjusted_high")
@@ -37,7 +41,8 @@ def curve_table(raw: pd.DataFrame, adjusted: pd.DataFrame, outcome: str, words: 
     both = mine.merge(adjusted[["bucket", *alike]].rename(columns=alike), on="bucket", how="left")
     points = {name: [words.points(value) for value in both[name]] for name in DIFFERENCE}
     named = both.assign(bucket=[words(f"bucket.{bucket}") for bucket in both["bucket"]], **points)
-    return _table(named, "response-curve", raw)
+    opens = response_curve.opens(raw, renamed={"leads": "hand_overs", f"{outcome}_leads": "rate_entered"})
+    return _table(named, "response-curve", raw, opens)
 
 
 def people_table(
@@ -55,7 +60,13 @@ def people_table(
     rows = rows[["person", "hand_overs", "touched", "p50_minutes", *names]].rename(columns=names)
     waits = [words.duration(minutes, working=working) for minutes in rows["p50_minutes"]]
     named = rows.assign(person=[slice_name(one, words) for one in rows["person"]], p50_minutes=waits)
-    return _table(named, "people", full, p50_minutes=Kind.TEXT)
+    counts = {
+        "hand_overs": "answered",
+        "rate_entered": f"{outcome}_leads",
+        OUTCOME_COLUMNS[outcome]: OUTCOME_COLUMNS[outcome],
+    }
+    opens = {name: _of_people(frame.loc[rows.index], figure, rows[name]) for name, figure in counts.items()}
+    return _table(named, "people", full, opens, of_kind(Kind.TEXT, "p50_minutes"))
 
 
 def never_table(frame: pd.DataFrame, words: Words) -> Table:
@@ -63,7 +74,8 @@ def never_table(frame: pd.DataFrame, words: Words) -> Table:
     named = [names_of(row, words) for row in frame.itertuples()]
     told = {"exit": [exit_ for exit_, _ in named], "reason": [reason or words.number(None) for _, reason in named]}
     shown = frame.assign(**told)[["exit", "reason", "leads", "share"]].rename(columns={"leads": "hand_overs"})
-    return _table(shown, "never-touched", frame)
+    opens = never_touched.opens(frame, renamed={"leads": "hand_overs"})
+    return _table(shown, "never-touched", frame, opens)
 
 
 def arrivals_table(frame: pd.DataFrame, words: Words, *, working: bool = False) -> Table:
@@ -77,7 +89,9 @@ def arrivals_table(frame: pd.DataFrame, words: Words, *, working: bool = False) 
         "p50_minutes": [words.duration(minutes, working=working) for minutes in rows["p50_minutes"]],
     }
     columns = ["weekday", "hour", "hand_overs", "out_of_hours", "out_of_hours_share", "p50_minutes"]
-    return _table(rows.assign(**told)[columns], "arrivals", frame, p50_minutes=Kind.TEXT)
+    return _table(
+        rows.assign(**told)[columns], "arrivals", frame, arrivals.opens(rows), kinds=of_kind(Kind.TEXT, "p50_minutes")
+    )
 
 
 def first_touch_table(frame: pd.DataFrame, words: Words, by: str = "team", *, working: bool = False) -> Table:
@@ -92,8 +106,16 @@ def first_touch_table(frame: pd.DataFrame, words: Words, by: str = "team", *, wo
             told = {"time": words.duration(tick, working=working), **({by: slice_name(name, words)} if by else {})}
             found.append({**row, **told})
     columns += ["time", "cases", "touched_share", "touched_low", "touched_high", "left_share", "waiting_share"]
-    return _table(pd.DataFrame(found, columns=columns), "first-touch", frame, **({by: Kind.TEXT} if by else {}))
+    return _table(pd.DataFrame(found, columns=columns), "first-touch", frame, kinds=of_kind(Kind.TEXT, *columns[:1]))
 
 
-def _table(frame: pd.DataFrame, name: str, full: pd.DataFrame | None, **more: Kind) -> Table:
-    return Table(frame, name, {**KINDS, **more}, "rate_entered", full)
+def _of_people(frame: pd.DataFrame, figure: str, counts: pd.Series) -> list[Opens | None]:
+    """The cases of each person behind a count."""
+    ids = frame["slice_id"] if "slice_id" in frame else frame["person"]
+    return [{"figure": figure, "person": text_of(person)} if n else None for person, n in zip(ids, counts, strict=True)]
+
+
+def _table(
+    frame: pd.DataFrame, name: str, full: pd.DataFrame | None, opens: Cells | None = None, kinds: Kinds | None = None
+) -> Table:
+    return Table(frame, name, {**KINDS, **(kinds or {})}, "rate_entered", full, opens=opens or {})

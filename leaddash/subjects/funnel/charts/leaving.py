@@ -10,8 +10,9 @@ import plotly.graph_objects as go
 from leaddash.blocks.chart import chart
 from leaddash.drawing import axes
 from leaddash.drawing.absence import ANYTHING, Reach
+from leaddash.drawing.left_open import ANY, NO_REASON
 from leaddash.drawing.markup import coloured
-from leaddash.drawing.names import ANY, NO_REASON, exit_colour
+from leaddash.drawing.names import exit_colour
 from leaddash.drawing.picture import Picture
 from leaddash.drawing.ranked import best_and_worst, mark_break, more_of, ranked
 from leaddash.drawing.theme import Palette, figure, whiskers

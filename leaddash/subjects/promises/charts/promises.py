@@ -10,8 +10,8 @@ import pandas as pd
 
 from leaddash.blocks.chart import chart
 from leaddash.drawing import axes, stacked
+from leaddash.drawing.left_open import ANY
 from leaddash.drawing.markup import bold
-from leaddash.drawing.names import ANY
 from leaddash.drawing.picture import Picture
 from leaddash.drawing.stacked import Look, Part
 from leaddash.drawing.theme import Palette, figure

@@ -64,7 +64,11 @@ def arrivals(
     notes = [words("chart.arrivals.closed", n=total, share=closed), words(f"chart.arrivals.{shade}_note", thin=THIN)]
     if shade == "hand_overs" and most >= THOUSAND:
         notes.append(words("chart.arrivals.thousands"))
-    return Picture(title, chart, alt, " ".join(notes))
+    opens = tuple(
+        {"figure": "answered", "hour": f"{row.weekday}.{row.hour}"} if row.hand_overs else {}
+        for row in hours.itertuples()
+    )
+    return Picture(title, chart, alt, " ".join(notes), opens)
 
 
 def are_whole_days(frame: pd.DataFrame) -> bool:

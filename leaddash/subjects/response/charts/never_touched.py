@@ -9,8 +9,9 @@ import plotly.graph_objects as go
 
 from leaddash.blocks.chart import chart
 from leaddash.drawing import axes
+from leaddash.drawing.left_open import NO_REASON
 from leaddash.drawing.markup import coloured
-from leaddash.drawing.names import NO_REASON, exit_colour
+from leaddash.drawing.names import exit_colour
 from leaddash.drawing.picture import Picture
 from leaddash.drawing.theme import Palette, figure
 from leaddash.subjects.response.metrics.never_touched import GONE_ON

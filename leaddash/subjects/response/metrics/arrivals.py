@@ -21,7 +21,7 @@ COLUMNS = ["weekday", "hour", *COUNTS, "out_of_hours_share", "p50_minutes"]
     cases="hand_over_cases",
     listed=lists.HAND_OVERS,
     key=("weekday", "hour"),
-    figures=[Figure("answered", lists.HAND_OVERS, column="hand_overs")],
+    figures=[Figure("answered", lists.HAND_OVERS, by=("hour",), column="hand_overs", columns={"hour": "weekday hour"})],
     kinds={Kind.PLACE: ["weekday", "hour"], Kind.SHARE: ["out_of_hours_share"], Kind.MINUTES: ["p50_minutes"]},
 )
 def arrivals(snapshot: Snapshot, question: Question) -> pd.DataFrame:

@@ -1,0 +1,5 @@
+-- One row: the cases behind a figure, and of how many leads they are; who came back has several.
+select
+    count(*) as cases,
+    count(distinct funnel_list.lead_id) as leads
+from funnel_list

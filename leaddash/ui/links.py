@@ -1,0 +1,26 @@
+"""Addresses of pages in the state that the page is in, but for what changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from leaddash.blocks.opens import Opens, written
+from leaddash.boards.leads.links import with_list
+from leaddash.ui import state
+
+
+def query(changes: Mapping[str, str]) -> dict[str, list[str]]:
+    """What a link says that opens a page so changed; of what is changed to nothing it says nothing."""
+    changed = {key: [value] for key, value in changes.items()}
+    return {key: values for key, values in {**state.link(), **changed}.items() if values != [""]}
+
+
+def word_of(opens: Opens) -> str:
+    """What is opened, as the word of the link that the drawer keeps."""
+    return written({key: value for key, value in with_list(opens).items() if value})
+
+
+def page_of(opens: Opens) -> str:
+    """The address, from any page, of the page that shows in full what is opened."""
+    return f"leads?{urlencode(query({**with_list(opens), state.DRAWER: ''}), doseq=True)}"

@@ -1,0 +1,90 @@
+"""What opens behind the counts of a metric is as long as each of them counts."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from leaddash import home, metrics
+from leaddash.blocks import opens
+from leaddash.blocks.ask import Ask
+from leaddash.blocks.chosen import Chosen
+from leaddash.blocks.look import Look
+from leaddash.blocks.metric import Metric
+from leaddash.blocks.parts import Heading, Ranking, Table
+from leaddash.boards.leads.drawer import show_drawer
+from leaddash.boards.leads.links import with_list
+from leaddash.drawing.theme import LIGHT
+from leaddash.metrics import registry
+from leaddash.periods import Period
+from leaddash.scope import DIMENSIONS
+from leaddash.snapshots import open_snapshot
+from leaddash.words import load
+from tests.companies import built_of
+
+LOOK = Look(load("en"), LIGHT, "Europe/Madrid")
+YEAR = Period("custom", date(2025, 8, 21), date(2026, 8, 21))
+COUNTED = [
+    metric for metric in map(registry.find, metrics.__all__) if any(not figure.chosen for figure in metric.figures)
+]
+
+
+@pytest.fixture(scope="module")
+def ask() -> Ask:
+    snapshot = open_snapshot(built_of(home.SAMPLE))
+    return Ask(snapshot, snapshot.agreement, YEAR, snapshot.newest, {})
+
+
+def numbers_opened(ask: Ask, opened: opens.Opens) -> tuple[int, list[int]]:
+    """How many leads the drawer says there are, and how many each of its rankings and its list hold together."""
+    shown = list(show_drawer(ask, Chosen({**with_list(opened), "rows": "99999"}), LOOK))
+    heading = next(part.text for part in shown if isinstance(part, Heading))
+    columns = [part for part in shown if hasattr(part, "widths")]
+    rankings = [each for column in columns[0].parts for each in column if isinstance(each, Ranking)]
+    listed = next(part for part in shown if isinstance(part, Table))
+    return leading_number(heading), [len(listed.frame), *(sum(n for _, n, _ in each.counts) for each in rankings)]
+
+
+def leading_number(text: str) -> int:
+    return int(re.sub(r"\D", "", text.split()[0]))
+
+
+@pytest.mark.parametrize("by", ["", "country"])
+@pytest.mark.parametrize("metric", COUNTED, ids=lambda metric: metric.name)
+def test_a_count_opens_as_many_cases_as_it_says(metric: Metric[...], by: str, ask: Ask) -> None:
+    frame = ask(metric, by=by or None)
+    narrowed = {"stage": "any"} if "stage" not in frame else {}
+    for column, cells in metric.opens(frame, by, **narrowed).items():
+        pairs = [(int(count), cell) for count, cell in zip(frame[column], cells, strict=True) if cell]
+        for count, cell in (pairs[:1] + pairs[-1:])[: 2 if by else None]:
+            said, held = numbers_opened(ask, cell)
+            assert said == count, (column, cell)
+            assert set(held) == {count}, (column, cell, held)
+
+
+def test_a_count_of_nobody_opens_nothing(ask: Ask) -> None:
+    frame = ask(metrics.funnel).assign(entered=0)
+    assert metrics.funnel.opens(frame)["entered"] == [None] * len(frame)
+
+
+def test_a_slice_within_a_slice_narrows_to_both(ask: Ask) -> None:
+    opened = {"figure": "entered", "stage": "mql", "source": "webinar"}
+    shown = show_drawer(ask, Chosen(with_list(opened)), LOOK)
+    rankings = [each for part in shown if hasattr(part, "widths") for column in part.parts for each in column]
+    person = next(each for each in rankings if each.title == LOOK.words("dimension.person"))
+    _, n, narrower = person.counts[0]
+    assert opens.read(narrower["only"]).keys() == {"source", "person"} <= set(DIMENSIONS)
+    assert numbers_opened(ask, narrower)[0] == n
+
+
+def test_a_search_narrows_the_rows_and_not_the_number(ask: Ask) -> None:
+    opened = with_list({"figure": "entered", "stage": "mql"})
+    lead = str(
+        registry.cases_behind(ask.snapshot, ask.scope(), "funnel", {"figure": "entered", "stage": "mql"}).lead_id[0]
+    )
+    shown = list(show_drawer(ask, Chosen({**opened, "search": lead}), LOOK))
+    assert [len(part.frame) for part in shown if isinstance(part, Table)] == [1]
+    nobody = list(show_drawer(ask, Chosen({**opened, "search": "no such lead"}), LOOK))
+    assert not [part for part in nobody if isinstance(part, Table)]
