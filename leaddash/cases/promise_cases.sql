@@ -19,6 +19,7 @@ select
     promise,
     runs_working,
     target_seconds,
+    tier,
     lead,
     episode,
     person,

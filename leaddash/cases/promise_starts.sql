@@ -25,7 +25,9 @@ begun as (
         case when list_contains(keep_exits, exit) then ended_at end as kept_by_exit_at,
         is_estimated_from(reached_ranks, estimated_ranks, keep_rank) as stage_estimated,
         case when only_talk_keeps then went_on_at end as gone_on_at,
-        case when priority is not null then tier_seconds[list_position(tiers, priority)] end as own_seconds
+        case when priority is not null then list_position(tiers, priority) end as own_tier,
+        tier_seconds[own_tier] as own_seconds,
+        list_position(tiers, 'hot') as hot_tier
     from clocks_known
     inner join awaited on clocks_known.event = awaited.event
 ),
@@ -70,10 +72,9 @@ raised as (
 select
     arisen.*,
     arisen.is_no_lead as withdraws,
-    coalesce(
-        own_seconds,
-        case when case when $rematches then raised.lead is not null else arisen.is_hot end then hot_seconds end,
-        usual_seconds
-    ) as target_seconds
+    case when $rematches then raised.lead is not null else arisen.is_hot end as raises_hand,
+    coalesce(own_seconds, case when raises_hand then hot_seconds end, usual_seconds) as target_seconds,
+    -- its number among the promise's tiers; none of that of all others where no tier is named
+    coalesce(own_tier, case when raises_hand then hot_tier end) as tier
 from arisen
 left join raised on arisen.lead = raised.lead and arisen.started_at = raised.started_at

@@ -15,15 +15,19 @@ select
     promise_states.in_period
 from promise_states
 inner join leads on promise_states.lead = leads.lead
+left join holders_now on promise_states.lead = holders_now.lead
 where
     ($promise is null or promise_states.promise = $promise)
     and ($exit is null or promise_states.kept_by = $exit)
+    and ($owner is null or coalesce(holders_now.person_id, '') = $owner)
     and case coalesce($figure, 'any')
         when 'any' then promise_states.in_period or promise_states.state = 'overdue'
         when 'begun' then true
         when 'due' then promise_states.in_period and promise_states.state in ('kept', 'broken', 'overdue')
         when 'missed_in_period' then promise_states.in_period and promise_states.state in ('broken', 'overdue')
         when 'overdue_now' then promise_states.state = 'overdue'
+        when 'open_now'
+            then promise_states.state = 'running' and promise_states.stop_at is null and promise_states.left_at is null
         when 'past_due_now' then promise_states.state = 'overdue' and promise_states.is_before_end
         else promise_states.in_period and promise_states.state = $figure
     end

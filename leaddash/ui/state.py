@@ -44,6 +44,8 @@ SINGLE = (
     "search",
     "lead",
     "drawer",
+    "owing",
+    "owner",
 )
 KEYS = (*SINGLE, *DIMENSIONS)
 DRAWER = "drawer"

@@ -105,7 +105,7 @@ def test_the_figures_of_a_stage_are_offered_with_its_exits_and_those_of_all_stag
 
 
 def test_what_is_owed_now_is_on_the_clock_of_the_lead_and_not_of_an_owner() -> None:
-    assert set(figures.names("sla")) - set(figures.names("owner")) == {"overdue_now"}
+    assert set(figures.names("sla")) - set(figures.names("owner")) == {"overdue_now", "open_now"}
 
 
 def test_a_figure_is_counted_by_the_metric_that_can_be_narrowed_so(small: Snapshot) -> None:

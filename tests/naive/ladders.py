@@ -8,12 +8,16 @@ from datetime import datetime
 
 from .company import Company, Row, Rules
 from .episodes import RANK, Episode, highest
-from .promises import Clock, clocks, close_of, moment_after, seconds_between
+from .promises import OTHERWISE, Clock, clocks, close_of, moment_after, seconds_between
 from .sales import Agreement, Known, Life, belongs, dimensions, holder_at, in_order, known, passes, touches
 from .service_levels import ask
 from .slices import Filters
 
-RISK = ("lead_id", "owner", "promise", "started_at", "due_at", "minutes_left", "next_notice_at", "next_notice_to")
+RISK = (
+    *("lead_id", "owner", "promise", "started_at", "due_at", "minutes_left", "next_notice_at", "next_notice_to"),
+    *("tier", "told_at", "told_to"),
+)
+ROLES = ("owner", "manager", "executive")
 ORDER = ("at", "promise", "lead_id", "step", "to_role", "person_id")
 
 
@@ -61,6 +65,9 @@ def at_risk_row(clock: Clock) -> Row:
     """Tell of an open promise."""
     ahead = [notice for notice in notices(clock) if notice.at > clock.known.as_of]
     following = min(ahead, key=lambda notice: (notice.at, notice.number), default=None)
+    behind = [notice for notice in notices(clock) if notice.at <= clock.known.as_of]
+    last = max(behind, key=lambda notice: (notice.at, notice.number), default=None)
+    told = [role for role in ROLES if last and role in last.to and addressees(last, role)]
     return {
         "lead_id": clock.life.lead["lead_id"],
         "owner": holder_at(clock.life, clock.known.as_of),
@@ -70,6 +77,9 @@ def at_risk_row(clock: Clock) -> Row:
         "minutes_left": seconds_left(clock) / 60,
         "next_notice_at": following.at if following else None,
         "next_notice_to": ", ".join(following.to) if following else None,
+        "tier": clock.tier if clock.tier != OTHERWISE else None,
+        "told_at": last.at if last and told else None,
+        "told_to": ", ".join(told) if told else None,
     }
 
 

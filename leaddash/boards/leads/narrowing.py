@@ -13,7 +13,7 @@ from leaddash.blocks.look import Look
 from leaddash.blocks.parts import Choice
 from leaddash.boards.leads.within import hour_of
 from leaddash.drawing.left_open import ANY, NO_REASON
-from leaddash.metrics import exits, figures, never_touched
+from leaddash.metrics import at_risk, exits, figures, never_touched
 from leaddash.subjects.promises.charts.promises import WAYS_KEPT, way_name
 from leaddash.subjects.response import clock
 from leaddash.subjects.response.metrics.never_touched import GONE_ON
@@ -32,7 +32,7 @@ class Narrowing(NamedTuple):
 
 def narrowing(kind: str, ask: Ask, chosen: Chosen, look: Look) -> Narrowing:
     """What narrows a kind of list."""
-    narrow = {"funnel": _of_funnel, "response": _of_response}.get(kind, _of_promises)
+    narrow = {"funnel": _of_funnel, "response": _of_response, "nobody": _of_nobody}.get(kind, _of_promises)
     return narrow(kind, ask, chosen, look)
 
 
@@ -74,11 +74,34 @@ def _of_promises(kind: str, ask: Ask, chosen: Chosen, look: Look) -> Narrowing:
     any_ = {ANY: look.words("control.any")}
     names = {promise.name: promise_name(promise.name, look.words) for promise in ask.rules.promises}
     promises = Choice("promise", {**any_, **names}, ANY)
-    wanted: Wanted = {"figure": chosen(figure), "promise": _narrowed(chosen(promises)), "exit": None}
+    wanted: dict[str, str | None] = {"figure": chosen(figure), "promise": _narrowed(chosen(promises)), "exit": None}
+    if "owner" in figures.narrows(kind, chosen(figure)):
+        owners = Choice("owner", {**any_, **_owners(ask, look)}, ANY)
+        return Narrowing({**wanted, "owner": _narrowed(chosen(owners))}, [figure, promises, owners])
     if "exit" not in figures.narrows(kind, chosen(figure)):
         return Narrowing(wanted, [figure, promises])
     ways = Choice("exit", {**any_, **{way: way_name(way, look.words) for way in WAYS_KEPT}}, ANY)
     return Narrowing({**wanted, "exit": _narrowed(chosen(ways))}, [figure, promises, ways])
+
+
+def _of_nobody(kind: str, _ask: Ask, chosen: Chosen, look: Look) -> Narrowing:
+    figure = _figures(figures.names(kind), look)
+    return Narrowing({"figure": chosen(figure)}, [figure])
+
+
+def _owners(ask: Ask, look: Look) -> dict[str, str]:
+    """Who owes anything now, by name; leads that nobody holds come last."""
+    names, owing = ask.people(), ask(at_risk)
+    owners = owing.loc[owing["promise"].notna(), "owner"]
+    known = {str(owner): names.get(owner, str(owner)) for owner in owners.dropna().unique()}
+    by_name = dict(sorted(known.items(), key=lambda owner: (owner[1], owner[0])))
+    return by_name | ({NO_REASON: look.words("slice.missing")} if owners.isna().any() else {})
+
+
+def owner_name(wanted: Wanted, ask: Ask, look: Look) -> list[str]:
+    """What the owner is called whose leads alone are wanted, if any."""
+    owner = wanted.get("owner")
+    return [] if owner is None else [ask.people().get(owner, owner) or look.words("slice.missing")]
 
 
 def _figures(names: Iterable[str], look: Look) -> Choice:

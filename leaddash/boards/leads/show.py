@@ -14,7 +14,7 @@ from leaddash.blocks.look import Look
 from leaddash.blocks.parts import Block, Cases, Chips, Choice, Download, Notice, Paging, Row, Search, Sentence
 from leaddash.boards.leads.described import in_words
 from leaddash.boards.leads.lead import show_lead
-from leaddash.boards.leads.narrowing import asked_of, narrowing
+from leaddash.boards.leads.narrowing import asked_of, narrowing, owner_name
 from leaddash.boards.leads.within import within
 from leaddash.metrics import figures, registry
 from leaddash.snapshots import Snapshot
@@ -38,7 +38,8 @@ def show(ask: Ask, chosen: Chosen, look: Look) -> Iterator[Block]:
     ask = asked_of(kind, narrow.ask, chosen, look)
     count = figures.count(ask, kind, wanted, ask.as_of)
     again = registry.came_back(ask.snapshot, ask.question(), kind, wanted) if count else 0
-    yield Sentence(leads_sentence(count, look.words, kind, wanted, ask.names(look.words)[0], narrow.names, again))
+    names = [*narrow.names, *owner_name(wanted, ask, look)]
+    yield Sentence(leads_sentence(count, look.words, kind, wanted, ask.names(look.words)[0], names, again))
     if count:
         yield from _list(kind, wanted, search, ask, chosen, look)
     else:

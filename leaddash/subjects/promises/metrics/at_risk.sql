@@ -10,6 +10,9 @@ with listed as (
         null as seconds_left,
         null as next_notice_at,
         null as next_notice_to,
+        null as tier_name,
+        null as told_at,
+        null as told_to,
         1 as turn
     from unassigned_mqls
     union all
@@ -23,24 +26,19 @@ with listed as (
         seconds_left,
         next_notice_at,
         next_notice_to,
+        tier_name,
+        case when told_to is not null then last_notice_at end as told_at,
+        told_to,
         0 as turn
-    from timed_open
-),
-
-holders as (
-    select
-        lead,
-        person_id
-    from holdings
-    where held_from <= $as_of and coalesce(held_to > $as_of, true)
+    from told_last
 ),
 
 held as (
     select
         listed.*,
-        case when listed.turn = 0 then holders.person_id end as owner
+        case when listed.turn = 0 then holders_now.person_id end as owner
     from listed
-    left join holders on listed.lead = holders.lead
+    left join holders_now on listed.lead = holders_now.lead
 )
 
 select
@@ -52,7 +50,10 @@ select
     held.due_at,
     held.seconds_left / 60 as minutes_left,
     held.next_notice_at,
-    held.next_notice_to
+    held.next_notice_to,
+    held.tier_name as tier,
+    held.told_at,
+    held.told_to
 from held
 inner join leads on held.lead = leads.lead
 order by

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from leaddash import cases
-from leaddash.agreement import Agreement, parameters
+from leaddash.agreement import OTHERWISE, Agreement, parameters
 from leaddash.cases import timed
 from leaddash.cases.timed import Bools, Clockwork, Given, Ints
 from leaddash.moments import NEVER, second, seconds_of, stamps
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
 
+Texts = NDArray[np.object_]
 PROMISE_COLUMNS = ("slice", "promise", "place", "lead", "episode")
 
 
@@ -44,14 +46,14 @@ def sent(snapshot: Snapshot, question: Question) -> Given:
 
 
 def still_open(snapshot: Snapshot, question: Question) -> Given:
-    """The open promises with the time they have left and their next notice."""
+    """The open promises with the tier of their target, the time they have left, their next notice and their last."""
     clocks = timed.clockwork(snapshot, question)
     promises = timed.with_due(snapshot.table(cases.file("promise_open"), question), clocks)
     now = second(question.as_of)
-    at, to = _next_notices(promises, clocks, now)
-    left = pa.array(_seconds_left(promises, clocks, now))
-    table = promises.append_column("seconds_left", left).append_column("next_notice_at", stamps(at))
-    return {"timed_open": table.append_column("next_notice_to", pa.array(to, pa.string()))}
+    table = promises.append_column("seconds_left", pa.array(_seconds_left(promises, clocks, now)))
+    for name, (at, to) in _around(promises, clocks, now).items():
+        table = table.append_column(f"{name}_at", stamps(at)).append_column(f"{name}_to", pa.array(to, pa.string()))
+    return {"timed_open": table.append_column("tier_name", pa.array(_tiers(promises, clocks.rules), pa.string()))}
 
 
 def notices(promises: pa.Table, clocks: Clockwork) -> Iterator[Notices]:
@@ -100,14 +102,33 @@ def _seconds_left(promises: pa.Table, clocks: Clockwork, now: int) -> Ints:
     return clocks.elapsed(np.full(len(due), now), due, calendars, working)
 
 
-def _next_notices(promises: pa.Table, clocks: Clockwork, now: int) -> tuple[Ints, list[str | None]]:
-    """The earliest notice of each promise after now, and whom it tells."""
-    at, to = np.full(len(promises), NEVER), np.full(len(promises), None, dtype=object)
+def _around(promises: pa.Table, clocks: Clockwork, now: int) -> dict[str, tuple[Ints, list[str | None]]]:
+    """The earliest notice of each promise after now and the latest before, each with whom its step tells."""
+    following, last = _none(len(promises)), _none(len(promises))
     for found in notices(promises, clocks):
+        at, to = following
         sooner = (found.at > now) & (found.at < at[found.rows])
-        at[found.rows[sooner]] = found.at[sooner]
-        to[found.rows[sooner]] = _roles(clocks.rules, found.place, found.step)
-    return at, list(to)
+        at[found.rows[sooner]], to[found.rows[sooner]] = found.at[sooner], _roles(clocks.rules, found.place, found.step)
+        at, to = last
+        later = (found.at <= now) & ((at[found.rows] == NEVER) | (found.at >= at[found.rows]))
+        at[found.rows[later]], to[found.rows[later]] = found.at[later], _roles(clocks.rules, found.place, found.step)
+    return {"next_notice": (following[0], list(following[1])), "last_notice": (last[0], list(last[1]))}
+
+
+def _none(count: int) -> tuple[Ints, Texts]:
+    """No notice of so many promises: never, to nobody."""
+    return np.full(count, NEVER), np.full(count, None, dtype=object)
+
+
+def _tiers(promises: pa.Table, rules: Agreement) -> list[str | None]:
+    """The tier of each promise's target; none where it is that of all others."""
+    names = {
+        (place, number): tier
+        for place, promise in enumerate(rules.promises)
+        for number, tier in enumerate(promise.target_minutes, start=1)
+        if tier != OTHERWISE
+    }
+    return [names.get(key) for key in zip(promises["place"].to_pylist(), promises["tier"].to_pylist(), strict=True)]
 
 
 def _roles(rules: Agreement, promise_place: int, step: int) -> str:
