@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from leaddash import cases
 from leaddash.blocks.ask import Ask
@@ -23,7 +24,7 @@ def opened(parts: Iterable[Block], ask: Ask, words: Words) -> Iterator[Block]:
             yield part
             continue
         outside = _outside(ask, words)
-        yield Sentence(outside or part.text)
+        yield Sentence(outside) if outside else replace(part, is_all=False)
         yield from map(Note, _notes(ask, words))
         if outside and part.is_all:
             return

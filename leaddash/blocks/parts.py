@@ -10,6 +10,7 @@ import pandas as pd
 
 from leaddash.blocks.kinds import Kind
 from leaddash.blocks.opens import Opens
+from leaddash.blocks.unfolding import Worklist
 from leaddash.drawing.picture import Picture
 from leaddash.saying.headline import Headline
 from leaddash.snapshots import Snapshot
@@ -25,10 +26,11 @@ class Block:
 
 @dataclass(frozen=True)
 class Sentence(Block):
-    """The sentence a page opens with; `is_all` where a page has nothing to say but of its period."""
+    """The sentence a page opens with, and what follows; `is_all` where a page has nothing to say but of its period."""
 
     text: str
     is_all: bool = False
+    more: str = ""
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ _SCRIPTS = {script.stem for script in home.PAGES.glob("*.py")}
 PAGES = tuple(sorted(_SCRIPTS, key=lambda page: (ORDER.index(page) if page in ORDER else len(ORDER), page)))
 WITHOUT_LEADS = ("definitions", "data")
 """Pages that have something to say of data without a lead."""
-LOOK = Path(__file__).parent / "look.css"
+LOOKS = tuple(Path(__file__).with_name(name) for name in ("look.css", "worklist.css"))
 _FRAMED = "_framed_by_app"
 
 
@@ -105,7 +105,8 @@ def _tell_what_is_served(snapshot: Snapshot, words: Words, zone: str) -> None:
 def _dress() -> str:
     """Put the style sheet and the reader's colours on the page; returns which theme they are of."""
     theme = st.context.theme.type or "light"
-    screen.html(LOOK)
+    for look in LOOKS:
+        screen.html(look)
     screen.html(tables.colours(PALETTES[theme]))
     return theme
 

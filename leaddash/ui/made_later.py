@@ -39,6 +39,7 @@ def _live(part: parts.Live, page: Page) -> None:
 def _draw_live(page: Page, part: parts.Live) -> None:
     current = page.asking(page.ask.now()) if part.is_live else page
     current.put(opened(part.show(current.ask, state.chosen(), page.look), current.ask, page.words))
+    state.write_link_of_part()
 
 
 @put.register(parts.OnDemand)

@@ -29,7 +29,7 @@ def control(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
 
 @put.register(parts.Sentence)
 def _sentence(part: parts.Sentence, _page: Page) -> None:
-    screen.html(tables.sentence(part.text))
+    screen.html(tables.sentence(part.text, part.more))
 
 
 @put.register(parts.Heading)

@@ -15,14 +15,14 @@ from leaddash.blocks.look import Look
 from leaddash.blocks.opens import Opens
 from leaddash.blocks.parts import Ranking, Table
 from leaddash.drawing.theme import Palette
-from leaddash.plain import plain
+from leaddash.plain import plain, plain_lines
 from leaddash.saying.headline import Headline
 from leaddash.stats import THIN
 from leaddash.ui import links, sparkline
 from leaddash.words import Words
 
 Html = NewType("Html", str)
-"""Text that is shown as it stands: only what this module has made."""
+"""Text that is shown as it stands: only what this module and `worklist` have made."""
 ONE_DECIMAL = {Kind.DAYS, Kind.HOURS, Kind.SCORE}
 
 
@@ -32,20 +32,21 @@ def colours(palette: Palette) -> Html:
     return Html(f"<style>:root {{ {named}}}</style>")
 
 
-def sentence(text: str) -> Html:
-    """The sentence a page opens with."""
-    return Html(f'<p class="leaddash-sentence" role="status">{_typed(text)}</p>')
+def sentence(text: str, more: str = "") -> Html:
+    """The sentence a page opens with, and what goes on from it."""
+    further = f'<p class="leaddash-lede">{escaped(more)}</p>' if more else ""
+    return Html(f'<p class="leaddash-sentence" role="status">{escaped(text)}</p>{further}')
 
 
 def line(text: str) -> Html:
     """A line of plain text."""
-    return Html(f"<p>{_typed(text)}</p>")
+    return Html(f"<p>{escaped(text)}</p>")
 
 
 def link(text: str, opens: Opens) -> Html:
     """A text that opens leads beside the page; in a tab of its own it is the page that shows them in full."""
-    word, address = _typed(links.word_of(opens)), _typed(links.page_of(opens))
-    return Html(f'<a class="leaddash-link" href="{address}" data-opens="{word}">{_typed(text)}</a>')
+    word, address = escaped(links.word_of(opens)), escaped(links.page_of(opens))
+    return Html(f'<a class="leaddash-link" href="{address}" data-opens="{word}">{escaped(text)}</a>')
 
 
 def opened(text: str, opens: Opens) -> Html:
@@ -58,10 +59,10 @@ def ranking(part: Ranking, words: Words) -> Html:
     most = max([n for _, n, opens in part.counts if opens], default=0) or 1
     body = "".join(
         f'<tr><th scope="row" style="--share:{min(n / most, 1) if opens else 0:.3f}">{_linked(name, opens)}</th>'
-        f'<td class="number">{_typed(words.number(n))}</td></tr>'
+        f'<td class="number">{escaped(words.number(n))}</td></tr>'
         for name, n, opens in part.counts
     )
-    return Html(f'<table class="leaddash-ranking"><caption>{_typed(part.title)}</caption><tbody>{body}</tbody></table>')
+    return Html(f'<table class="leaddash-ranking"><caption>{escaped(part.title)}</caption><tbody>{body}</tbody></table>')
 
 
 def figures(headlines: Sequence[Headline], look: Look) -> Html:
@@ -70,10 +71,10 @@ def figures(headlines: Sequence[Headline], look: Look) -> Html:
 
 
 def _figure(headline: Headline, look: Look) -> str:
-    label = f'<span title="{_typed(headline.help)}">{_typed(headline.label)}</span>'
-    value = link(headline.value, headline.link) if headline.link else _typed(headline.value)
+    label = f'<span title="{escaped(headline.help)}">{escaped(headline.label)}</span>'
+    value = link(headline.value, headline.link) if headline.link else escaped(headline.value)
     course, within = _course(headline, look)
-    lines = {"label": label, "value": value + course, "change": f"<span>{_typed(headline.change)}</span>{within}"}
+    lines = {"label": label, "value": value + course, "change": f"<span>{escaped(headline.change)}</span>{within}"}
     return "".join(["<div>", *(f'<div class="{name}">{line}</div>' for name, line in lines.items()), "</div>"])
 
 
@@ -85,33 +86,40 @@ def _course(headline: Headline, look: Look) -> tuple[str, str]:
     low, high = (
         look.words.number(end) if headline.is_count else look.words.share(end, 0) for end in (min(known), max(known))
     )
-    within = _typed(look.words("headline.within", low=low, high=high))
+    within = escaped(look.words("headline.within", low=low, high=high))
     drawn = quote(sparkline.drawn(headline.course, look.palette, as_bars=headline.is_count))
     picture = f'<img class="leaddash-course" src="data:image/svg+xml,{drawn}" alt="{within}" title="{within}">'
     return picture, f'<span class="within" aria-hidden="true">{within}</span>'
 
 
 def _linked(text: str, opens: Opens | None) -> str:
-    return link(text, opens) if opens else _typed(text)
+    return link(text, opens) if opens else escaped(text)
 
 
 def small(table: Table, words: Words, *, caption: str = "") -> Html:
     """A table with its columns named in words, figures right-aligned in the reader's style, thin shares greyed."""
     kinds = {str(name): table.kinds.get(str(name), Kind.COUNT) for name in table.frame.columns}
     head = "".join(
-        f'<th scope="col" class="{_class(kind)}">{_typed(words(f"column.{name}"))}</th>' for name, kind in kinds.items()
+        f'<th scope="col" class="{_class(kind)}">{escaped(words(f"column.{name}"))}</th>'
+        for name, kind in kinds.items()
     )
     body = "".join(
         _row(row, kinds, table, _opens_of(table, number), words)
         for number, row in enumerate(table.frame.to_dict("records"))
     )
-    named = f"<caption>{_typed(caption)}</caption>" if caption else ""
+    named = f"<caption>{escaped(caption)}</caption>" if caption else ""
     text = f"{named}<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
     return Html(f'<div class="leaddash-scroll"><table class="leaddash">{text}</table></div>')
 
 
-def _typed(text: str) -> str:
+def escaped(text: str) -> str:
+    """A text as it was typed."""
     return escape(plain(text))
+
+
+def escaped_lines(text: str) -> str:
+    """The same of a text of several lines, within an attribute."""
+    return escape(plain_lines(text)).replace("\n", "&#10;")
 
 
 def _opens_of(table: Table, number: int) -> dict[str, Opens | None]:

@@ -1,41 +1,48 @@
-"""Who owes what at one moment: the sentence, the figures and the list of what is at risk."""
+"""Who owes what at one moment: the sentence, the list to work down, and how often promises are kept."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from pathlib import Path
 
 import pandas as pd
 
 from leaddash.blocks.ask import Ask, before, trend
 from leaddash.blocks.chosen import Chosen
 from leaddash.blocks.look import Look
-from leaddash.blocks.parts import Block, Cases, Figures, Heading, Line, Note, Sentence, Tick
+from leaddash.blocks.parts import Block, Choice, Download, Figures, Heading, Line, Note, Row, Sentence, Tick
 from leaddash.subjects.promises.metrics.at_risk import at_risk
 from leaddash.subjects.promises.metrics.sla import sla
 from leaddash.subjects.promises.metrics.sla_trend import sla_trend
-from leaddash.subjects.promises.owed import Owed, owed
-from leaddash.subjects.promises.sentences import promise_headlines, sla_sentence
+from leaddash.subjects.promises.owed import owed
+from leaddash.subjects.promises.sentences import begin_sentence, owing_sentence, promise_headlines, sla_sentence
 from leaddash.subjects.promises.untold import unknown_promises
-from leaddash.words import promise_name
+from leaddash.subjects.promises.wording import Clock, Known
+from leaddash.subjects.promises.worklines import lines
+from leaddash.subjects.promises.worklist import OWNER, WAYS, Worklist, to_begin_with, worklist
 
+HERE = Path(__file__).parent
+OWNERS, LEADS = HERE / "owners.sql", HERE / "owed_leads.sql"
 LIVE = Tick("live", default=False)
-MOST_LISTED = 300
-"""Rows of the list at risk on screen, of promises and of MQLs given to nobody each; all are in its download."""
 
 
 def show_what_is_owed(ask: Ask, chosen: Chosen, look: Look) -> Iterator[Block]:
     """What is owed as of the moment asked, which is now while the page is live."""
     now, was, course, risks = ask.all(sla, before(sla), trend(sla_trend), at_risk)
     owing, words = owed(risks, ask.as_of), look.words
-    yield Sentence(sla_sentence(now, was, owing, words, ask.names(words)))
+    by_owner = worklist(risks, ask.as_of, look.zone)
+    kept = sla_sentence(now, was, None, words, ask.names(words))
+    yield Sentence(owing_sentence(owing, words) if len(now) else kept, more=_begin(by_owner, ask, look))
     if unknown := unknown_promises(ask, set(now["promise"]), words):
         yield Note(unknown)
-    yield Figures(promise_headlines(now, was, course, owing, words, ask.names(words)[1]))
-    yield Heading(words("sla.at_risk"))
-    yield Line(_counts(ask, owing, look, is_live=chosen.ticked(LIVE)))
+    if chosen.ticked(LIVE):
+        yield Line(words("sla.at_risk_live", at=look.moment(ask.as_of)))
     if len(risks):
-        yield _listed(risks, ask, look)
+        yield from _list(by_owner, risks, ask, chosen, look)
+    if len(now):
+        yield Heading(words("sla.kept"))
+        yield Line(kept)
+    yield Figures(promise_headlines(now, was, course, owing, words, ask.names(words)[1]))
 
 
 def working_promises(ask: Ask) -> list[str]:
@@ -43,52 +50,29 @@ def working_promises(ask: Ask) -> list[str]:
     return [promise.name for promise in ask.rules.promises if promise.clock == "working"]
 
 
-def _counts(ask: Ask, owing: Owed, look: Look, *, is_live: bool) -> str:
-    counts = {"late": owing.promises, "open": owing.still_open, "unassigned": owing.unassigned}
-    told = look.words.listed([look.words(f"sla.{name}", n=count) for name, count in counts.items()])
-    key = "sla.at_risk_live" if is_live else "sla.at_risk_of"
-    return look.words(key, at=look.moment(ask.as_of), told=told)
+def _begin(by_owner: Worklist, ask: Ask, look: Look) -> str:
+    begin = to_begin_with(by_owner)
+    name = ask.people().get(str(begin.key), str(begin.key)) if begin else ""
+    month = look.words.day(look.local(ask.as_of).date(), "LLLL")
+    return begin_sentence(begin, name, by_owner.nobody, month, look.words)
 
 
-def _listed(risks: pd.DataFrame, ask: Ask, look: Look) -> Cases:
-    is_promised = risks["promise"].notna()
-    listed = pd.concat([risks[is_promised].head(MOST_LISTED), risks[~is_promised].head(MOST_LISTED)])
-    return Cases(_in_words(listed, ask, look), "at-risk", look.words("sla.at_risk_alt"), risks)
+def _list(by_owner: Worklist, risks: pd.DataFrame, ask: Ask, chosen: Chosen, look: Look) -> Iterator[Block]:
+    """The list under its heading, grouped as chosen; all its rows are in the download."""
+    way = Choice("owing", look.named("owing.way", WAYS), OWNER, is_switch=True)
+    by = chosen(way)
+    owing = by_owner if by == OWNER else worklist(risks, ask.as_of, look.zone, by)
+    yield Row([Heading(look.words("owing.title")), way])
+    yield lines(owing, _known(owing, ask), Clock(look, ask.as_of))
+    yield Download(risks, "at-risk")
 
 
-def _in_words(frame: pd.DataFrame, ask: Ask, look: Look) -> pd.DataFrame:
-    """The rows in words: names for ids, the time left in hours and days, moments in local time."""
-    names, working = ask.people(), working_promises(ask)
-    moments = {name: [_moment(at, look) for at in frame[name]] for name in ("due_at", "started_at", "next_notice_at")}
-    pairs = list(zip(frame["minutes_left"], frame["promise"], strict=True))
-    columns = {
-        "lead_id": frame["lead_id"],
-        "owner": [names.get(one, one) if isinstance(one, str) else "" for one in frame["owner"]],
-        "promise": [_promised(one, look) for one in frame["promise"]],
-        "left_time": [_left(minutes, look, is_working=promise in working) for minutes, promise in pairs],
-        **moments,
-        "next_notice_to": [_roles(cell, look) for cell in frame["next_notice_to"]],
-    }
-    return pd.DataFrame(columns)
+def _known(owing: Worklist, ask: Ask) -> Known:
+    """What the people, and the leads that the list names, are called."""
+    people = ask.look_up(OWNERS).set_index("person_id")
+    leads = ask.look_up(LEADS, lead_ids=owing.lead_ids).set_index("lead_id")
+    return Known(*(_named(column) for column in (people["name"], people["team"], leads["lead_name"], leads["company"])))
 
 
-def _promised(name: Any, look: Look) -> str:
-    return promise_name(name, look.words) if isinstance(name, str) else look.words("sla.nobody_given")
-
-
-def _moment(moment: Any, look: Look) -> str:
-    """A moment to the minute in local time; nothing for none."""
-    return "" if pd.isna(moment) else look.moment(moment, look.words("style.minute"))
-
-
-def _left(minutes: float, look: Look, *, is_working: bool) -> str:
-    if pd.isna(minutes):
-        return ""
-    time = look.words.duration(abs(minutes), working=is_working)
-    return look.words("sla.late_by", time=time) if minutes < 0 else time
-
-
-def _roles(cell: Any, look: Look) -> str:
-    if not isinstance(cell, str):
-        return ""
-    return look.words.listed([look.words(f"role.{role}") for role in cell.split(", ")])
+def _named(column: pd.Series) -> dict[str, str]:
+    return {str(key): str(value) for key, value in column.dropna().items()}

@@ -10,16 +10,41 @@ from leaddash.saying.change import rate_change
 from leaddash.saying.headline import Headline, Part, rate_changed
 from leaddash.stats import THIN
 from leaddash.subjects.promises.owed import Owed, late_in_words, past_due_headline
+from leaddash.subjects.promises.worklist import Group, Nobody
 from leaddash.words import Words, promise_name
 
 EXECUTIVE = "executive"
 MOST_PROMISES = 3
 
 
+def owing_sentence(owed_now: Owed, words: Words) -> str:
+    """How many leads are past due on any promise, and how many promises can still be kept; that none is, if so."""
+    if not owed_now.leads:
+        return words("insight.owing.none", n=owed_now.still_open) if owed_now.still_open else words("insight.owing.all")
+    rest = words("insight.owing.rest", n=owed_now.still_open) if owed_now.still_open else words("insight.owing.no_rest")
+    return words("insight.owing.late", n=owed_now.leads, rest=rest)
+
+
+def begin_sentence(begin: Group | None, name: str, nobody: Nobody, month: str, words: Words) -> str:
+    """With whom to begin, of whom it says what can still be kept and what is late; and what nobody was given.
+
+    Nothing where nobody holds a lead that is owed anything and no MQL waits; `month` is that of as-of.
+    """
+    told = []
+    if begin is not None:
+        counts = {"kept": begin.in_time, "late": begin.late}
+        counted = [words(f"insight.owing.begin_{key}", n=count) for key, count in counts.items() if count]
+        told.append(words("insight.owing.begin", name=name, counts=words("insight.owing.and").join(counted)))
+    if nobody.count:
+        new = words("insight.owing.of_month", n=nobody.of_month, month=month) if nobody.of_month else ""
+        told.append(words("insight.owing.nobody", n=nobody.count, new=new))
+    return " ".join(told)
+
+
 def sla_sentence(
-    now: pd.DataFrame, before: pd.DataFrame | None, owed_now: Owed, words: Words, names: tuple[str, str]
+    now: pd.DataFrame, before: pd.DataFrame | None, owed_now: Owed | None, words: Words, names: tuple[str, str]
 ) -> str:
-    """How often the first promise was kept in the period, against the one before, and who is past due on any.
+    """How often the first promise was kept in the period, against the one before; and who is past due on any, if told.
 
     `now` and `before` are of the metric `sla`: the promises of which anything is written down.
     """
@@ -27,7 +52,7 @@ def sla_sentence(
         return words("insight.sla.no_promises")
     row = now.iloc[0]
     kept, due = _kept(row)
-    told = {"period": names[0], "late": late_in_words(owed_now, words)}
+    told = {"period": names[0], "late": late_in_words(owed_now, words) if owed_now else ""}
     if not due:
         return words("insight.sla.none", promise=promise_name(row["promise"], words), **told)
     counted = {"n": kept, "due": due_in_words(row["promise"], due, words), **told}

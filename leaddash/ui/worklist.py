@@ -1,0 +1,111 @@
+"""Lines that unfold, as HTML of the browser's own `<details>`; every text in them is escaped.
+
+Each has a `data-fold` by which a script may keep it unfolded when it is drawn again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from leaddash.blocks.unfolding import Bar, Cell, Copies, Detail, Opens, Unfolding, Worklist
+from leaddash.boards.leads.links import with_list
+from leaddash.ui import screen, state
+from leaddash.ui.page import Page, put
+from leaddash.ui.tables import Html, escaped, escaped_lines
+
+Address = Callable[[Opens], str]
+
+
+@put.register(Worklist)
+def _worklist(part: Worklist, _page: Page) -> None:
+    screen.html(folded(part, _address))
+
+
+def folded(part: Worklist, address: Address) -> Html:
+    """The heads of the columns, the lines below them, and what is told under all."""
+    heads = "".join(f"<span>{escaped(head)}</span>" for head in part.heads)
+    lines = "".join(_line(line, address) for line in part.lines)
+    end = _end([f"<span>{escaped(part.note)}</span>", _button(part.copies)])
+    head = f'<div class="leaddash-row leaddash-heads" aria-hidden="true">{heads}</div>'
+    return Html(f'<div class="leaddash-worklist">{head}{lines}{end}</div>')
+
+
+def link(text: str, opens: Opens | None, address: Address, unit: str = "") -> str:
+    """A text as a link to what it opens, if anything; the unit is for those who do not see the head above it."""
+    shown = escaped(text) + (f'<span class="leaddash-unit"> {escaped(unit)}</span>' if unit else "")
+    if opens is None:
+        return shown
+    told = escaped(json.dumps(dict(opens), ensure_ascii=False))
+    return f'<a class="leaddash-link" href="{escaped(address(opens))}" data-opens="{told}">{shown}</a>'
+
+
+def _address(opens: Opens) -> str:
+    """Where a link leads in the state of the page, for who opens it in a tab of its own."""
+    changed = {**state.link(), **with_list(opens)}
+    return f"leads?{urlencode({key: value for key, value in changed.items() if value}, doseq=True)}"
+
+
+def _line(line: Unfolding, address: Address) -> str:
+    summary = "".join(
+        [
+            f'<span class="leaddash-name">{escaped(line.name)}</span>',
+            f'<span class="leaddash-note">{escaped(line.note)}</span>',
+            _bar(line.bar),
+            _counts(line, address),
+            f'<span class="leaddash-last">{escaped(line.last)}</span>',
+        ]
+    )
+    rows = "".join(_row(row, address) for row in line.rows)
+    listed = f"<ul>{rows}</ul>" if rows else ""
+    inner = "".join(_line(one, address) for one in line.lines)
+    more = link(line.more.text, line.more.opens, address) if line.more else ""
+    folds = f'data-fold="{escaped(line.key)}"{" open" if line.is_open else ""}'
+    below = f"{listed}{inner}{_end([more, _button(line.copies)])}"
+    return f'<details {folds}><summary class="leaddash-row">{summary}</summary>{below}</details>'
+
+
+def _counts(line: Unfolding, address: Address) -> str:
+    """Counts under their heads; where they count something else, beside each other."""
+    cells = [_cell(cell, address) for cell in line.counts]
+    if line.bar is not None and line.bar.hatched:
+        return f'<span class="leaddash-both">{", ".join(cells)}</span>'
+    return "".join(f'<span class="leaddash-count">{cell}</span>' for cell in cells)
+
+
+def _cell(cell: Cell, address: Address) -> str:
+    return f'<span class="leaddash-{cell.tone}">{link(cell.text, cell.opens, address, cell.unit)}</span>'
+
+
+def _bar(bar: Bar | None) -> str:
+    if bar is None:
+        return '<span class="leaddash-bar"></span>'
+    counts = {"filled": bar.filled, "outlined": bar.outlined, "hatched": bar.hatched}
+    drawn = "".join(
+        f'<i class="leaddash-{name}" style="width:{count / bar.of:.2%}"></i>' for name, count in counts.items() if count
+    )
+    return f'<span class="leaddash-bar" role="img" aria-label="{escaped(bar.alt)}">{drawn}</span>'
+
+
+def _row(row: Detail, address: Address) -> str:
+    cells = [
+        f'<span class="leaddash-name">{link(row.name.text, row.name.opens, address)}</span>',
+        f'<span class="leaddash-where">{escaped(row.where)}</span>',
+        f'<span class="leaddash-what">{escaped(row.what)}</span>',
+        f'<span class="leaddash-both">{_cell(row.how_long, address)}</span>',
+        f'<span class="leaddash-last">{escaped(row.following)}</span>',
+    ]
+    return f'<li class="leaddash-row">{"".join(cells)}</li>'
+
+
+def _button(copies: Copies | None) -> str:
+    if copies is None:
+        return ""
+    text = escaped_lines(copies.text)
+    return f'<button type="button" class="leaddash-copies" data-copies="{text}">{escaped(copies.label)}</button>'
+
+
+def _end(pieces: list[str]) -> str:
+    told = '<span aria-hidden="true"> · </span>'.join(piece for piece in pieces if piece)
+    return f'<p class="leaddash-end">{told}</p>' if told else ""
