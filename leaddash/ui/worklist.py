@@ -27,7 +27,7 @@ def folded(part: Worklist, address: Address) -> Html:
     """The heads of the columns, the lines below them, and what is told under all."""
     heads = "".join(f"<span>{escaped(head)}</span>" for head in part.heads)
     lines = "".join(_line(line, address) for line in part.lines)
-    end = _end([f"<span>{escaped(part.note)}</span>", _button(part.copies)])
+    end = f'<p class="leaddash-end">{escaped(part.note)} {_button(part.copies)}</p>'
     head = f'<div class="leaddash-row leaddash-heads" aria-hidden="true">{heads}</div>'
     return Html(f'<div class="leaddash-worklist">{head}{lines}{end}</div>')
 

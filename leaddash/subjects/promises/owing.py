@@ -9,11 +9,26 @@ import pandas as pd
 
 from leaddash.blocks.ask import Ask, before, trend
 from leaddash.blocks.chosen import Chosen
+from leaddash.blocks.kinds import Kind, of_kind
 from leaddash.blocks.look import Look
-from leaddash.blocks.parts import Block, Choice, Download, Figures, Heading, Line, Note, Row, Sentence, Tick
+from leaddash.blocks.parts import (
+    Block,
+    Choice,
+    Columns,
+    Download,
+    Figures,
+    Heading,
+    Line,
+    Note,
+    Row,
+    Sentence,
+    Table,
+    Tick,
+)
 from leaddash.subjects.promises.metrics.at_risk import at_risk
 from leaddash.subjects.promises.metrics.sla import sla
 from leaddash.subjects.promises.metrics.sla_trend import sla_trend
+from leaddash.subjects.promises.next_hour import next_hour
 from leaddash.subjects.promises.owed import owed
 from leaddash.subjects.promises.sentences import begin_sentence, owing_sentence, promise_headlines, sla_sentence
 from leaddash.subjects.promises.untold import unknown_promises
@@ -24,6 +39,8 @@ from leaddash.subjects.promises.worklist import OWNER, WAYS, Worklist, to_begin_
 HERE = Path(__file__).parent
 OWNERS, LEADS = HERE / "owners.sql", HERE / "owed_leads.sql"
 LIVE = Tick("live", default=False)
+MOST_TOLD = 10
+"""People who are listed of those told within the hour; the heading counts all."""
 
 
 def show_what_is_owed(ask: Ask, chosen: Chosen, look: Look) -> Iterator[Block]:
@@ -37,11 +54,12 @@ def show_what_is_owed(ask: Ask, chosen: Chosen, look: Look) -> Iterator[Block]:
         yield Note(unknown)
     if chosen.ticked(LIVE):
         yield Line(words("sla.at_risk_live", at=look.moment(ask.as_of)))
+    beside = [*_next_hour(risks, ask, look)]
+    beside += [Heading(words("sla.kept")), Line(kept)] if len(now) else []
     if len(risks):
-        yield from _list(by_owner, risks, ask, chosen, look)
-    if len(now):
-        yield Heading(words("sla.kept"))
-        yield Line(kept)
+        yield Columns((5, 2), [[*_list(by_owner, risks, ask, chosen, look)], beside])
+    else:
+        yield from beside
     yield Figures(promise_headlines(now, was, course, owing, words, ask.names(words)[1]))
 
 
@@ -65,6 +83,24 @@ def _list(by_owner: Worklist, risks: pd.DataFrame, ask: Ask, chosen: Chosen, loo
     yield Row([Heading(look.words("owing.title")), way])
     yield lines(owing, _known(owing, ask), Clock(look, ask.as_of))
     yield Download(risks, "at-risk")
+
+
+def _next_hour(risks: pd.DataFrame, ask: Ask, look: Look) -> Iterator[Block]:
+    """Who is told of what within the hour, each person once."""
+    people = ask.look_up(OWNERS).set_index("person_id")
+    executives = sorted(people.index[people["role"] == "executive"])
+    told, words = next_hour(risks, ask.as_of, _named(people["manager_id"]), executives), look.words
+    if not told:
+        yield Line(words("owing.next_hour_nobody"))
+    else:
+        yield Heading(words("owing.next_hour", n=len(told)))
+        clock, names = Clock(look, ask.as_of), _named(people["name"])
+        rows = {
+            "notice_at": [clock.moment(one.first_at) for one in told],
+            "told_who": [names.get(one.person, one.person) for one in told],
+            "told_of": [words("owing.leads", n=one.leads) for one in told],
+        }
+        yield Table(pd.DataFrame(rows)[:MOST_TOLD], "next-hour", of_kind(Kind.TEXT, *rows), is_saved=False)
 
 
 def _known(owing: Worklist, ask: Ask) -> Known:

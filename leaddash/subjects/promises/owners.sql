@@ -1,7 +1,8 @@
--- One row per person: the name, the team and the manager.
+-- One row per person: the name, the role, the team and the manager.
 select
     person_id,
     name,
+    role,
     team,
     manager_id
 from people

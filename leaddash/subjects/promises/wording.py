@@ -13,6 +13,7 @@ from leaddash.words import Words, promise_name
 
 LOUDEST = ("executive", "manager", "owner")
 """Roles by how far up they are."""
+NEAR = {-1: "yesterday", 1: "tomorrow"}
 MOST_DAYS = 99
 """Days that are counted; what is older is told by its month."""
 
@@ -52,18 +53,21 @@ class Clock:
         return self.look.words
 
     def moment(self, moment: datetime) -> str:
-        """A moment near by: its time today, with yesterday or tomorrow before it, else with its day."""
+        """A moment: its time today, else its day and its time."""
+        time = self.words.moment(self.look.local(moment), self.words("owing.time"))
+        day = self.near(moment)
+        return time if day == time else self.words("owing.day_and_time", day=day, time=time)
+
+    def near(self, moment: datetime) -> str:
+        """A moment as far as it matters: its time today, else its day, which may be yesterday or tomorrow."""
         local, words = self.look.local(moment), self.words
         today = self.look.local(self.as_of).date()
-        if local.year != today.year and abs((local.date() - today).days) > 1:
-            return words.moment(local, words("style.minute"))
         days = (local.date() - today).days
-        time = words.moment(local, words("owing.time"))
         if days == 0:
-            return time
-        near = {-1: "yesterday", 1: "tomorrow"}.get(days)
-        day = words(f"owing.{near}") if near else words.day(local.date(), words("style.day_short"))
-        return words("owing.day_and_time", day=day, time=time)
+            return words.moment(local, words("owing.time"))
+        if days in NEAR:
+            return words(f"owing.{NEAR[days]}")
+        return words.day(local.date(), words("style.day_short" if local.year == today.year else "owing.day_and_year"))
 
     def day(self, moment: datetime) -> str:
         """A day gone by: with its month, or the month with its year where it was another year's."""
@@ -108,9 +112,7 @@ class Clock:
         role = next(role for role in LOUDEST if role in to)
         is_named = role == "owner" and owed.owner is not None
         who = known.first_name(str(owed.owner)) if is_named else self.words(f"owing.role.{role}")
-        is_near = moment >= self.as_of - timedelta(days=1)
-        at = self.moment(moment) if is_near else self.day(moment)
-        return self.words(f"owing.{key}.{role}", who=who, at=at)
+        return self.words(f"owing.{key}.{role}", who=who, at=self.near(moment))
 
 
 def promise_in_words(owed: Owed, words: Words) -> str:
