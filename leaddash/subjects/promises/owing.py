@@ -57,7 +57,7 @@ def show_what_is_owed(ask: Ask, chosen: Chosen, look: Look) -> Iterator[Block]:
     beside = [*_next_hour(risks, ask, look)]
     beside += [Heading(words("sla.kept")), Line(kept)] if len(now) else []
     if len(risks):
-        yield Columns((5, 2), [[*_list(by_owner, risks, ask, chosen, look)], beside])
+        yield Columns((11, 4), [[*_list(by_owner, risks, ask, chosen, look)], beside])
     else:
         yield from beside
     yield Figures(promise_headlines(now, was, course, owing, words, ask.names(words)[1]))
