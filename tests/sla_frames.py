@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
 
 from leaddash.stats import wilson
+from leaddash.subjects.promises.metrics.at_risk import COLUMNS as AT_RISK
 
 STATES = ("kept", "broken", "overdue", "running", "withdrawn")
 COUNTS = ("due", *STATES, "missed_in_period", "past_due_now")
@@ -60,6 +62,24 @@ def waited(dimension: str, slices: dict[Any, tuple[int, float, float, float, flo
     rows = [(name, *told, sum(told[1:])) for name, told in slices.items()]
     frame = pd.DataFrame(rows, columns=[dimension, "hand_overs", *PARTS, "total_hours"])
     return frame.astype({dimension: "str"})
+
+
+def at_risk(*rows: dict[str, Any]) -> pd.DataFrame:
+    """The metric `at_risk`: what is open, each row by `owes` or `nobodys`."""
+    frame = pd.DataFrame(list(rows), columns=AT_RISK)
+    moments = {name: "datetime64[us]" for name in AT_RISK if name.endswith("_at")}
+    texts = {name: "str" for name in AT_RISK if name not in moments and name != "minutes_left"}
+    return frame.astype({**moments, **texts})
+
+
+def owes(lead: str, owner: str | None, due_at: datetime, promise: str = "first_touch", **more: Any) -> dict[str, Any]:
+    """An open promise about a lead; `more` says what else is known of it."""
+    return {"lead_id": lead, "owner": owner, "promise": promise, "due_at": due_at, **more}
+
+
+def nobodys(lead: str, since: datetime) -> dict[str, Any]:
+    """An MQL that nobody was given."""
+    return {"lead_id": lead, "started_at": since}
 
 
 def due(kept: int, broken: int = 0, overdue: int = 0, **more: Any) -> dict[str, Any]:

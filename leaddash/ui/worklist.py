@@ -11,11 +11,14 @@ from urllib.parse import urlencode
 
 from leaddash.blocks.unfolding import Bar, Cell, Copies, Detail, Opens, Unfolding, Worklist
 from leaddash.boards.leads.links import with_list
+from leaddash.scope import DIMENSIONS
 from leaddash.ui import screen, state
 from leaddash.ui.page import Page, put
 from leaddash.ui.tables import Html, escaped, escaped_lines
 
 Address = Callable[[Opens], str]
+SCOPE = ("v", "lang", "as_of", "period", *state.DATES, *DIMENSIONS)
+"""Keys of the link on which rests what a list holds."""
 
 
 @put.register(Worklist)
@@ -43,7 +46,8 @@ def link(text: str, opens: Opens | None, address: Address, unit: str = "") -> st
 
 def _address(opens: Opens) -> str:
     """Where a link leads in the state of the page, for who opens it in a tab of its own."""
-    changed = {**state.link(), **with_list(opens)}
+    known = state.link()
+    changed = {key: known[key] for key in SCOPE if key in known} | with_list(opens)
     return f"leads?{urlencode({key: value for key, value in changed.items() if value}, doseq=True)}"
 
 

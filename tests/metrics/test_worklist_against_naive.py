@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -44,7 +45,7 @@ def test_who_owes_what_agrees_in_groups_order_and_counts(world: SalesWorld) -> N
         assert [told(group) for group in by_owner.groups] == naive.groups(rows, as_of, lambda row: row["owner"])
         by_promise = worklist(frame, as_of, zone, PROMISE)
         assert [told(group) for group in by_promise.groups] == naive.groups(rows, as_of, lambda row: row["promise"])
-        by_time = naive.groups(rows, as_of, lambda row: naive.time_left(row, as_of, zone))
+        by_time = naive.groups(rows, as_of, partial(naive.time_left, as_of=as_of, zone=zone))
         by_time.sort(key=lambda group: TIMES.index(group["key"]))
         assert [told(group) for group in worklist(frame, as_of, zone, TIME).groups] == by_time
         found = by_owner.nobody

@@ -18,6 +18,7 @@ ENGLISH = load("en").texts
 OTHERS = [language for language in LANGUAGES if language != "en"]
 ALIKE = {
     "stage.mql": "an abbreviation that Spanish teams use",
+    "owing.mqls.one": "an abbreviation that Spanish teams use",
     "chart.score_grid.mqls.one": "an abbreviation that Spanish teams use",
     "chart.threshold_counts.mark.one": "an abbreviation that Spanish teams use",
     "part.marketing": "a word that Spanish took over",

@@ -36,4 +36,4 @@ def next_hour(
         for person in people:
             found.setdefault(person, []).append((row.next_notice_at.to_pydatetime(), row.lead_id))
     told = [Told(person, min(ats)[0], len({lead for _, lead in ats})) for person, ats in found.items()]
-    return sorted(told, key=lambda one: (one.first_at, one.person))
+    return sorted(told, key=lambda notice: (notice.first_at, notice.person))

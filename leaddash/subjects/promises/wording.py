@@ -54,7 +54,7 @@ class Clock:
 
     def moment(self, moment: datetime) -> str:
         """A moment: its time today, else its day and its time."""
-        time = self.words.moment(self.look.local(moment), self.words("owing.time"))
+        time = self.words.moment(self.look.local(moment), self.words("style.time"))
         day = self.near(moment)
         return time if day == time else self.words("owing.day_and_time", day=day, time=time)
 
@@ -64,16 +64,16 @@ class Clock:
         today = self.look.local(self.as_of).date()
         days = (local.date() - today).days
         if days == 0:
-            return words.moment(local, words("owing.time"))
+            return words.moment(local, words("style.time"))
         if days in NEAR:
             return words(f"owing.{NEAR[days]}")
-        return words.day(local.date(), words("style.day_short" if local.year == today.year else "owing.day_and_year"))
+        return words.day(local.date(), words("style.day_short" if local.year == today.year else "style.day_and_year"))
 
     def day(self, moment: datetime) -> str:
         """A day gone by: with its month, or the month with its year where it was another year's."""
         local = self.look.local(moment)
         is_of_year = local.year == self.look.local(self.as_of).year
-        return self.words.day(local.date(), self.words("style.day_short" if is_of_year else "owing.month_and_year"))
+        return self.words.day(local.date(), self.words("style.day_short" if is_of_year else "style.month_and_year"))
 
     def age(self, since: datetime) -> str:
         """How long something has been due in its largest unit, or since when."""

@@ -102,9 +102,9 @@ def _nobody(nobody: Nobody, known: Known, clock: Clock, most: int) -> Unfolding:
     )
 
 
-def _given(one: Given, known: Known, clock: Clock) -> Detail:
-    since = clock.words("owing.mql_since", day=clock.day(one.since))
-    name, where = Cell(known.lead(one.lead_id), {"lead": one.lead_id}), known.companies.get(one.lead_id, "")
+def _given(given: Given, known: Known, clock: Clock) -> Detail:
+    since = clock.words("owing.mql_since", day=clock.day(given.since))
+    name, where = Cell(known.lead(given.lead_id), {"lead": given.lead_id}), known.companies.get(given.lead_id, "")
     return Detail(name, where, "", Cell(since, tone="muted"), "")
 
 

@@ -128,10 +128,10 @@ def _times(due: pd.Series, as_of: datetime, zone: str) -> Any:
     return np.select(known, [*TIMES[:-1]], TIMES[-1])
 
 
-def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
+def _in_order(promised: pd.DataFrame) -> pd.DataFrame:
     """The rows in time, the soonest due first, then those late, the last due first; `is_first` if told by itself."""
-    seconds = rows["due_at"].astype("datetime64[s]").astype("int64")
-    rows = rows.assign(turn=seconds.where(~rows["is_late"], -seconds))
+    seconds = promised["due_at"].astype("datetime64[s]").astype("int64")
+    rows = promised.assign(turn=seconds.where(~promised["is_late"], -seconds))
     rows = rows.sort_values(["is_late", "turn", "lead_id", "promise"])
     most = np.where(rows["is_late"], MOST_LATE, MOST_IN_TIME)
     return rows.assign(is_first=rows.groupby(["key", "is_late"]).cumcount() < most)
@@ -141,14 +141,14 @@ def _most_savable(group: Group) -> tuple[Any, ...]:
     return (group.key is None, -group.in_time, -group.late, group.late_since or datetime.max, group.key or "")
 
 
-def _groups(rows: pd.DataFrame) -> list[Group]:
+def _groups(ordered: pd.DataFrame) -> list[Group]:
     """The groups of the rows in their order."""
-    sizes, next_at = rows.groupby("key").size(), rows.groupby("key")["next_notice_at"].min()
-    late = rows[rows["is_late"]]
+    sizes, next_at = ordered.groupby("key").size(), ordered.groupby("key")["next_notice_at"].min()
+    late = ordered[ordered["is_late"]]
     counts, since = late.groupby("key").size(), late.groupby("key")["due_at"].min()
     rest_since = late[~late["is_first"]].groupby("key")["due_at"].min()
     first: dict[str, list[Owed]] = {}
-    for row in rows[rows["is_first"]].itertuples():
+    for row in ordered[ordered["is_first"]].itertuples():
         first.setdefault(str(row.key), []).append(_owed(row))
     return [
         Group(
