@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.test_state import choose_first_row, click_until_listed, leading_number
+from tests.browser.test_state import click_until_listed, leading_number
 from tests.browser.visits import listed, settled, steady, visit
 
 BARS, POINTS = ".barlayer .point path", ".scatterlayer .points path"
@@ -71,12 +71,3 @@ def test_the_page_ticks_while_it_is_live(browser: BrowserContext, site: str) -> 
         now = page.get_by_text("Live, now")
         expect(now).not_to_have_text(now.inner_text(), timeout=20_000)
         assert errors == []
-
-
-def test_a_row_at_risk_opens_its_lead(browser: BrowserContext, site: str) -> None:
-    with visit(browser, f"{site}/sla") as (page, _):
-        frame = page.locator(".st-key-at-risk_en [data-testid='stDataFrame']")
-        choose_first_row(page, frame)
-        settled(page)
-        page.wait_for_url(re.compile(r"[?&]lead=L\d+"))
-        assert page.get_by_text("everything that happened").count() == 1

@@ -10,7 +10,14 @@ import pandas as pd
 import pytest
 
 from leaddash.subjects.promises.owed import Owed, owed
-from leaddash.subjects.promises.sentences import sla_headlines, sla_sentence, what_if_sentence
+from leaddash.subjects.promises.sentences import (
+    begin_sentence,
+    owing_sentence,
+    sla_headlines,
+    sla_sentence,
+    what_if_sentence,
+)
+from leaddash.subjects.promises.worklist import Group, Nobody
 from leaddash.words import LANGUAGES, load
 from tests.sla_frames import due, escalated, sla, sla_trend
 
@@ -176,3 +183,70 @@ def test_the_first_promise_of_ones_own_is_named_in_its_headline() -> None:
     share = sla_headlines(sla(send_a_quote=due(40)), None, NOTHING, NOBODY, ENGLISH, "")[0]
     assert share.label == "send a quote kept in time"
     assert "send a quote" in share.help
+
+
+@pytest.mark.parametrize(
+    ("owed_now", "english", "spanish"),
+    [
+        (
+            Owed(316, 320, 56, 14),
+            "316 leads are past due on some promise; 14 more can still be kept.",
+            "316 prospectos están fuera de plazo en algún compromiso; 14 más aún se pueden cumplir.",
+        ),
+        (
+            Owed(1, 1, 0, 1),
+            "1 lead is past due on some promise; 1 more can still be kept.",
+            "1 prospecto está fuera de plazo en algún compromiso; 1 más aún se puede cumplir.",
+        ),
+        (
+            Owed(2, 2, 0, 0),
+            "2 leads are past due on some promise; nothing else is waiting to be kept.",
+            "2 prospectos están fuera de plazo en algún compromiso; no queda nada más por cumplir.",
+        ),
+        (
+            Owed(0, 0, 0, 1),
+            "No lead is past due on any promise; 1 can still be kept.",
+            "Ningún prospecto está fuera de plazo en ningún compromiso; 1 aún se puede cumplir.",
+        ),
+        (
+            Owed(0, 0, 3, 0),
+            "Nothing is owed right now: of the promises these data tell of, "
+            "none is past due and none is waiting to be kept.",
+            "Ahora mismo no se debe nada: de los compromisos de los que hablan estos datos, "
+            "ninguno está fuera de plazo ni queda ninguno por cumplir.",
+        ),
+    ],
+)
+def test_what_is_owed_is_said_first(owed_now: Owed, english: str, spanish: str) -> None:
+    assert owing_sentence(owed_now, ENGLISH) == english
+    assert owing_sentence(owed_now, SPANISH) == spanish
+
+
+def group(late: int, in_time: int) -> Group:
+    return Group("s", late, in_time, None, None, (), 0, None)
+
+
+@pytest.mark.parametrize(
+    ("begin", "nobody", "english"),
+    [
+        (
+            group(41, 3),
+            (56, 10),
+            "Start with Sabine: 3 can still be kept, 41 are late. "
+            "56 MQLs were never given to anyone, 10 of them in September.",
+        ),
+        (group(1, 1), (1, 0), "Start with Sabine: 1 can still be kept, 1 is late. 1 MQL was never given to anyone."),
+        (group(0, 2), (0, 0), "Start with Sabine: 2 can still be kept."),
+        (group(9, 0), (0, 0), "Start with Sabine: 9 are late."),
+        (None, (0, 0), ""),
+    ],
+)
+def test_then_with_whom_to_begin(begin: Group | None, nobody: tuple[int, int], english: str) -> None:
+    assert begin_sentence(begin, "Sabine", Nobody(*nobody, None, ()), "September", ENGLISH) == english
+
+
+def test_with_whom_to_begin_is_told_in_spanish() -> None:
+    assert begin_sentence(group(41, 1), "Sabine", Nobody(56, 10, None, ()), "septiembre", SPANISH) == (
+        "Empiece por Sabine: 1 aún se puede cumplir, 41 van con retraso. "
+        "56 MQL no se asignaron nunca a nadie, 10 de ellos en septiembre."
+    )

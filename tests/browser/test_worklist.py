@@ -1,0 +1,111 @@
+"""What a hand does on the worklist: lines unfold, rows open their lead, counts their list, at every width."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from tests.browser.test_pages import KNOWN_ISSUES
+from tests.browser.test_state import leading_number
+from tests.browser.visits import sentence, settled, visit
+
+LINE = ".leaddash-worklist > details"
+OWNERS = f'{LINE}[data-fold^="owner:"]'
+
+
+def unfolded(page: Page) -> list[str]:
+    """The lines that are unfolded, by name."""
+    return page.locator(f"{LINE}[open] > summary .leaddash-name").all_inner_texts()
+
+
+def rows(line: Locator) -> Locator:
+    """The rows of leads under a line."""
+    return line.locator("> ul > li")
+
+
+def test_a_row_opens_its_lead(browser: BrowserContext, site: str) -> None:
+    with visit(browser, f"{site}/sla") as (page, errors):
+        lead = rows(page.locator(OWNERS).first).first.locator("a")
+        address = lead.get_attribute("href") or ""
+        lead.click()
+        page.wait_for_url(re.compile(r"[?&]lead=L\d+"))
+        settled(page)
+        assert re.search(r"lead=(L\d+)", address)[1] in page.locator("h2").all_inner_texts()[-1] + page.url  # type: ignore[index]
+        assert page.get_by_text("everything that happened").count() == 1
+        assert errors == []
+
+
+def test_lines_unfold_by_keys_alone(browser: BrowserContext, site: str) -> None:
+    with visit(browser, f"{site}/sla") as (page, _):
+        first, second = page.locator(OWNERS).nth(0), page.locator(OWNERS).nth(1)
+        assert unfolded(page) == [first.locator("> summary .leaddash-name").inner_text()]
+        first.locator("> summary").focus()
+        page.keyboard.press("Enter")
+        expect(rows(first).first).to_be_hidden()
+        second.locator("> summary").focus()
+        page.keyboard.press("Space")
+        expect(rows(second).first).to_be_visible()
+        page.keyboard.press("Tab")  # to its count of what is past due
+        focused = page.evaluate("() => [document.activeElement.tagName, document.activeElement.innerText]")
+        assert focused[0] == "A"
+        outline = page.evaluate("() => getComputedStyle(document.activeElement).outlineStyle")
+        assert outline == "solid"
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile(r"owner=P\d+"))
+        settled(page)
+        assert leading_number(sentence(page)) == int(re.sub(r"\D", "", focused[1]))
+
+
+def test_the_list_is_grouped_by_its_switch_and_the_link_says_it(browser: BrowserContext, site: str) -> None:
+    with visit(browser, f"{site}/sla") as (page, _):
+        page.get_by_role("radio", name="By time left").or_(page.get_by_text("By time left")).first.click()
+        page.locator(f'{LINE}[data-fold="time:late_longer"]').wait_for()
+        page.wait_for_url(re.compile("owing=time"))
+
+
+@pytest.mark.parametrize(("width", "zoom"), [(390, 1.0), (1280, 2.0), (1440, 1.0)])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_nothing_is_cut_at_any_width(
+    browser: BrowserContext, site: str, width: int, zoom: float, language: str
+) -> None:
+    with visit(browser, f"{site}/sla?lang={language}", size=(int(width / zoom), 800)) as (page, _):
+        page.evaluate(
+            "() => document.querySelectorAll('.leaddash-worklist details').forEach(one => { one.open = true; })"
+        )
+        cut = page.evaluate(_CUT)
+        assert cut == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_all_that_is_unfolded_can_be_read_by_all(browser: BrowserContext, site: str, scheme: str) -> None:
+    with visit(browser, f"{site}/sla", scheme=scheme) as (page, _):
+        page.evaluate(
+            "() => document.querySelectorAll('.leaddash-worklist details').forEach(one => { one.open = true; })"
+        )
+        found = Axe().run(page, context=".leaddash-worklist").response["violations"]
+        assert {
+            fault["id"]: [node["html"] for node in fault["nodes"]][:3]
+            for fault in found
+            if fault["id"] not in KNOWN_ISSUES
+        } == {}
+
+
+_CUT = """() => {
+  const list = document.querySelector(".leaddash-worklist"), edge = list.getBoundingClientRect();
+  const texts = [...list.querySelectorAll("span, a, button, p")].filter(one => one.checkVisibility());
+  const shown = texts.filter(one => !one.closest(".leaddash-unit") || innerWidth < 700);
+  const out = shown.filter(one => {
+    const {left, right} = one.getBoundingClientRect();
+    const isWider = one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 1;
+    return right > edge.right + 1 || left < edge.left - 1 || isWider;
+  });
+  const over = [...list.querySelectorAll(".leaddash-row")].filter(row => row.checkVisibility()).filter(row => {
+    const boxes = [...row.children].map(one => one.getBoundingClientRect()).filter(box => box.width && box.height);
+    return boxes.some((one, place) => boxes.slice(place + 1).some(other => one.left < other.right - 1
+      && other.left < one.right - 1 && one.top < other.bottom - 1 && other.top < one.bottom - 1));
+  });
+  return [...out, ...over].map(one => one.outerHTML.slice(0, 120));
+}"""
