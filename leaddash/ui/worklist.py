@@ -57,7 +57,6 @@ def _line(line: Unfolding, address: Address) -> str:
             f'<span class="leaddash-name">{escaped(line.name)}</span>',
             f'<span class="leaddash-note">{escaped(line.note)}</span>',
             _bar(line.bar),
-            _counts(line, address),
             f'<span class="leaddash-last">{escaped(line.last)}</span>',
         ]
     )
@@ -67,15 +66,21 @@ def _line(line: Unfolding, address: Address) -> str:
     more = link(line.more.text, line.more.opens, address) if line.more else ""
     folds = f'data-fold="{escaped(line.key)}"{" open" if line.is_open else ""}'
     below = f"{listed}{inner}{_end([more, _button(line.copies)])}"
-    return f'<details {folds}><summary class="leaddash-row">{summary}</summary>{below}</details>'
+    details = f'<details {folds}><summary class="leaddash-row">{summary}</summary>{below}</details>'
+    return f'<div class="leaddash-line leaddash-row">{details}{_counts(line, address)}</div>'
 
 
 def _counts(line: Unfolding, address: Address) -> str:
-    """Counts under their heads; where they count something else, beside each other."""
+    """Counts under their heads, where they count something else beside each other.
+
+    They stand beside what unfolds, not in it: no link may be within what is pressed.
+    """
     cells = [_cell(cell, address) for cell in line.counts]
     if line.bar is not None and line.bar.hatched:
-        return f'<span class="leaddash-both">{", ".join(cells)}</span>'
-    return "".join(f'<span class="leaddash-count">{cell}</span>' for cell in cells)
+        shown = f'<span class="leaddash-both">{", ".join(cells)}</span>'
+    else:
+        shown = "".join(f'<span class="leaddash-count">{cell}</span>' for cell in cells)
+    return f'<div class="leaddash-counts">{shown}</div>'
 
 
 def _cell(cell: Cell, address: Address) -> str:

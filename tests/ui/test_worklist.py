@@ -119,7 +119,7 @@ def test_the_switch_of_the_link_groups_the_list() -> None:
 @pytest.mark.usefixtures("sample")
 @pytest.mark.parametrize("figure", ["overdue_now", "open_now"])
 def test_a_count_opens_as_many_leads_as_it_says(figure: str) -> None:
-    link = re.search(rf'href="leads\?([^"]*owner=P\d+[^"]*{figure}[^"]*)"[^>]*>(\d+)', listed())
+    link = re.search(rf'href="leads\?([^"]*owner=P\d+[^"]*{figure}[^"]*)"[^>]*>(\d+)<', listed())
     assert link is not None
     state = dict(pair.split("=") for pair in unescape(link[1]).split("&"))
     assert sentence(visit("leads", **state)).startswith(f"{link[2]} promise")
