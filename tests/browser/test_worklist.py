@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser.test_pages import KNOWN_ISSUES
 from tests.browser.test_state import leading_number
-from tests.browser.visits import sentence, settled, visit
+from tests.browser.visits import sentence, settled, tab, visit
 
 LINE = ".leaddash-worklist > .leaddash-line > details"
 OWNERS = f'{LINE}[data-fold^="owner:"]'
@@ -60,6 +60,22 @@ def test_lines_unfold_by_keys_alone(browser: BrowserContext, site: str) -> None:
         assert leading_number(sentence(page)) == int(re.sub(r"\D", "", focused[1]))
 
 
+def test_what_is_unfolded_stays_so_while_the_clock_ticks(browser: BrowserContext, site: str) -> None:
+    with tab(browser) as page:
+        page.goto(f"{site}/sla?live=yes")
+        nobody = page.locator(f'{LINE}[data-fold="nobody"]')
+        first = page.locator(OWNERS).first
+        nobody.locator("> summary").click(timeout=60_000)
+        first.locator("> summary").click()
+        names = unfolded(page)
+        now = page.get_by_text("Live, now")
+        for _ in range(2):
+            expect(now).not_to_have_text(now.inner_text(), timeout=30_000)
+        assert unfolded(page) == names == ["Nobody"]
+        expect(rows(nobody).first).to_be_visible()
+        expect(rows(first).first).to_be_hidden()
+
+
 def test_the_list_is_grouped_by_its_switch_and_the_link_says_it(browser: BrowserContext, site: str) -> None:
     with visit(browser, f"{site}/sla") as (page, _):
         page.get_by_role("radio", name="By time left").or_(page.get_by_text("By time left")).first.click()
@@ -103,7 +119,8 @@ _CUT = """() => {
     const isWider = one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 1;
     return right > edge.right + 1 || left < edge.left - 1 || isWider;
   });
-  const over = [...list.querySelectorAll(".leaddash-row:not(.leaddash-line)")].filter(row => row.checkVisibility()).filter(row => {
+  const lines = [...list.querySelectorAll(".leaddash-row:not(.leaddash-line)")].filter(row => row.checkVisibility());
+  const over = lines.filter(row => {
     const boxes = [...row.children].map(one => one.getBoundingClientRect()).filter(box => box.width && box.height);
     return boxes.some((one, place) => boxes.slice(place + 1).some(other => one.left < other.right - 1
       && other.left < one.right - 1 && one.top < other.bottom - 1 && other.top < one.bottom - 1));

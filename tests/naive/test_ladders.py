@@ -111,6 +111,24 @@ def test_open_promises_are_told_with_the_time_left_and_the_next_notice() -> None
     assert row["minutes_left"] == -1_200.0
 
 
+def test_an_open_promise_tells_its_tier_and_whom_of_those_there_are_its_ladder_told_last() -> None:
+    def last(clock: str, owner: str = "ana") -> tuple[Any, ...]:
+        (row,) = risks(sold(assignments=[given(owner, START)]), when(clock))
+        assert row["tier"] is None
+        return row["told_at"], row["told_to"]
+
+    assert last("tue 11:59") == (None, None)
+    assert last("tue 12:00") == last("tue 13:59") == (when("tue 12:00"), "owner")
+    assert last("tue 14:00") == (when("tue 14:00"), "owner, manager")
+    assert last("wed 9:00") == (when("tue 18:00"), "executive")
+    # Nobody is written down as the manager of a stranger.
+    assert last("tue 14:00", "stranger") == (when("tue 14:00"), "owner")
+    hot = {**LADDER, "target_minutes": {"otherwise": 240, "hot": 60}}
+    asks = {**called(START - timedelta(hours=1)), "activity_type": "demo_request", "direction": "inbound"}
+    (row,) = risks(sold(assignments=[HANDED], activities=[asks]), when("tue 9:30"), hot)
+    assert (row["tier"], row["due_at"]) == ("hot", when("tue 10:00"))
+
+
 def test_what_was_touched_or_left_is_not_at_risk_and_the_owner_is_who_holds_it_now() -> None:
     owners = [HANDED, given("ben", when("tue 10:00"))]
     (row,) = risks(sold(assignments=owners), when("tue 10:00"))
