@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from leaddash import cases
 from leaddash.blocks.ask import Ask
-from leaddash.blocks.parts import Block, Note, Sentence
+from leaddash.blocks.block import Block
+from leaddash.blocks.parts import Note, Sentence
 from leaddash.moments import local_date
 from leaddash.saying.estimated import Moments, estimated_note
 from leaddash.words import Words

@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 
+from leaddash.blocks.block import Block
 from leaddash.blocks.kinds import Kind
 from leaddash.blocks.opens import Opens
-from leaddash.blocks.unfolding import Worklist
 from leaddash.drawing.picture import Picture
 from leaddash.saying.headline import Headline
 from leaddash.snapshots import Snapshot
@@ -18,10 +18,6 @@ from leaddash.snapshots import Snapshot
 Kinds = Mapping[str, Kind]
 Cells = Mapping[str, Sequence[Opens | None]]
 """What cells open, column by column and row by row; None for nothing."""
-
-
-class Block:
-    """A part of a page."""
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Opens = Mapping[str, str]
-"""What changes in a link that opens something: a list of leads by its figure, or one lead."""
+from leaddash.blocks.block import Block
+from leaddash.blocks.opens import Opens
+
 Tone = Literal["plain", "late", "muted"]
 
 
@@ -69,7 +70,7 @@ class Unfolding:
 
 
 @dataclass(frozen=True)
-class Worklist:
+class Worklist(Block):
     """Lines that unfold, below the heads of their columns; `note` says what the signs mean."""
 
     heads: Sequence[str]

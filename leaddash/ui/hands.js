@@ -28,7 +28,8 @@ export default function ({ data, setTriggerValue }) {
   };
 
   const copy = async (button) => {
-    await navigator.clipboard.writeText(button.dataset.copies.replaceAll("{origin}", new URL(".", window.location.href).href));
+    const origin = new URL(".", window.location.href).href.replace(/\/$/, "");
+    await navigator.clipboard.writeText(button.dataset.copies.replaceAll("{origin}", origin));
     const said = button.textContent;
     button.textContent = data.copied;
     setTimeout(() => { button.textContent = said; }, 1500);

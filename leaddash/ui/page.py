@@ -8,10 +8,10 @@ from functools import singledispatch
 
 from leaddash.agreement import Agreement
 from leaddash.blocks.ask import Ask
+from leaddash.blocks.block import Block
 from leaddash.blocks.chosen import Chosen
 from leaddash.blocks.look import Look
 from leaddash.blocks.opening import opened
-from leaddash.blocks.parts import Block
 from leaddash.snapshots import Snapshot
 from leaddash.ui import state
 from leaddash.words import Words

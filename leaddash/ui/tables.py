@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from html import escape
 from typing import Any, NewType
@@ -22,6 +22,7 @@ from leaddash.ui import links, sparkline
 from leaddash.words import Words
 
 Html = NewType("Html", str)
+Address = Callable[[Opens], str]
 """Text that is shown as it stands: only what this module and `worklist` have made."""
 ONE_DECIMAL = {Kind.DAYS, Kind.HOURS, Kind.SCORE}
 
@@ -43,26 +44,34 @@ def line(text: str) -> Html:
     return Html(f"<p>{escaped(text)}</p>")
 
 
-def link(text: str, opens: Opens) -> Html:
-    """A text that opens leads beside the page; in a tab of its own it is the page that shows them in full."""
-    word, address = escaped(links.word_of(opens)), escaped(links.page_of(opens))
-    return Html(f'<a class="leaddash-link" href="{address}" data-opens="{word}">{escaped(text)}</a>')
+def link(text: str, opens: Opens | None, *, unit: str = "", address: Address = links.page_of) -> Html:
+    """A text that opens leads beside the page, if anything; in a tab of its own it is the page that shows them in full.
+
+    The `unit` is for who does not see the head above it.
+    """
+    shown = escaped(text) + (f'<span class="leaddash-unit"> {escaped(unit)}</span>' if unit else "")
+    if opens is None:
+        return Html(shown)
+    where = f'href="{escaped(address(opens))}" data-opens="{escaped(links.word_of(opens))}"'
+    return Html(f'<a class="leaddash-link" {where}>{shown}</a>')
 
 
 def opened(text: str, opens: Opens) -> Html:
     """A line that opens leads."""
-    return Html(f"<p class='leaddash-line'>{link(text, opens)}</p>")
+    return Html(f'<p class="leaddash-opened">{link(text, opens)}</p>')
 
 
 def ranking(part: Ranking, words: Words) -> Html:
     """Values with their counts as bars on one scale, each a link."""
     most = max([n for _, n, opens in part.counts if opens], default=0) or 1
     body = "".join(
-        f'<tr><th scope="row" style="--share:{min(n / most, 1) if opens else 0:.3f}">{_linked(name, opens)}</th>'
+        f'<tr><th scope="row" style="--share:{min(n / most, 1) if opens else 0:.3f}">{link(name, opens)}</th>'
         f'<td class="number">{escaped(words.number(n))}</td></tr>'
         for name, n, opens in part.counts
     )
-    return Html(f'<table class="leaddash-ranking"><caption>{escaped(part.title)}</caption><tbody>{body}</tbody></table>')
+    return Html(
+        f'<table class="leaddash-ranking"><caption>{escaped(part.title)}</caption><tbody>{body}</tbody></table>'
+    )
 
 
 def figures(headlines: Sequence[Headline], look: Look) -> Html:
@@ -72,7 +81,7 @@ def figures(headlines: Sequence[Headline], look: Look) -> Html:
 
 def _figure(headline: Headline, look: Look) -> str:
     label = f'<span title="{escaped(headline.help)}">{escaped(headline.label)}</span>'
-    value = link(headline.value, headline.link) if headline.link else escaped(headline.value)
+    value = link(headline.value, headline.link or None)
     course, within = _course(headline, look)
     lines = {"label": label, "value": value + course, "change": f"<span>{escaped(headline.change)}</span>{within}"}
     return "".join(["<div>", *(f'<div class="{name}">{line}</div>' for name, line in lines.items()), "</div>"])
@@ -90,10 +99,6 @@ def _course(headline: Headline, look: Look) -> tuple[str, str]:
     drawn = quote(sparkline.drawn(headline.course, look.palette, as_bars=headline.is_count))
     picture = f'<img class="leaddash-course" src="data:image/svg+xml,{drawn}" alt="{within}" title="{within}">'
     return picture, f'<span class="within" aria-hidden="true">{within}</span>'
-
-
-def _linked(text: str, opens: Opens | None) -> str:
-    return link(text, opens) if opens else escaped(text)
 
 
 def small(table: Table, words: Words, *, caption: str = "") -> Html:
@@ -133,7 +138,7 @@ def _row(
     thin = cases is not None and not pd.isna(cases) and cases < THIN
     looks = {name: _class(kind) + (" thin" if thin and kind is Kind.SHARE else "") for name, kind in kinds.items()}
     cells = [
-        f'<td class="{looks[name]}">{_linked(_written(row[name], kind, words), opens.get(name))}</td>'
+        f'<td class="{looks[name]}">{link(_written(row[name], kind, words), opens.get(name))}</td>'
         for name, kind in kinds.items()
     ]
     return f"<tr>{''.join(cells)}</tr>"

@@ -1,54 +1,28 @@
 """Lines that unfold, as HTML of the browser's own `<details>`; every text in them is escaped.
 
-Each has a `data-fold` by which a script may keep it unfolded when it is drawn again.
+Each has a `data-fold` by which `hands.js` keeps it unfolded when it is drawn again.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
-from urllib.parse import urlencode
-
-from leaddash.blocks.unfolding import Bar, Cell, Copies, Detail, Opens, Unfolding, Worklist
-from leaddash.boards.leads.links import with_list
-from leaddash.scope import DIMENSIONS
-from leaddash.ui import screen, state
+from leaddash.blocks.unfolding import Bar, Cell, Copies, Detail, Unfolding, Worklist
+from leaddash.ui import links, screen
 from leaddash.ui.page import Page, put
-from leaddash.ui.tables import Html, escaped, escaped_lines
-
-Address = Callable[[Opens], str]
-SCOPE = ("v", "lang", "as_of", "period", *state.DATES, *DIMENSIONS)
-"""Keys of the link on which rests what a list holds."""
+from leaddash.ui.tables import Address, Html, escaped, escaped_lines, link
 
 
 @put.register(Worklist)
 def _worklist(part: Worklist, _page: Page) -> None:
-    screen.html(folded(part, _address))
+    screen.html(folded(part))
 
 
-def folded(part: Worklist, address: Address) -> Html:
+def folded(part: Worklist, address: Address = links.page_of) -> Html:
     """The heads of the columns, the lines below them, and what is told under all."""
     heads = "".join(f"<span>{escaped(head)}</span>" for head in part.heads)
     lines = "".join(_line(line, address) for line in part.lines)
     end = f'<p class="leaddash-end">{escaped(part.note)} {_button(part.copies)}</p>'
     head = f'<div class="leaddash-row leaddash-heads" aria-hidden="true">{heads}</div>'
     return Html(f'<div class="leaddash-worklist">{head}{lines}{end}</div>')
-
-
-def link(text: str, opens: Opens | None, address: Address, unit: str = "") -> str:
-    """A text as a link to what it opens, if anything; the unit is for those who do not see the head above it."""
-    shown = escaped(text) + (f'<span class="leaddash-unit"> {escaped(unit)}</span>' if unit else "")
-    if opens is None:
-        return shown
-    told = escaped(json.dumps(dict(opens), ensure_ascii=False))
-    return f'<a class="leaddash-link" href="{escaped(address(opens))}" data-opens="{told}">{shown}</a>'
-
-
-def _address(opens: Opens) -> str:
-    """Where a link leads in the state of the page, for who opens it in a tab of its own."""
-    known = state.link()
-    changed = {key: known[key] for key in SCOPE if key in known} | with_list(opens)
-    return f"leads?{urlencode({key: value for key, value in changed.items() if value}, doseq=True)}"
 
 
 def _line(line: Unfolding, address: Address) -> str:
@@ -63,7 +37,7 @@ def _line(line: Unfolding, address: Address) -> str:
     rows = "".join(_row(row, address) for row in line.rows)
     listed = f"<ul>{rows}</ul>" if rows else ""
     inner = "".join(_line(one, address) for one in line.lines)
-    more = link(line.more.text, line.more.opens, address) if line.more else ""
+    more = link(line.more.text, line.more.opens, address=address) if line.more else ""
     folds = f'data-fold="{escaped(line.key)}"{" open" if line.is_open else ""}'
     below = f"{listed}{inner}{_end([more, _button(line.copies)])}"
     details = f'<details {folds}><summary class="leaddash-row">{summary}</summary>{below}</details>'
@@ -84,7 +58,7 @@ def _counts(line: Unfolding, address: Address) -> str:
 
 
 def _cell(cell: Cell, address: Address) -> str:
-    return f'<span class="leaddash-{cell.tone}">{link(cell.text, cell.opens, address, cell.unit)}</span>'
+    return f'<span class="leaddash-{cell.tone}">{link(cell.text, cell.opens, unit=cell.unit, address=address)}</span>'
 
 
 def _bar(bar: Bar | None) -> str:
@@ -99,7 +73,7 @@ def _bar(bar: Bar | None) -> str:
 
 def _row(row: Detail, address: Address) -> str:
     cells = [
-        f'<span class="leaddash-name">{link(row.name.text, row.name.opens, address)}</span>',
+        f'<span class="leaddash-name">{link(row.name.text, row.name.opens, address=address)}</span>',
         f'<span class="leaddash-where">{escaped(row.where)}</span>',
         f'<span class="leaddash-what">{escaped(row.what)}</span>',
         f'<span class="leaddash-both">{_cell(row.how_long, address)}</span>',

@@ -8,8 +8,9 @@ from datetime import date, datetime
 import pytest
 
 from leaddash.blocks.ask import Ask
+from leaddash.blocks.block import Block
 from leaddash.blocks.opening import opened
-from leaddash.blocks.parts import Block, Heading, Note, Sentence
+from leaddash.blocks.parts import Heading, Note, Sentence
 from leaddash.periods import Period
 from leaddash.snapshots import Snapshot
 from leaddash.words import load

@@ -11,10 +11,11 @@ import pandas as pd
 from leaddash import statements
 from leaddash.agreement import EXITS, STAGES
 from leaddash.blocks.ask import Ask
+from leaddash.blocks.block import Block
 from leaddash.blocks.chosen import Chosen
 from leaddash.blocks.kinds import Kind, of_kind
 from leaddash.blocks.look import Look
-from leaddash.blocks.parts import Block, Code, Folded, Heading, Line, Note, Sentence, Table
+from leaddash.blocks.parts import Code, Folded, Heading, Line, Note, Sentence, Table
 from leaddash.metrics import figures, registry
 from leaddash.words import Words
 

@@ -10,12 +10,13 @@ import pandas as pd
 
 from leaddash.blocks import opens
 from leaddash.blocks.ask import Ask, at_once, names_of
+from leaddash.blocks.block import Block
 from leaddash.blocks.chosen import Chosen
 from leaddash.blocks.figure import NARROWED, Wanted
 from leaddash.blocks.kinds import Kind, of_kind
 from leaddash.blocks.look import Look
 from leaddash.blocks.opens import Opens
-from leaddash.blocks.parts import Block, Columns, Download, Heading, Link, Notice, Opened, Ranking, Row, Search, Table
+from leaddash.blocks.parts import Columns, Download, Heading, Link, Notice, Opened, Ranking, Row, Search, Table
 from leaddash.boards.leads.described import briefly
 from leaddash.boards.leads.lead import show_lead
 from leaddash.boards.leads.links import HOUR_KEY, OWNER_KEY, SLICE_KEY, SPAN_KEY

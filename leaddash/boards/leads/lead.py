@@ -10,10 +10,11 @@ import pandas as pd
 
 from leaddash import agreement
 from leaddash.blocks.ask import Ask
+from leaddash.blocks.block import Block
 from leaddash.blocks.chosen import Chosen
 from leaddash.blocks.kinds import Kind, of_kind
 from leaddash.blocks.look import Look
-from leaddash.blocks.parts import Block, Columns, Heading, Note, Notice, Table
+from leaddash.blocks.parts import Columns, Heading, Note, Notice, Table
 from leaddash.subjects.lab.metrics.score_ledger import score_ledger
 from leaddash.subjects.lab.proposal import proposal
 from leaddash.subjects.lab.tables import ledger_table

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 import pandas as pd
 
 from leaddash.blocks.ask import Ask
+from leaddash.blocks.block import Block
 from leaddash.blocks.chosen import Chosen
 from leaddash.blocks.figure import Wanted
 from leaddash.blocks.kinds import Kind, of_kind
 from leaddash.blocks.look import Look
-from leaddash.blocks.parts import Block, Cases, Chips, Choice, Download, Notice, Paging, Row, Search, Sentence
+from leaddash.blocks.parts import Cases, Chips, Choice, Download, Notice, Paging, Row, Search, Sentence
 from leaddash.boards.leads.described import in_words
 from leaddash.boards.leads.lead import show_lead
 from leaddash.boards.leads.narrowing import asked_of, narrowing, owner_name

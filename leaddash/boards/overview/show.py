@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leaddash.blocks.ask import Ask, before, by, ever, reach, trend
+from leaddash.blocks.block import Block
 from leaddash.blocks.chosen import Chosen
 from leaddash.blocks.look import Look
-from leaddash.blocks.parts import Block, Chart, Columns, Figures, Fold, Links, Note, Sentence
+from leaddash.blocks.parts import Chart, Columns, Figures, Fold, Links, Note, Sentence
 from leaddash.boards.overview.sentences import headlines, leading, moves, overview_sentence
 from leaddash.subjects.funnel.charts.funnel_bars import funnel_bars
 from leaddash.subjects.funnel.entered import entered

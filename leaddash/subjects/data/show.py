@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from leaddash.blocks.ask import Ask
+from leaddash.blocks.block import Block
 from leaddash.blocks.chosen import Chosen
 from leaddash.blocks.kinds import Kind, of_kind
 from leaddash.blocks.look import Look
-from leaddash.blocks.parts import Block, Heading, Line, Note, Sentence, Table
+from leaddash.blocks.parts import Heading, Line, Note, Sentence, Table
 from leaddash.snapshots import Snapshot
 from leaddash.subjects.data.sentences import data_sentence
 from leaddash.words import Words

@@ -10,10 +10,11 @@ import pandas as pd
 
 from leaddash.agreement import STAGES
 from leaddash.blocks.ask import Ask, Way, by, reach, trend
+from leaddash.blocks.block import Block
 from leaddash.blocks.chosen import Chosen
 from leaddash.blocks.look import Look
 from leaddash.blocks.metric import Metric
-from leaddash.blocks.parts import Block, Chart, Choice, Columns, Row, Sentence
+from leaddash.blocks.parts import Chart, Choice, Columns, Row, Sentence
 from leaddash.drawing.absence import Reach
 from leaddash.scope import DIMENSIONS
 from leaddash.subjects.funnel import tables

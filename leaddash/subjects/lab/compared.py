@@ -9,9 +9,10 @@ import pandas as pd
 from leaddash import agreement, store
 from leaddash.agreement import Agreement
 from leaddash.blocks.ask import Ask
+from leaddash.blocks.block import Block
 from leaddash.blocks.chosen import Chosen
 from leaddash.blocks.look import Look
-from leaddash.blocks.parts import Block, Choice, Note, Notice
+from leaddash.blocks.parts import Choice, Note, Notice
 from leaddash.errors import LeadDashError
 from leaddash.subjects.lab.metrics import worked
 from leaddash.subjects.lab.metrics.ever_holds import ever_holds

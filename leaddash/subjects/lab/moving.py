@@ -11,8 +11,9 @@ import numpy.typing as npt
 
 from leaddash.agreement import Agreement
 from leaddash.blocks.ask import Ask
+from leaddash.blocks.block import Block
 from leaddash.blocks.look import Look
-from leaddash.blocks.parts import Block, Chart, Figures
+from leaddash.blocks.parts import Chart, Figures
 from leaddash.cases.recorded import recorded_months, recorded_mqls
 from leaddash.moments import bucket_start
 from leaddash.periods import DAY, Period, Span

@@ -11,10 +11,10 @@ import pandas as pd
 from leaddash import agreement
 from leaddash.agreement import Changes, points_key
 from leaddash.blocks.ask import Ask, at_once
+from leaddash.blocks.block import Block
 from leaddash.blocks.chosen import Chosen
 from leaddash.blocks.look import Look
 from leaddash.blocks.parts import (
-    Block,
     Cases,
     Chart,
     Choice,

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from functools import partial
 
 from leaddash.blocks.ask import Ask
+from leaddash.blocks.block import Block
 from leaddash.blocks.chosen import Chosen
 from leaddash.blocks.look import Look
-from leaddash.blocks.parts import Block, Control, Fold, Live, Notice
+from leaddash.blocks.parts import Control, Fold, Live, Notice
 from leaddash.subjects.lab.compared import show_compared
 from leaddash.subjects.lab.proposal import is_of_another, is_unreadable
 from leaddash.subjects.lab.resting import show_resting

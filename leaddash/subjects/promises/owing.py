@@ -8,23 +8,11 @@ from pathlib import Path
 import pandas as pd
 
 from leaddash.blocks.ask import Ask, before, trend
+from leaddash.blocks.block import Block
 from leaddash.blocks.chosen import Chosen
 from leaddash.blocks.kinds import Kind, of_kind
 from leaddash.blocks.look import Look
-from leaddash.blocks.parts import (
-    Block,
-    Choice,
-    Columns,
-    Download,
-    Figures,
-    Heading,
-    Line,
-    Note,
-    Row,
-    Sentence,
-    Table,
-    Tick,
-)
+from leaddash.blocks.parts import Choice, Columns, Download, Figures, Heading, Line, Note, Row, Sentence, Table, Tick
 from leaddash.subjects.promises.metrics.at_risk import at_risk
 from leaddash.subjects.promises.metrics.sla import sla
 from leaddash.subjects.promises.metrics.sla_trend import sla_trend

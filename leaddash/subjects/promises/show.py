@@ -8,9 +8,10 @@ import pandas as pd
 
 from leaddash.agreement import Promise
 from leaddash.blocks.ask import Ask, by, trend
+from leaddash.blocks.block import Block
 from leaddash.blocks.chosen import Chosen
 from leaddash.blocks.look import Look
-from leaddash.blocks.parts import Block, Chart, Choice, Columns, Control, Live, Notice, Row
+from leaddash.blocks.parts import Chart, Choice, Columns, Control, Live, Notice, Row
 from leaddash.subjects.promises import tables, what_if
 from leaddash.subjects.promises.charts.compliance import compliance_trend
 from leaddash.subjects.promises.charts.notices import notices

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from leaddash.blocks.unfolding import Bar, Cell, Copies, Detail, Opens, Unfolding
+from leaddash.blocks.opens import Opens
+from leaddash.blocks.unfolding import Bar, Cell, Copies, Detail, Unfolding
 from leaddash.blocks.unfolding import Worklist as Lines
-from leaddash.drawing.names import ANY, NO_REASON
+from leaddash.drawing.left_open import ANY, NO_REASON
 from leaddash.subjects.promises.chat import list_for_chat, whole_for_chat
 from leaddash.subjects.promises.wording import Clock, Known, promise_in_words
 from leaddash.subjects.promises.worklist import MOST_GROUPS, OWNER, PROMISE, TIME, Given, Group, Nobody, Owed, Worklist

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from leaddash.blocks.ask import Ask, by, ever
+from leaddash.blocks.block import Block
 from leaddash.blocks.chosen import Chosen
 from leaddash.blocks.look import Look
-from leaddash.blocks.parts import Block, Chart, Choice, Columns, Figures, Row, Sentence, Tick
+from leaddash.blocks.parts import Chart, Choice, Columns, Figures, Row, Sentence, Tick
 from leaddash.drawing.absence import Reach
 from leaddash.subjects.response import clock, tables
 from leaddash.subjects.response.charts.arrivals import SHADES, are_whole_days

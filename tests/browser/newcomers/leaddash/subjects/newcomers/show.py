@@ -8,10 +8,11 @@ from leaddash.subjects.newcomers.charts.countries import countries
 from leaddash.subjects.newcomers.metrics.newcomers import newcomers
 
 from leaddash.blocks.ask import Ask
+from leaddash.blocks.block import Block
 from leaddash.blocks.chosen import Chosen
 from leaddash.blocks.kinds import Kind
 from leaddash.blocks.look import Look
-from leaddash.blocks.parts import Block, Chart, Sentence, Table
+from leaddash.blocks.parts import Chart, Sentence, Table
 
 
 def show(ask: Ask, _chosen: Chosen, look: Look) -> Iterator[Block]:
