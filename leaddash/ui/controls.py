@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
@@ -20,8 +21,8 @@ def choose_language(default: str) -> str:
     return state.get("lang", default)
 
 
-def row(snapshot: Snapshot, words: Words, rules: Agreement, title: str) -> tuple[Period, date]:
-    """Draw the page's title and the row; returns the period and the as-of date it asks for."""
+def row(snapshot: Snapshot, words: Words, rules: Agreement, title: str) -> tuple[Period, date, Any]:
+    """Draw the page's title and the row; returns the period and the as-of date it asks for, and where Find stands."""
     first, newest = (local_date(moment, rules.timezone) for moment in (snapshot.first, snapshot.newest))
     _settle_dates(first, newest)
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
@@ -32,10 +33,11 @@ def row(snapshot: Snapshot, words: Words, rules: Agreement, title: str) -> tuple
             _day_box("until", words, first, newest, newest)
         _day_box("as_of", words, first, newest, newest)
         filters.box(snapshot, words)
+        find = st.container(width="content", key="finder")
         _language_switch(words)
     filters.chips(snapshot, words)
     as_of = _day("as_of", newest)
-    return period(kind, as_of, _day("since", first), _day("until", newest)), as_of
+    return period(kind, as_of, _day("since", first), _day("until", newest)), as_of, find
 
 
 def _usual_period(first: date, newest: date) -> str:

@@ -15,7 +15,7 @@ from leaddash.moments import SECOND, local_date, midnight
 from leaddash.periods import DAY
 from leaddash.snapshots import Snapshot
 from leaddash.subjects.data.show import built_at
-from leaddash.ui import asking, being_built, controls, drawer, filters, hands, missing, screen, state, tables
+from leaddash.ui import asking, being_built, controls, drawer, filters, find, hands, missing, screen, state, tables
 from leaddash.ui.fragments import answer
 from leaddash.ui.page import Page
 from leaddash.words import LANGUAGES, Words, load
@@ -69,12 +69,14 @@ def _framed(name: str, snapshot: Snapshot) -> Page:
     words = load(controls.choose_language(rules.language))
     _stop_where_anything_is_missing(name, snapshot, words)
     hands.listen(words, drawer.open_on)
-    period, day = controls.row(snapshot, words, rules, words(f"page.{name}"))
+    period, day, right = controls.row(snapshot, words, rules, words(f"page.{name}"))
     newest = local_date(snapshot.newest, rules.timezone)
     as_of = snapshot.newest if day >= newest else midnight(day + DAY, rules.timezone) - SECOND
     look = Look(words, PALETTES[_dress()], rules.timezone)
     _tell_what_is_served(snapshot, words, rules.timezone)
     page = Page(name, Ask(snapshot, rules, period, as_of, filters.chosen()), look)
+    with right:
+        find.draw(page, PAGES)
     drawer.draw(page)
     return page
 

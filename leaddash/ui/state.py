@@ -74,7 +74,7 @@ def load_link() -> None:
     st.session_state.update(st.session_state.pop(_PENDING, {}))
 
 
-def go(page: str, changes: Mapping[str, str]) -> None:
+def go(page: str, changes: Mapping[str, str | list[str]]) -> None:
     """Open a page in the same state but for what changes, which its first run takes over.
 
     The address goes along as it is: other parameters would be an entry of the history of their own, before the page's.

@@ -1,0 +1,1 @@
+"""The board Find: leads, people, campaigns, pages and metrics by what is typed of their names."""
