@@ -29,7 +29,7 @@ class Typed:
         """How well the lines of `told` match; None where a word is missing."""
         if not all(word in lines for word in self.words):
             return None
-        if f" {self.whole}\n" in lines:
+        if f"\n {self.whole}\n" in f"\n{lines}":
             return WHOLE
         return BEGINNING if all(f" {word}" in lines for word in self.words) else INSIDE
 
