@@ -11,7 +11,7 @@ import plotly
 import polars as pl
 import streamlit as st
 
-from benchmarks import at_size, first_page, funnel, rebuilds, replay, working_time
+from benchmarks import at_size, finding, first_page, funnel, rebuilds, replay, working_time
 
 LIBRARIES = (st, duckdb, pd, pl, plotly)
 
@@ -27,6 +27,7 @@ def main() -> None:
     funnel.main()
     working_time.main()
     at_size.main()
+    finding.main()
     replay.main()
     rebuilds.main()
 

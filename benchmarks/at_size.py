@@ -71,7 +71,7 @@ RIVALS_UP_TO = MILLION
 
 def main(leads: int = MILLION) -> None:
     """Measure and print."""
-    company = _company(leads)
+    company = company_of(leads)
     snapshots = company.with_name(f"{company.name}-snapshots")
     print(f"A company of {leads:,} leads and {_activities(company):,} activities", flush=True)
     took, memory, funnel, metric = GOALS.get(leads, (None, None, None, None))
@@ -85,7 +85,7 @@ def main(leads: int = MILLION) -> None:
     print()
 
 
-def _company(leads: int) -> Path:
+def company_of(leads: int) -> Path:
     """The folder of a company of so many leads, without bad rows; made where it is not there yet."""
     folder = user_cache_path("leaddash") / "benchmarks" / f"{leads}-leads"
     if not (folder / "generated.toml").exists():

@@ -33,8 +33,9 @@ def row(snapshot: Snapshot, words: Words, rules: Agreement, title: str) -> tuple
             _day_box("until", words, first, newest, newest)
         _day_box("as_of", words, first, newest, newest)
         filters.box(snapshot, words)
-        find = st.container(width="content", key="finder")
-        _language_switch(words)
+        with st.container(width="content", gap=None, horizontal_alignment="right", key="corner"):
+            find = st.container(width="content")
+            _language_switch(words)
     filters.chips(snapshot, words)
     as_of = _day("as_of", newest)
     return period(kind, as_of, _day("since", first), _day("until", newest)), as_of, find

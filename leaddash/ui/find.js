@@ -10,6 +10,8 @@ const NO_FIELDS = "input:is([type=button], [type=checkbox], [type=radio], [type=
 const DRAWER = '[data-testid="stDialog"]'; // modal, so that nothing beside it takes a key
 const IS_MAC = /Mac|iPhone|iPad/.test(navigator.platform);
 
+const NONE = -2; // no result is the active one
+
 const finders = new WeakMap(); // root of the component -> its finder: Streamlit calls us again for every answer
 
 export default function ({ parentElement, data, setTriggerValue }) {
@@ -22,7 +24,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
 class Finder {
   constructor(root) {
     this.seq = this.answered = 0;
-    this.active = -1;
+    this.active = NONE;
     this.options = [];
     this.left = new AbortController();
     this.build(root);
@@ -59,7 +61,7 @@ class Finder {
     close.onclick = () => dialog.close();
     dialog.onpointerdown = (event) => event.target === dialog && dialog.close(); // beside it
     for (const type of ["keydown", "keypress", "keyup"]) dialog.addEventListener(type, (event) => event.stopPropagation());
-    dialog.addEventListener("keydown", (event) => dialog === this.finding && this.onKeyInside(event));
+    dialog.addEventListener("keydown", (event) => this.onKeyInside(event, dialog));
     return dialog;
   }
 
@@ -82,6 +84,7 @@ class Finder {
     if (!answer || answer.seq <= this.answered || !this.finding.open) return;
     this.answered = answer.seq;
     if (!this.text) return;
+    this.results.dataset.typed = this.asked;
     this.show(answer.groups, answer.note, answer.groups.length === 0);
     if (this.isDirty) this.ask();
     else if (this.isToOpen) this.choose();
@@ -110,7 +113,8 @@ class Finder {
     this.sentAt = performance.now();
     clearTimeout(this.patience);
     this.patience = setTimeout(() => this.finding.open && this.text && this.seq > this.answered && this.ask(), PATIENCE_MS);
-    this.send({ typed: this.text, seq: this.seq });
+    this.asked = this.text;
+    this.send({ typed: this.asked, seq: this.seq });
   }
 
   choose() {
@@ -133,10 +137,11 @@ class Finder {
     else this.open();
   }
 
-  onKeyInside(event) {
+  onKeyInside(event, dialog) {
     if (event.isComposing) return;
-    const steps = { ArrowDown: 1, ArrowUp: -1 };
-    if (event.key in steps) this.move(this.active + steps[event.key]);
+    const steps = dialog === this.finding ? { ArrowDown: 1, ArrowUp: -1 } : {};
+    if (event.key === "Escape") dialog.close();
+    else if (event.key in steps) this.move(this.active === NONE ? Math.min(steps[event.key], 0) : this.active + steps[event.key]);
     else if (event.key === "Enter" && event.target === this.input) this.onEnter();
     else return;
     event.preventDefault();
@@ -189,7 +194,7 @@ class Finder {
     this.note.textContent = isSeen ? note : "";
     this.note.hidden = !isSeen;
     this.said.textContent = isSeen ? "" : note;
-    this.move(this.text ? 0 : -1);
+    this.move(this.text ? 0 : NONE);
   }
 
   drawn(groups) {
@@ -220,7 +225,7 @@ class Finder {
 
   move(number) {
     const count = this.rows.length;
-    this.active = count && number >= -1 ? Math.min(number, count - 1) : -1;
+    this.active = number === NONE || !count ? NONE : (number + count) % count; // from the last on to the first
     this.rows.forEach((row, each) => (row.ariaSelected = String(each === this.active)));
     const row = this.rows[this.active];
     if (row) this.input.setAttribute("aria-activedescendant", row.id);

@@ -10,12 +10,16 @@ matching as (
     select
         leads_told.lead,
         starts_with(leads_told.told, ' ' || $typed || chr(10)) as is_id,
-        len(list_filter($words, lambda word: not contains(leads_told.told, ' ' || word))) = 0 as is_beginning
+        contains(leads_told.told, ' ' || $longest)
+        and (
+            len($words) = 1
+            or len(list_filter($words, lambda word: not contains(leads_told.told, ' ' || word))) = 0
+        ) as is_beginning
     from leads_told
     where
         leads_told.lead <= (select created.last_lead from created)
         and contains(leads_told.told, $longest)
-        and len(list_filter($words, lambda word: not contains(leads_told.told, word))) = 0
+        and (len($words) = 1 or len(list_filter($words, lambda word: not contains(leads_told.told, word))) = 0)
 ),
 
 counted as (select count(*) as matches from matching),
