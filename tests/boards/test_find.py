@@ -17,7 +17,7 @@ from leaddash.metrics import registry
 from leaddash.periods import Period
 from leaddash.snapshots import open_snapshot
 from leaddash.words import load
-from tests.hostile import TEXTS
+from tests.hostile import READ_AS, TEXTS, UNSEEN
 from tests.intake import built, fill
 
 WORDS = load("en")
@@ -56,6 +56,7 @@ PARTS = (
         "Ana",
     ),
     *TEXTS,
+    UNSEEN,
 )
 DOMAINS = ("tessara-787.example", "acme.example", "outlook.com", "sub.acme-1.example", "")
 COMPANIES = ("Acme & Sons", "Águila S.A.", "Tessara 787", "100% Öko", "")
@@ -112,8 +113,9 @@ def keys(ask: Ask, text: str, group: str) -> list[str]:
 
 
 def folded(text: str) -> str:
-    """A text in small letters, without accents, each run of anything but letters and digits a space."""
-    letters = [letter for letter in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(letter)]
+    """A text in small letters, without accents and what nobody sees, each run of marks a space."""
+    seen = [letter for letter in text.lower() if unicodedata.category(letter) not in ("Cf", "Cc")]
+    letters = [letter for letter in unicodedata.normalize("NFD", "".join(seen)) if not unicodedata.combining(letter)]
     return " ".join("".join(letter if letter.isalnum() else " " for letter in letters).split())
 
 
@@ -201,6 +203,11 @@ def test_a_lead_says_its_stage_as_of_then_its_company_and_its_domain(ask: Ask) -
         asked = replace(ask, as_of=FIRST + timedelta(days=DAYS + day))
         assert told(asked, LEADS[0]) == " · ".join([stage, *rest])
     assert told(ask, LEADS[1]).startswith("Sales lead")
+
+
+def test_what_nobody_sees_of_a_name_does_not_hide_it(ask: Ask) -> None:
+    hidden = [lead["lead_id"] for lead in LEADS if UNSEEN in lead["lead_name"]]
+    assert 0 < found(ask, READ_AS)["leads"].matches == len(hidden)
 
 
 def test_a_lead_without_a_name_is_called_by_its_id(ask: Ask) -> None:

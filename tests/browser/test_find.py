@@ -31,6 +31,7 @@ def chosen(page: Page) -> Locator:
 
 def typed(page: Page, text: str) -> None:
     """Open Find by its key and type a text, until its answer is there."""
+    page.locator(".opener").wait_for()
     page.keyboard.press("/")
     dialog(page).wait_for()
     page.keyboard.type(text)
@@ -78,6 +79,7 @@ def test_arrows_go_round_and_escape_closes(browser: BrowserContext, site: str) -
 
 def test_enter_waits_for_the_answer_to_what_was_typed(browser: BrowserContext, site: str) -> None:
     with visit(browser, f"{site}/") as (page, _):
+        page.locator(".opener").wait_for()
         page.keyboard.press("/")
         page.keyboard.type(LEAD.lower())
         page.keyboard.press("Enter")
@@ -155,6 +157,7 @@ def test_a_result_is_a_link_that_a_window_of_its_own_understands(browser: Browse
 
 def test_the_keys_there_are_are_listed(browser: BrowserContext, site: str) -> None:
     with visit(browser, f"{site}/sla") as (page, errors):
+        page.locator(".opener").wait_for()
         page.keyboard.press("?")
         keys = page.locator("dialog.keys[open]")
         keys.wait_for()

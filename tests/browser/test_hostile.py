@@ -49,6 +49,9 @@ MADE_OF_NAMES = """() => {
 }"""
 """All that a text could have become: links but ours, pictures, scripts, formulas, icons, colours, headings, lists."""
 
+MARKED = "script, iframe, img, em, strong, del, code, pre, ul, ol, blockquote, hr, svg, a a"
+TYPED_TEXTS = tuple(plain(text) for text in hostile.TEXTS)
+
 
 class Seen(NamedTuple):
     """What a visit found: what texts became, what the page did, what it says, and how many names it says at least."""
@@ -119,6 +122,27 @@ def test_names_are_read_as_typed(seen: Seen) -> None:
         assert hostile.READ_AS in seen.told
     if seen.address == "leads?unknown":
         assert load("en")("leads.unknown", lead=WORD) in seen.told
+
+
+def test_find_shows_names_as_typed(browser: BrowserContext, hostile_site: str) -> None:
+    with watched(browser, f"{hostile_site}/?period=all") as (page, did):
+        settled(page)
+        page.locator(".opener").wait_for()
+        page.keyboard.press("/")
+        found = page.locator(".results")
+        for text in ("evil", "<script>alert(5)</script>", "$x^2_9$", hostile.READ_AS):
+            page.locator(".finding input").fill(text)
+            page.wait_for_function("([list, text]) => list.dataset.typed === text", arg=[found.element_handle(), text])
+            names = found.locator("a .name").all_inner_texts()
+            assert names
+            assert all(name == hostile.READ_AS or name.startswith(TYPED_TEXTS) for name in names), names
+            assert found.locator(MARKED).count() == 0
+            addresses = found.locator("a").evaluate_all("links => links.map((link) => link.href)")
+            assert all(address.startswith(hostile_site) for address in addresses)
+        page.locator(".finding input").fill(WORD)
+        page.locator(".note", has_text="Nothing is called").wait_for()
+        assert WORD in page.locator(".note").inner_text()
+        assert did == []
 
 
 def test_a_text_is_read_as_typed_wherever_streamlit_reads_markdown(browser: BrowserContext, markdown_site: str) -> None:

@@ -111,3 +111,8 @@ def test_the_panel_writes_text_and_no_html() -> None:
         '  const innerHTML = `<svg viewBox="0 0 14 14" aria-hidden="true"><path d="${ARROW}"/></svg>`;',
         '  return make("template", { innerHTML }).content.firstChild;',
     ]
+
+
+def test_find_writes_text_and_no_html() -> None:
+    script = (home.HOME / "leaddash" / "ui" / "find.js").read_text("utf-8")
+    assert not re.findall(r"HTML|document\.write|createContextualFragment|eval", script)

@@ -3,15 +3,23 @@
 with named as (
     select
         lead,
-        coalesce(lead_id, '') as lead_id,
-        concat_ws(' ', lead_name, company, email_domain) as names
+        strip_accents(lower(lead_id)) as id,
+        strip_accents(lower(concat_ws(' ', lead_name, company, email_domain))) as names
     from leads
+),
+
+seen as (
+    select
+        lead,
+        regexp_replace(id, '[\p{Cf}\x00-\x08\x0e-\x1f\x7f]+', '', 'g') as id,
+        regexp_replace(names, '[\p{Cf}\x00-\x08\x0e-\x1f\x7f]+', '', 'g') as names
+    from named
 )
 
 select
     lead,
-    ' ' || trim(regexp_replace(strip_accents(lower(lead_id)), '[^\p{L}\p{N}]+', ' ', 'g'))
+    ' ' || trim(regexp_replace(id, '[^\p{L}\p{N}]+', ' ', 'g'))
     || chr(10)
-    || ' ' || trim(regexp_replace(strip_accents(lower(names)), '[^\p{L}\p{N}]+', ' ', 'g')) as told
-from named
+    || ' ' || trim(regexp_replace(names, '[^\p{L}\p{N}]+', ' ', 'g')) as told
+from seen
 order by lead
