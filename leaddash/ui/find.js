@@ -26,6 +26,7 @@ class Finder {
     this.seq = this.answered = 0;
     this.active = NONE;
     this.options = [];
+    this.root = root;
     this.left = new AbortController();
     this.build(root);
     window.addEventListener("keydown", (event) => this.onKey(event), { capture: true, signal: this.left.signal });
@@ -58,8 +59,8 @@ class Finder {
     const close = make("button", { type: "button", className: "close" }, make("kbd", { textContent: "Esc" }));
     const line = make("div", { className: "line" }, head, close);
     const dialog = make("dialog", { className }, make("div", { className: "inside" }, line, ...body));
-    close.onclick = () => dialog.close();
-    dialog.onpointerdown = (event) => event.target === dialog && dialog.close(); // beside it
+    close.onclick = () => this.shut(dialog);
+    dialog.onpointerdown = (event) => event.target === dialog && this.shut(dialog); // beside it
     for (const type of ["keydown", "keypress", "keyup"]) dialog.addEventListener(type, (event) => event.stopPropagation());
     dialog.addEventListener("keydown", (event) => this.onKeyInside(event, dialog));
     return dialog;
@@ -120,7 +121,7 @@ class Finder {
   choose() {
     const option = this.options[this.active];
     if (!option) return;
-    this.finding.close();
+    this.shut(this.finding);
     this.send({ opens: { kind: option.kind, key: option.key } });
   }
 
@@ -140,7 +141,7 @@ class Finder {
   onKeyInside(event, dialog) {
     if (event.isComposing) return;
     const steps = dialog === this.finding ? { ArrowDown: 1, ArrowUp: -1 } : {};
-    if (event.key === "Escape") dialog.close();
+    if (event.key === "Escape") this.shut(dialog);
     else if (event.key in steps) this.move(this.active === NONE ? Math.min(steps[event.key], 0) : this.active + steps[event.key]);
     else if (event.key === "Enter" && event.target === this.input) this.onEnter();
     else return;
@@ -155,7 +156,7 @@ class Finder {
   // ---- Dialogs -------------------------------------------------------------------------------------------------
 
   open() {
-    this.keys.close();
+    this.shut(this.keys);
     if (!this.finding.open) {
       this.input.value = "";
       this.begin();
@@ -165,7 +166,7 @@ class Finder {
   }
 
   openKeys() {
-    this.finding.close();
+    this.shut(this.finding);
     this.raise(this.keys, () => {});
   }
 
@@ -177,6 +178,13 @@ class Finder {
     }
     if (!dialog.open) dialog.showModal();
     then();
+  }
+
+  // What has the focus in a dialog keeps it until the browser draws again, and takes the next key.
+  shut(dialog) {
+    dialog.close();
+    const { activeElement } = this.root;
+    if (dialog.contains(activeElement)) activeElement.blur();
   }
 
   begin() {

@@ -40,7 +40,7 @@ def opening(kind: str, key: str) -> tuple[str, State] | None:
     if kind in ("campaign", "source"):
         return "funnel", {**{name: list[str]() for name in DIMENSIONS}, kind: [key]}
     if kind == "person":
-        owed = {"list": "owner", "figure": "past_due_now", "promise": ANY, "person": key}
+        owed = {"list": "owner", "figure": "past_due_now", "promise": ANY, "person": key, "period": "all"}
         return "leads", {**ALONE, "lead": "", **with_list(owed)}
     pages: Mapping[str, tuple[str, State]] = {
         "lead": ("leads", {**ALONE, "lead": key}),

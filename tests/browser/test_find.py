@@ -71,7 +71,10 @@ def test_arrows_go_round_and_escape_closes(browser: BrowserContext, site: str) -
         page.keyboard.press("ArrowDown")
         assert chosen(page).inner_text() == first
         page.keyboard.press("Escape")
+        page.keyboard.press("?")
+        page.locator("dialog.keys[open]").wait_for()
         assert dialog(page).count() == 0
+        page.keyboard.press("Escape")
         page.keyboard.press("/")
         assert dialog(page).get_by_role("combobox").input_value() == ""
         assert errors == []
@@ -134,7 +137,8 @@ def test_a_person_opens_what_they_owe(browser: BrowserContext, site: str) -> Non
         assert chosen(page).inner_text().split("\n") == ["Sabine Schneider", "Europe"]
         page.keyboard.press("Enter")
         opened(page, r"/leads\?.*figure=past_due_now")
-        assert re.search(r"list=owner.*only=person", page.url)
+        assert re.search(r"list=owner.*only=person.*span=all", page.url)
+        assert "period=all" not in page.url
         assert "Sabine Schneider" in sentence(page)
         assert errors == []
 
