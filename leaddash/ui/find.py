@@ -18,7 +18,7 @@ from leaddash.boards.find import saying, search
 from leaddash.boards.find.known import Named
 from leaddash.boards.find.search import Group
 from leaddash.boards.leads.links import with_list
-from leaddash.drawing.names import ANY
+from leaddash.drawing.left_open import ANY
 from leaddash.plain import plain
 from leaddash.scope import DIMENSIONS
 from leaddash.ui import state
@@ -27,8 +27,8 @@ from leaddash.ui.page import Page
 from leaddash.words import Words
 
 HERE = Path(__file__).parent
-KEY, DRAWER = "find", "drawer"
-LIST_KEYS = ("list", "figure", "bucket", "exit", "reason", "only", "span", "search")
+KEY = "find"
+LIST_KEYS = ("list", "figure", "bucket", "exit", "reason", "only", "span", "hour", "owner", "search")
 """Keys of the link that say which leads are listed."""
 ALONE = dict.fromkeys(LIST_KEYS, "")
 """What changes in a link that shows one lead and no list."""
@@ -84,7 +84,7 @@ def _open(kind: str, key: str, pages: Sequence[str]) -> None:
 def _begin(page: Page) -> None:
     """Make leads ready to be found; what lies open in the drawer is put away."""
     search.prepare(page.snapshot)
-    if st.session_state.pop(DRAWER, None):
+    if st.session_state.pop(state.DRAWER, None):
         st.rerun()
 
 
