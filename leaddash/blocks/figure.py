@@ -23,7 +23,7 @@ Given = Callable[[Snapshot, Question], Mapping[str, pa.Table]]
 """The tables that a statement selects from beside the snapshot's own."""
 Chosen = Callable[[pd.DataFrame, datetime], pd.DataFrame]
 """Of the rows of a list those that count at a moment."""
-NARROWED = ("stage", "promise", "exit", "reason", "bucket", "hour", "owner")
+NARROWED = ("stage", "promise", "exit", "reason", "bucket", "hour", "owner", "step")
 """What may narrow the cases behind a figure."""
 
 

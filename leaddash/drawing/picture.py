@@ -28,3 +28,15 @@ class Picture:
     def __post_init__(self) -> None:
         if not isinstance(self.figure, Escaped):
             object.__setattr__(self, "figure", escaped(self.figure))
+        if self.opens and (mode := _hovered_by(self.figure)):
+            self.figure.layout.hovermode = mode
+
+
+def _hovered_by(figure: go.Figure) -> str:
+    """Along which axis a bar is pointed at, where each has a row or a column to itself: so that one of 0 % is too."""
+    bars = [trace for trace in figure.data if trace.type == "bar"]
+    if len(bars) != 1:
+        return ""
+    axis = "y" if bars[0].orientation == "h" else "x"
+    places = list(bars[0][axis])
+    return axis if len(set(places)) == len(places) else ""

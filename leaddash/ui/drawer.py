@@ -38,6 +38,11 @@ def _opened() -> Opens:
     return said if said.keys() & {"figure", "lead"} else {}
 
 
+def _choices() -> dict[str, str]:
+    """What the page has chosen of the rules by which hand-overs and scores are counted."""
+    return {key: state.get(key, "") for key in ("start", "clock", "proposal") if state.get(key, "")}
+
+
 def _close() -> None:
     st.session_state.pop(state.DRAWER, None)
 
@@ -49,7 +54,7 @@ def _show(page: Page) -> None:
             st.rerun()
         try:
             _search()
-            chosen = Chosen(with_list(_opened()))
+            chosen = Chosen({**_choices(), **with_list(_opened())})
             with st.container(key="drawer"):
                 replace(page, key="drawer").put(show_drawer(page.ask, chosen, page.look))
         except LeadDashError as problem:

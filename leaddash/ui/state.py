@@ -41,6 +41,7 @@ SINGLE = (
     "only",
     "span",
     "hour",
+    "step",
     "search",
     "lead",
     "drawer",

@@ -30,7 +30,7 @@ def draw_what_if(page: Page, promise: Promise, rules: Agreement) -> None:
             _box(page, promise, label, _target_box(promise, tier), now.target_minutes[tier], least=1.0)
         for number, step in enumerate(now.ladder, start=1):
             roles = page.words.listed([page.words(f"role.{role}") for role in step.to])
-            label = page.words("control.step", n=number, roles=roles)
+            label = page.words("control.rung", n=number, roles=roles)
             _box(page, promise, label, _step_box(promise, number), step.after_minutes, least=-LONGEST_MINUTES)
     st.session_state[WHAT_IF_KEY] = agreement.packed(agreement.differences(page.rules, rules))
 

@@ -21,6 +21,8 @@ from leaddash.metrics import registry
 from leaddash.periods import Period
 from leaddash.scope import DIMENSIONS
 from leaddash.snapshots import open_snapshot
+from leaddash.subjects.promises.charts.notices import counted
+from leaddash.subjects.promises.charts.notices import opened as notices_opened
 from leaddash.words import load
 from tests.companies import built_of
 
@@ -88,3 +90,22 @@ def test_a_search_narrows_the_rows_and_not_the_number(ask: Ask) -> None:
     assert [len(part.frame) for part in shown if isinstance(part, Table)] == [1]
     nobody = list(show_drawer(ask, Chosen({**opened, "search": "no such lead"}), LOOK))
     assert not [part for part in nobody if isinstance(part, Table)]
+
+
+def test_a_step_of_a_ladder_opens_the_notices_of_as_many_leads_as_it_told(ask: Ask) -> None:
+    sent = ask(metrics.escalations)
+    for promise in ask.rules.promises:
+        counts = counted(sent, promise.name, [(step.after_minutes, step.to) for step in promise.ladder])
+        opened = notices_opened(counts, promise.name)
+        assert len(opened) == (counts["leads"] > 0).sum()
+        for cell in opened:
+            told = int(counts.loc[int(cell["step"]), "leads"])
+            said, held = numbers_opened(ask, cell)
+            assert (said, set(held)) == (told, {told})
+
+
+def test_what_the_notices_list_has_every_lead_that_the_metric_names(ask: Ask) -> None:
+    sent = ask(metrics.escalations)
+    every = registry.cases_behind(ask.snapshot, ask.scope(), "notices", {"figure": "notices"})
+    named = ["promise", "step", "lead_id", "at"]
+    assert set(every[named].itertuples(index=False)) == set(sent[named].drop_duplicates().itertuples(index=False))

@@ -15,7 +15,7 @@ KEYED = {"class": "figure", "stage": "stage", "exit": "exit", "bucket": "bucket"
 """Columns whose cells are keys, with the words they are keys of."""
 STANDING = ("exit", "state", "bucket", "class")
 """Columns that say how a case stands, the most telling first."""
-MOMENTS = ("exited_at", "converted_at", "due_at", "touched_at", "started_at", "entered_at")
+MOMENTS = ("notice_at", "exited_at", "converted_at", "due_at", "touched_at", "started_at", "entered_at")
 """Columns of the moments from which it stands so, the latest first."""
 
 

@@ -19,7 +19,7 @@ from leaddash.blocks.opens import Opens
 from leaddash.blocks.parts import Columns, Download, Heading, Link, Notice, Opened, Ranking, Row, Search, Table
 from leaddash.boards.leads.described import briefly
 from leaddash.boards.leads.lead import show_lead
-from leaddash.boards.leads.links import HOUR_KEY, OWNER_KEY, SLICE_KEY, SPAN_KEY
+from leaddash.boards.leads.links import SLICE_KEY, SPAN_KEY
 from leaddash.boards.leads.narrowing import asked_of, narrowing
 from leaddash.boards.leads.within import within
 from leaddash.drawing.ranked import slice_name
@@ -31,7 +31,7 @@ from leaddash.words import Words
 SEARCH_KEY = "search_in_drawer"
 ROWS, ROWS_KEY = 50, "rows"
 """How many leads are listed at first, and each time that more are asked for; and what is opened calls their number."""
-KEYS = (*("lead", "list", "figure", *NARROWED), SLICE_KEY, SPAN_KEY, HOUR_KEY, OWNER_KEY, "search", ROWS_KEY)
+KEYS = ("lead", "list", "figure", *NARROWED, SLICE_KEY, SPAN_KEY, "search", ROWS_KEY)
 """What may be said of what is opened."""
 SPLIT_BY = ("source", "person")
 MOST_VALUES = 6
@@ -56,7 +56,7 @@ def title_of(opened: Opens, words: Words) -> str:
 
 def show_drawer(ask: Ask, chosen: Chosen, look: Look) -> Iterator[Block]:
     """The drawer, of what is opened."""
-    opened = {key: str(value) for key, value in chosen.values.items()}
+    opened = {key: str(value) for key, value in chosen.values.items() if key in KEYS}
     if chosen.get("lead"):
         yield from _lead(ask, opened, chosen, look)
         return

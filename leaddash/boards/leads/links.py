@@ -8,8 +8,8 @@ from leaddash.drawing.left_open import ANY
 from leaddash.metrics import figures
 from leaddash.scope import DIMENSIONS
 
-SLICE_KEY, SPAN_KEY, HOUR_KEY, OWNER_KEY = "only", "span", "hour", "owner"
-"""Keys of what a list is of beside the page's filters and period: slices, days, an hour of the week, an owner."""
+SLICE_KEY, SPAN_KEY, HOUR_KEY, OWNER_KEY, STEP_KEY = "only", "span", "hour", "owner", "step"
+"""Keys of what a list is of beside the page's filters and period: slices, days, an hour of the week, owner, step."""
 WHENEVER = "all"
 OF_THE_PAGE = (*DIMENSIONS, "period", "since", "until")
 
@@ -24,7 +24,7 @@ def with_list(changes: Opens) -> dict[str, str]:
     own = {key: value for key, value in changes.items() if key not in OF_THE_PAGE}
     kind = changes.get("list") or figures.kind_of(changes["figure"])
     anywhere = {} if "stage" in figures.narrows(kind, changes["figure"]) else {"stage": ANY}
-    narrowed = {SLICE_KEY: _slice(changes), SPAN_KEY: _span(changes), HOUR_KEY: "", OWNER_KEY: ""}
+    narrowed = {SLICE_KEY: _slice(changes), SPAN_KEY: _span(changes), HOUR_KEY: "", OWNER_KEY: "", STEP_KEY: ""}
     return {"list": kind, "bucket": ANY, **anywhere, **narrowed, **own}
 
 

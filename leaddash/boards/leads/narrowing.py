@@ -78,6 +78,9 @@ def _of_promises(kind: str, ask: Ask, chosen: Chosen, look: Look) -> Narrowing:
     if "owner" in figures.narrows(kind, chosen(figure)):
         owners = Choice("owner", {**any_, **_owners(ask, look)}, ANY)
         return Narrowing({**wanted, "owner": _narrowed(chosen(owners))}, [figure, promises, owners])
+    if "step" in figures.narrows(kind, chosen(figure)):
+        steps = Choice("step", {**any_, **_steps(ask)}, ANY)
+        return Narrowing({**wanted, "step": _narrowed(chosen(steps))}, [figure, promises, steps])
     if "exit" not in figures.narrows(kind, chosen(figure)):
         return Narrowing(wanted, [figure, promises])
     ways = Choice("exit", {**any_, **{way: way_name(way, look.words) for way in WAYS_KEPT}}, ANY)
@@ -87,6 +90,12 @@ def _of_promises(kind: str, ask: Ask, chosen: Chosen, look: Look) -> Narrowing:
 def _of_nobody(kind: str, _ask: Ask, chosen: Chosen, look: Look) -> Narrowing:
     figure = _figures(figures.names(kind), look)
     return Narrowing({"figure": chosen(figure)}, [figure])
+
+
+def _steps(ask: Ask) -> dict[str, str]:
+    """The steps of the ladders by their numbers."""
+    most = max((len(promise.ladder) for promise in ask.rules.promises), default=0)
+    return {str(number): str(number) for number in range(1, most + 1)}
 
 
 def _owners(ask: Ask, look: Look) -> dict[str, str]:

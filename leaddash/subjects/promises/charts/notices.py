@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from leaddash.blocks.chart import chart
+from leaddash.blocks.opens import Opens
 from leaddash.drawing import axes, stacked
 from leaddash.drawing.markup import bold, coloured
 from leaddash.drawing.picture import Picture
@@ -55,7 +56,14 @@ def notices(
     chart.update_xaxes(axes.axis_of_counts(highest, words, words("unit.notices")))
     told = "; ".join(f"{when}, {_by_role(counts, step, words)}" for step, when in enumerate(names, 1))
     note = words("chart.notices.note" if compared is None else "chart.notices.note_compared")
-    return Picture(title, chart, words("chart.notices.alt", promise=name, told=told), note)
+    opens = opened(counts, promise) if compared is None else ()
+    return Picture(title, chart, words("chart.notices.alt", promise=name, told=told), note, opens)
+
+
+def opened(counts: pd.DataFrame, promise: str) -> tuple[Opens, ...]:
+    """What each bar opens, step by step; a step that told nobody has none."""
+    steps = [step for step in counts.index if counts.loc[step, LEADS]]
+    return tuple({"figure": "notices", "promise": promise, "step": str(step)} for step in steps)
 
 
 def counted(frame: pd.DataFrame, promise: str, steps: Steps) -> pd.DataFrame:

@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from pathlib import Path
+
 import pandas as pd
 
+from leaddash.blocks.figure import Figure, LeadList
 from leaddash.blocks.kinds import Kind
 from leaddash.blocks.metric import metric
-from leaddash.cases import tables
+from leaddash.cases import file, tables
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
+from leaddash.subjects.promises import lists
 from leaddash.subjects.promises.metrics import ladders
 
+NOTICES = LeadList(
+    file("notices_list"), ladders.sent, kind="notices", shown=Path(lists.__file__).with_name("notice_leads.sql")
+)
+"""The list of leads behind the notices."""
 COLUMNS = ["at", "promise", "lead_id", "step", "to_role", "person_id"]
+
+
+def of_leads(notices: pd.DataFrame, _as_of: datetime) -> pd.DataFrame:
+    """Notices, each once however many people it told."""
+    return notices.drop_duplicates(["promise", "step", "lead_id", "at"])
 
 
 @metric(
     given=ladders.sent,
     cases="promise_cases",
     key=("at", "promise", "lead_id", "step", "to_role", "person_id"),
+    figures=[Figure("notices", NOTICES, by=("promise", "step"), chosen=of_leads)],
     kinds={Kind.PLACE: ["step"]},
 )
 def escalations(snapshot: Snapshot, question: Question) -> pd.DataFrame:
