@@ -6,4 +6,4 @@ select
     unassigned_mqls.mql_at as started_at
 from unassigned_mqls
 inner join leads on unassigned_mqls.lead = leads.lead
-order by unassigned_mqls.mql_at desc, leads.lead_id
+order by unassigned_mqls.mql_at desc, leads.lead_id asc

@@ -5,22 +5,34 @@ with held as (
         holdings.person_id as owner_then
     from timed_open
     asof left join holdings on timed_open.lead = holdings.lead and timed_open.last_notice_at >= holdings.held_from
+),
+
+known as (
+    select count(*) > 0 as has_executives
+    from people
+    where role = 'executive'
+),
+
+addressed as (
+    select
+        held.*,
+        contains(held.last_notice_to, 'owner') and held.owner_then is not null as tells_owner,
+        contains(held.last_notice_to, 'manager') and people.manager_id is not null as tells_manager,
+        contains(held.last_notice_to, 'executive') and known.has_executives as tells_executives
+    from held
+    cross join known
+    left join people on held.owner_then = people.person_id
 )
 
 select
-    held.*,
+    *,
     nullif(
         concat_ws(
             ', ',
-            case when contains(held.last_notice_to, 'owner') and held.owner_then is not null then 'owner' end,
-            case when contains(held.last_notice_to, 'manager') and people.manager_id is not null then 'manager' end,
-            case
-                when contains(held.last_notice_to, 'executive')
-                    and exists (select 1 from people where role = 'executive')
-                    then 'executive'
-            end
+            case when tells_owner then 'owner' end,
+            case when tells_manager then 'manager' end,
+            case when tells_executives then 'executive' end
         ),
         ''
     ) as told_to
-from held
-left join people on held.owner_then = people.person_id
+from addressed
