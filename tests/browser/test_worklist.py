@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser.test_pages import KNOWN_ISSUES
 from tests.browser.test_state import leading_number
-from tests.browser.visits import listed, tab, visit
+from tests.browser.visits import listed, settled, tab, visit
 
 LINE = ".leaddash-worklist > .leaddash-line > details"
 OWNERS = f'{LINE}[data-fold^="owner:"]'
@@ -29,9 +29,10 @@ def rows(line: Locator) -> Locator:
 def test_a_row_opens_its_lead(browser: BrowserContext, site: str) -> None:
     with visit(browser, f"{site}/sla") as (page, errors):
         lead = rows(page.locator(OWNERS).first).first.locator("a")
-        name = lead.inner_text()
+        name, word = lead.inner_text(), lead.get_attribute("data-opens") or ""
         lead.click()
-        assert name in listed(page)
+        heading = listed(page)
+        assert name in heading or word.rpartition(":")[2] in heading
         page.wait_for_url(re.compile(r"drawer=lead"))
         assert errors == []
 
@@ -71,6 +72,36 @@ def test_what_is_unfolded_stays_so_while_the_clock_ticks(browser: BrowserContext
         assert unfolded(page) == names == ["Nobody"]
         expect(rows(nobody).first).to_be_visible()
         expect(rows(first).first).to_be_hidden()
+
+
+def test_what_is_unfolded_stays_so_when_the_list_is_drawn_anew(browser: BrowserContext, site: str) -> None:
+    with visit(browser, f"{site}/sla") as (page, _):
+        page.locator(f'{LINE}[data-fold="nobody"] > summary').click()
+        group_by(page, "By promise", "promise:convert")
+        assert unfolded(page) == ["Nobody", "Conversion"]
+        group_by(page, "By owner", "owner:P008")
+        assert unfolded(page)[0] == "Nobody"
+
+
+def test_an_owners_list_is_copied_with_links_that_open_its_leads(browser: BrowserContext, site: str) -> None:
+    with visit(browser, f"{site}/sla") as (page, _):
+        browser.grant_permissions(["clipboard-read", "clipboard-write"], origin=site)
+        owner = page.locator(OWNERS).first
+        owner.locator("> .leaddash-end button").click()
+        expect(owner.locator("> .leaddash-end button")).to_have_text("Copied")
+        head, first, *_ = page.evaluate("() => navigator.clipboard.readText()").splitlines()
+        assert head.startswith(owner.locator("> summary .leaddash-name").inner_text())
+        name = rows(owner).first.locator("a").inner_text()
+        assert first.startswith(f"• {name}")
+        page.goto(first.rpartition(": ")[2])
+        settled(page)
+        assert page.get_by_text(name).count()
+
+
+def group_by(page: Page, way: str, key: str) -> None:
+    """Group the list by another way, and wait for a line that it then has."""
+    page.get_by_text(way, exact=True).click()
+    page.locator(f'.leaddash-worklist details[data-fold="{key}"]').wait_for(state="attached")
 
 
 def test_the_list_is_grouped_by_its_switch_and_the_link_says_it(browser: BrowserContext, site: str) -> None:
