@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
+from leaddash.blocks import opens
 from leaddash.boards.find.search import MOST_SHOWN
 from leaddash.words import load
 from tests.browser.test_pages import faults_of_ours
@@ -194,3 +196,20 @@ def test_a_run_of_the_page_leaves_the_dialog_open(browser: BrowserContext, site:
         expect(now).not_to_have_text(now.inner_text(), timeout=20_000)
         assert dialog(page).get_by_role("combobox").input_value() == "oscar"
         assert results(page).count() == MOST_SHOWN
+
+
+def test_the_drawer_is_put_away_when_find_opens(browser: BrowserContext, site: str) -> None:
+    word = quote(opens.written({"figure": "overdue_now", "promise": "convert"}))
+    with visit(browser, f"{site}/funnel?drawer={word}") as (page, errors):
+        drawer = page.get_by_test_id("stDialog")
+        drawer.wait_for()
+        page.keyboard.press("Control+k")
+        dialog(page).wait_for()
+        assert drawer.count() == 0
+        page.keyboard.type(LEAD)
+        page.locator(f".results[data-typed='{LEAD}']").wait_for(state="attached")
+        page.keyboard.press("Enter")
+        opened(page, rf"/leads\?.*lead={LEAD}")
+        assert "drawer=" not in page.url
+        assert drawer.count() == 0
+        assert errors == []
