@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -21,12 +22,15 @@ def choose_language(default: str) -> str:
     return state.get("lang", default)
 
 
-def row(snapshot: Snapshot, words: Words, rules: Agreement, title: str) -> tuple[Period, date, Any]:
-    """Draw the page's title and the row; returns the period and the as-of date it asks for, and where Find stands."""
+def row(snapshot: Snapshot, words: Words, rules: Agreement, title: Callable[[date], str]) -> tuple[Period, date, Any]:
+    """Draw the page's title on the as-of date and the row.
+
+    Returns the period and the as-of date it asks for, and where Find stands.
+    """
     first, newest = (local_date(moment, rules.timezone) for moment in (snapshot.first, snapshot.newest))
     _settle_dates(first, newest)
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
-        screen.title(title, anchor=False, width="stretch")
+        screen.title(title(_day("as_of", newest)), anchor=False, width="stretch")
         kind = _period_box(words, _usual_period(first, newest))
         if kind == "custom":
             _day_box("since", words, first, newest, first)

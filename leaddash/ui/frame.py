@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -9,10 +11,11 @@ import streamlit as st
 from leaddash import home
 from leaddash.blocks.ask import Ask
 from leaddash.blocks.look import Look
+from leaddash.boards.leads.lead import lead_name
 from leaddash.drawing.theme import PALETTES
 from leaddash.errors import LeadDashError
 from leaddash.moments import SECOND, local_date, midnight
-from leaddash.periods import DAY
+from leaddash.periods import DAY, period
 from leaddash.snapshots import Snapshot
 from leaddash.subjects.data.show import built_at
 from leaddash.ui import asking, being_built, controls, drawer, filters, find, hands, missing, screen, state, tables
@@ -69,16 +72,27 @@ def _framed(name: str, snapshot: Snapshot) -> Page:
     words = load(controls.choose_language(rules.language))
     _stop_where_anything_is_missing(name, snapshot, words)
     hands.listen(words, drawer.open_on)
-    period, day, right = controls.row(snapshot, words, rules, words(f"page.{name}"))
-    newest = local_date(snapshot.newest, rules.timezone)
-    as_of = snapshot.newest if day >= newest else midnight(day + DAY, rules.timezone) - SECOND
+    wanted, day, right = controls.row(snapshot, words, rules, partial(_title, name, snapshot, words))
     look = Look(words, PALETTES[_dress()], rules.timezone)
     _tell_what_is_served(snapshot, words, rules.timezone)
-    page = Page(name, Ask(snapshot, rules, period, as_of, filters.chosen()), look)
+    page = Page(name, Ask(snapshot, rules, wanted, _end_of(day, snapshot), filters.chosen()), look)
     with right:
         find.draw(page, PAGES)
     drawer.draw(page)
     return page
+
+
+def _title(name: str, snapshot: Snapshot, words: Words, day: date) -> str:
+    """The name of a page; of that of leads the lead that the link names, where it was known by the as-of day."""
+    asked = Ask(snapshot, snapshot.agreement, period("all", day), _end_of(day, snapshot), {})
+    lead = state.get("lead", "") if name == "leads" else ""
+    return (lead and lead_name(asked, lead)) or words(f"page.{name}")
+
+
+def _end_of(day: date, snapshot: Snapshot) -> datetime:
+    """The last moment of a day, or of the data."""
+    zone = snapshot.agreement.timezone
+    return snapshot.newest if day >= local_date(snapshot.newest, zone) else midnight(day + DAY, zone) - SECOND
 
 
 def _stop_where_anything_is_missing(name: str, snapshot: Snapshot, words: Words) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -18,29 +19,31 @@ FORMATS = {Kind.DAYS: "%.1f", Kind.MINUTES: "%.0f"}
 
 @put.register(parts.Cases)
 def _cases(part: parts.Cases, page: Page) -> None:
-    """The list; choosing a row opens its lead, on the page of leads below the list."""
+    """The list; choosing a row opens its lead, on the page of leads above the list."""
+    key = f"{part.name}_{page.words.language}"
     chosen: Any = screen.dataframe(
         _on_the_clock(part, page),
         hide_index=True,
         height=part.height or min(MOST_HEIGHT, ROW_HEIGHT * (len(part.frame) + 1) + 3),
         placeholder="",
         column_config=_columns(part, page),
-        on_select="rerun",
+        on_select=partial(_take_lead, part.frame, key) if page.key == "leads" else "rerun",
         selection_mode="single-row",
-        key=f"{part.name}_{page.words.language}",
+        key=key,
         alt=part.alt,
     )
     if part.full is not None:
         put(parts.Download(part.full, part.name), page)
     rows = chosen.selection.rows if chosen else []
+    if rows and page.key != "leads":
+        state.go("leads", {"lead": str(part.frame.iloc[rows[0]]["lead_id"])})
+
+
+def _take_lead(listed: pd.DataFrame, key: str) -> None:
+    """Open the lead of the row that has just been chosen, before the page is drawn again."""
+    rows = st.session_state[key].selection.rows
     if rows:
-        _open_lead(page, str(part.frame.iloc[rows[0]]["lead_id"]))
-
-
-def _open_lead(page: Page, lead_id: str) -> None:
-    if page.key != "leads":
-        state.go("leads", {"lead": lead_id})
-    st.session_state["lead"] = lead_id
+        st.session_state["lead"] = str(listed.iloc[rows[0]]["lead_id"])
 
 
 def _on_the_clock(part: parts.Cases, page: Page) -> pd.DataFrame:

@@ -47,6 +47,7 @@ SINGLE = (
     "drawer",
     "owing",
     "owner",
+    "life",
 )
 KEYS = (*SINGLE, *DIMENSIONS)
 DRAWER = "drawer"

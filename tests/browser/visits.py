@@ -73,8 +73,8 @@ def _empty_tab(browser: BrowserContext) -> Page:
 
 
 def settled(page: Page) -> None:
-    """Wait until the page has its sentence and nothing on it is being computed or drawn any more."""
-    page.wait_for_selector(".leaddash-sentence", timeout=30_000)
+    """Wait until the page has its sentence (or finding) and nothing on it is being computed or drawn any more."""
+    page.wait_for_selector(".leaddash-sentence, .leaddash-finding", timeout=30_000)
     page.wait_for_function(_STILL, timeout=30_000, polling=50)
 
 

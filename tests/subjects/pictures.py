@@ -15,7 +15,7 @@ from leaddash.subjects.funnel.charts.trend import trend_of_counts, trend_of_rate
 from leaddash.subjects.funnel.charts.ways_out import ways_out
 from leaddash.words import Words
 from tests.frames import SPAN, bridged, by, came_back, funnel, left, months, projected, step, times, trend
-from tests.subjects import lab_pictures, response_pictures, sla_pictures
+from tests.subjects import lab_pictures, lead_lives, response_pictures, sla_pictures
 
 Draw = Callable[[Words, Palette], Picture]
 
@@ -141,5 +141,6 @@ PICTURES: dict[str, Draw] = {
     **response_pictures.RESPONSE,
     **sla_pictures.SLA,
     **lab_pictures.LAB,
+    **lead_lives.LANES,
     **{f"slices of {name}": _slices(frame) for name, frame in SLICES.items()},
 }

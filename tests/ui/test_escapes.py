@@ -21,8 +21,8 @@ WITHOUT_TEXT = {
     *("Page", "navigation", "set_page_config"),
 }
 """What `ui` may ask of Streamlit itself: it shows no text, or as `Page` only words of ours."""
-MAKERS = {"tables.py", "worklist.py"}
-"""The modules that make HTML; `test_tables` and `test_worklist` have them show what is nasty."""
+MAKERS = {"tables.py", "worklist.py", "story.py"}
+"""The modules that make HTML; `test_tables`, `test_worklist` and `test_story` have them show what is nasty."""
 SHOWN = {"header", "subheader", "caption", "markdown", "write", "text", "info", "success", "warning", "error", "metric"}
 """What a column or a container would also show."""
 

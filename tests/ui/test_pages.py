@@ -180,8 +180,16 @@ def test_a_lead_that_does_not_exist_is_told_in_a_sentence(language: str, lead: s
 def test_a_lead_that_exists_shows_its_timeline(language: str) -> None:
     app = visit("leads", language, lead="L0026769")
     words = load(language)
-    assert words("leads.timeline", lead="L0026769") in told(app)
-    assert any(words("stage.new_name") in body and words("timeline.stage") in body for body in html(app))
+    assert words("events.title") in told(app)
+    assert any(words("stage.new_name") in body and "leaddash-events" in body for body in html(app))
+    assert not app.dataframe, "no list was asked for"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_lead_of_a_list_stands_above_it_with_a_way_back(language: str) -> None:
+    app = visit("leads", language, lead="L0026769", list="funnel", figure="entered", stage="mql")
+    assert load(language)("leads.back") in [link.proto.label for link in app.get("page_link")]
+    assert len(app.dataframe) == 1
 
 
 def test_a_lead_created_later_is_not_known_yet() -> None:

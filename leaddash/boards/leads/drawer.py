@@ -18,7 +18,7 @@ from leaddash.blocks.look import Look
 from leaddash.blocks.opens import Opens
 from leaddash.blocks.parts import Columns, Download, Heading, Link, Notice, Opened, Ranking, Row, Search, Table
 from leaddash.boards.leads.described import briefly
-from leaddash.boards.leads.lead import show_lead
+from leaddash.boards.leads.lead import show_lead_briefly
 from leaddash.boards.leads.links import SLICE_KEY, SPAN_KEY
 from leaddash.boards.leads.narrowing import asked_of, narrowing
 from leaddash.boards.leads.within import within
@@ -142,7 +142,7 @@ def _lead(ask: Ask, opened: Opens, chosen: Chosen, look: Look) -> Iterator[Block
     rest = {key: value for key, value in opened.items() if key != "lead"}
     ways = [Link(look.words("drawer.open_as_page"), "leads", {"lead": chosen.get("lead")})]
     yield Row([*([Opened(look.words("drawer.back"), rest)] if "figure" in rest else []), *ways])
-    yield from show_lead(ask, chosen, look)
+    yield from show_lead_briefly(ask, chosen, look)
 
 
 def _rows(chosen: Chosen) -> int:

@@ -12,9 +12,9 @@ from leaddash.blocks.chosen import Chosen
 from leaddash.blocks.figure import Wanted
 from leaddash.blocks.kinds import Kind, of_kind
 from leaddash.blocks.look import Look
-from leaddash.blocks.parts import Cases, Chips, Choice, Download, Notice, Paging, Row, Search, Sentence
+from leaddash.blocks.parts import Cases, Chips, Choice, Download, Note, Notice, Paging, Row, Search, Sentence
 from leaddash.boards.leads.described import in_words
-from leaddash.boards.leads.lead import show_lead
+from leaddash.boards.leads.lead import is_list_asked, show_lead
 from leaddash.boards.leads.narrowing import asked_of, narrowing, owner_name
 from leaddash.boards.leads.within import within
 from leaddash.metrics import figures, registry
@@ -28,7 +28,11 @@ HEIGHT = 380
 
 
 def show(ask: Ask, chosen: Chosen, look: Look) -> Iterator[Block]:
-    """The page Leads."""
+    """The page Leads: the lead that the link names, and the list of leads, unless only a lead is asked for."""
+    if chosen.get("lead"):
+        yield from show_lead(ask, chosen, look)
+        if not is_list_asked(chosen):
+            return
     kinds = Choice("list", look.named("list", figures.LIST_KINDS), figures.kind_of(chosen.get("figure")))
     kind, search = chosen(kinds), chosen.get("search")
     narrow = within(ask, chosen, look)
@@ -45,7 +49,8 @@ def show(ask: Ask, chosen: Chosen, look: Look) -> Iterator[Block]:
         yield from _list(kind, wanted, search, ask, chosen, look)
     else:
         yield Notice(look.words("empty.leads"), is_warning=False)
-    yield from show_lead(ask, chosen, look)
+    if not chosen.get("lead"):
+        yield Note(look.words("leads.choose"))
 
 
 def _list(kind: str, wanted: Wanted, search: str, ask: Ask, chosen: Chosen, look: Look) -> Iterator[Block]:

@@ -45,10 +45,13 @@ def sent(snapshot: Snapshot, question: Question) -> Given:
     return {"timed_notices": table.append_column("at", stamps(moments))}
 
 
-def still_open(snapshot: Snapshot, question: Question) -> Given:
-    """The open promises with the tier of their target, the time they have left, their next notice and their last."""
+def still_open(snapshot: Snapshot, question: Question, lead_id: str | None = None) -> Given:
+    """The open promises with the tier of their target, the time they have left, their next notice and their last.
+
+    Of one lead only, if named.
+    """
     clocks = timed.clockwork(snapshot, question)
-    promises = timed.with_due(snapshot.table(cases.file("promise_open"), question), clocks)
+    promises = timed.with_due(snapshot.table(cases.file("promise_open"), question, lead_id=lead_id), clocks)
     now = second(question.as_of)
     table = promises.append_column("seconds_left", pa.array(_seconds_left(promises, clocks, now)))
     for name, (at, to) in _around(promises, clocks, now).items():
