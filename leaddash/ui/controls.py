@@ -22,6 +22,12 @@ def choose_language(default: str) -> str:
     return state.get("lang", default)
 
 
+def words_of_link() -> Words:
+    """Words while nobody knows yet in which language the agreement is: the link's language, else English."""
+    chosen = state.get("lang", "")
+    return load(chosen if chosen in LANGUAGES else "en")
+
+
 def row(snapshot: Snapshot, words: Words, rules: Agreement, title: Callable[[date], str]) -> tuple[Period, date, Any]:
     """Draw the page's title on the as-of date and the row.
 

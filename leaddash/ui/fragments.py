@@ -9,7 +9,7 @@ from typing import Any, Concatenate, ParamSpec, cast
 import streamlit as st
 
 from leaddash.errors import DamageError, LeadDashError
-from leaddash.ui import asking, screen
+from leaddash.ui import asking, screen, trouble
 from leaddash.ui.page import Page
 
 Arguments = ParamSpec("Arguments")
@@ -28,6 +28,8 @@ def fragment(draw: Draw[Arguments], **options: Any) -> Draw[Arguments]:
                 draw(page, *arguments, **named)
             except LeadDashError as problem:
                 answer(problem)
+            except Exception as problem:
+                trouble.show(problem)
 
     return cast("Draw[Arguments]", st.fragment(drawn, **options))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from functools import partial
-from pathlib import Path
 
 import streamlit as st
 
@@ -18,10 +17,26 @@ from leaddash.moments import SECOND, local_date, midnight
 from leaddash.periods import DAY, period
 from leaddash.snapshots import Snapshot
 from leaddash.subjects.data.show import built_at
-from leaddash.ui import asking, being_built, controls, drawer, filters, find, hands, missing, screen, state, tables
+from leaddash.ui import (
+    asking,
+    being_built,
+    choices,
+    controls,
+    drawer,
+    filters,
+    find,
+    hands,
+    missing,
+    no_page,
+    screen,
+    state,
+    tables,
+    trouble,
+)
+from leaddash.ui.dress import dress
 from leaddash.ui.fragments import answer
 from leaddash.ui.page import Page
-from leaddash.words import LANGUAGES, Words, load
+from leaddash.words import Words, load
 
 ORDER = ("overview", "funnel", "response", "sla", "lab", "leads", "definitions", "data")
 """Pages in the order of their names in the navigation, the one that opens first in front; others come after them."""
@@ -29,7 +44,6 @@ _SCRIPTS = {script.stem for script in home.PAGES.glob("*.py")}
 PAGES = tuple(sorted(_SCRIPTS, key=lambda page: (ORDER.index(page) if page in ORDER else len(ORDER), page)))
 WITHOUT_LEADS = ("definitions", "data")
 """Pages that have something to say of data without a lead."""
-LOOKS = tuple(Path(__file__).with_name(name) for name in ("look.css", "worklist.css"))
 _FRAMED = "_framed_by_app"
 
 
@@ -37,11 +51,15 @@ def run() -> None:
     """Register the pages and run the one asked for, on one lease; what `app.py` does."""
     st.session_state[_FRAMED] = True
     with asking.run():
-        page = _navigation()
         try:
+            page = _navigation()
+            choices.raise_noted()
             page.run()
         except LeadDashError as problem:
             answer(problem)
+        except Exception as problem:
+            dress()
+            trouble.show(problem)
         state.write_link()
 
 
@@ -61,7 +79,7 @@ def open_page(name: str) -> Page:
 
 def _instead(name: str, words: Words, sentence: str) -> None:
     """A page that has only a sentence to show, and no figure that could be taken for the answer."""
-    _dress()
+    dress()
     screen.title(words(f"page.{name}"), anchor=False)
     screen.html(tables.sentence(sentence))
     state.write_link()
@@ -73,7 +91,7 @@ def _framed(name: str, snapshot: Snapshot) -> Page:
     _stop_where_anything_is_missing(name, snapshot, words)
     hands.listen(words, drawer.open_on)
     wanted, day, right = controls.row(snapshot, words, rules, partial(_title, name, snapshot, words))
-    look = Look(words, PALETTES[_dress()], rules.timezone)
+    look = Look(words, PALETTES[dress()], rules.timezone)
     _tell_what_is_served(snapshot, words, rules.timezone)
     page = Page(name, Ask(snapshot, rules, wanted, _end_of(day, snapshot), filters.chosen()), look)
     with right:
@@ -118,41 +136,29 @@ def _tell_what_is_served(snapshot: Snapshot, words: Words, zone: str) -> None:
         screen.info(words("notice.rebuilding", at=at))
 
 
-def _dress() -> str:
-    """Put the style sheet and the reader's colours on the page; returns which theme they are of."""
-    theme = st.context.theme.type or "light"
-    for look in LOOKS:
-        screen.html(look)
-    screen.html(tables.colours(PALETTES[theme]))
-    return theme
-
-
 def _navigation() -> st.Page:
     state.load_link()
     begun = being_built.making()
-    words = _words_of_link() if begun else _early_words()
+    words = controls.words_of_link() if begun else _early_words()
     st.set_page_config(page_title=f"leaddash – {words('app.title')}", layout="wide", initial_sidebar_state="collapsed")
-    pages = [
-        st.Page(home.PAGES / f"{name}.py", title=words(f"page.{name}"), url_path=name, default=name == PAGES[0])
-        for name in PAGES
-    ]
-    chosen = st.navigation(pages, position="top")
+    pages = [_page(name, words) for name in PAGES]
+    chosen = st.navigation([*pages, *no_page.at_address(PAGES, words)], position="top")
     state.arrive(chosen.url_path)
     if begun:
         being_built.wait_for(begun, words)
     return chosen
 
 
-def _words_of_link() -> Words:
-    """Words while nobody knows yet in which language the agreement is: the link's language, else English."""
-    told = state.get("lang", "")
-    return load(told if told in LANGUAGES else "en")
+def _page(name: str, words: Words) -> st.Page:
+    is_first = name == PAGES[0]
+    script, address = home.PAGES / f"{name}.py", "" if is_first else name
+    return st.Page(script, title=words(f"page.{name}"), url_path=address, default=is_first)
 
 
 def _early_words() -> Words:
     """The words of the navigation, before the snapshot is open: the state's language, else the agreement's."""
     try:
         default = asking.current_snapshot().agreement.language
-    except LeadDashError:
+    except Exception:  # the page that is asked for says what is wrong
         default = "en"
     return load(controls.choose_language(default))

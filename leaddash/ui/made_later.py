@@ -11,7 +11,7 @@ import streamlit as st
 from leaddash.blocks import parts
 from leaddash.blocks.opening import opened
 from leaddash.errors import DamageError, LeadDashError
-from leaddash.ui import screen, state
+from leaddash.ui import screen, state, trouble
 from leaddash.ui.fragments import fragment
 from leaddash.ui.page import Page, put
 
@@ -57,6 +57,8 @@ def _on_demand(part: parts.OnDemand, page: Page) -> None:
                 raise
             except LeadDashError as problem:
                 screen.warning(str(problem))
+            except Exception as problem:
+                trouble.show(problem)
 
 
 @contextmanager

@@ -17,6 +17,7 @@ import streamlit as st
 from leaddash.drawing.picture import Picture
 from leaddash.plain import plain, plain_lines
 from leaddash.ui import links
+from leaddash.ui.choices import CALLED, noting
 from leaddash.ui.markdown import markdown
 from leaddash.ui.tables import Html
 
@@ -31,6 +32,7 @@ def _escaping(draw: Callable[..., Any], *texts: str, options: Escape = plain) ->
     def drawn(*values: Any, **named: Any) -> Any:
         given = {**dict(zip(names, values, strict=False)), **named}
         given |= {name: markdown(given[name]) for name in (*texts, "help") if isinstance(given.get(name), str)}
+        given |= {name: noting(given[name]) for name in CALLED if callable(given.get(name))}
         if "options" in given:
             name_of = given.get("format_func", str)
             given["format_func"] = lambda option: options(name_of(option))

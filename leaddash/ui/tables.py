@@ -101,6 +101,17 @@ def _course(headline: Headline, look: Look) -> tuple[str, str]:
     return picture, f'<span class="within" aria-hidden="true">{within}</span>'
 
 
+def trouble(what: str, way_on: str) -> Html:
+    """What stands in the place of something that failed: what happened, and what one can do."""
+    said = f'<p class="leaddash-sentence">{_typed(what)}</p>{line(way_on)}'
+    return Html(f'<div class="leaddash-trouble" role="alert">{said}</div>')
+
+
+def away(text: str, address: str) -> Html:
+    """A link that the browser follows by itself, to an address of ours."""
+    return Html(f'<a class="leaddash-away" href="{escape(address)}" target="_self">{_typed(text)}</a>')
+
+
 def small(table: Table, words: Words, *, caption: str = "") -> Html:
     """A table with its columns named in words, figures right-aligned in the reader's style, thin shares greyed."""
     kinds = {str(name): table.kinds.get(str(name), Kind.COUNT) for name in table.frame.columns}

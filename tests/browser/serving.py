@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
+
+from leaddash.home import HOME
 
 PATIENCE_SECONDS = 60
 ROOT = Path(__file__).parents[2]
 
 
+def copied(root: Path) -> Path:
+    """The package copied to where a test may change it and serve what it has made of it."""
+    for folder in ("leaddash", "pages", ".streamlit"):
+        shutil.copytree(HOME / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(HOME / "app.py", root)
+    return root
+
+
 @contextmanager
-def serve(data: Path, *, home: Path | None = None, root: Path | None = None) -> Iterator[str]:
+def serve(data: Path, *, home: Path | None = None, root: Path | None = None, log: Path | None = None) -> Iterator[str]:
     """Serve a snapshot until the block ends, by our package or by that in a `root`; gives the address.
 
     With a `home` it is served as on the first run of a fresh machine: no flag, an empty home, a waiting terminal.
+    What the terminal would show of what goes wrong is kept in the `log`.
     """
     port = free_port()
     command = [sys.executable, "-m", "leaddash", "run", "--port", str(port), "--data", str(data)]
@@ -30,7 +42,10 @@ def serve(data: Path, *, home: Path | None = None, root: Path | None = None) -> 
         with _served(command, port, env=told, stdin=subprocess.PIPE) as address:
             yield address
     else:
-        with _served([*command, "--headless"], port, cwd=root or ROOT) as address:
+        with (
+            log.open("wb") if log else nullcontext(subprocess.DEVNULL) as terminal,
+            _served([*command, "--headless"], port, cwd=root or ROOT, stderr=terminal) as address,
+        ):
             yield address
 
 

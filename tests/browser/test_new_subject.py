@@ -16,7 +16,7 @@ from playwright.sync_api import BrowserContext
 
 from leaddash.home import HOME
 from leaddash.words import LANGUAGES, load
-from tests.browser.serving import serve
+from tests.browser.serving import copied, serve
 from tests.browser.visits import sentence, steady, visit
 
 SUBJECT = Path(__file__).parent / "newcomers"
@@ -29,10 +29,7 @@ WITHOUT = shutil.ignore_patterns("__pycache__")
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The package with the subject's own files in it, and its metric's line in the face."""
-    root = tmp_path_factory.mktemp("copy")
-    for folder in ("leaddash", "pages", ".streamlit"):
-        shutil.copytree(HOME / folder, root / folder, ignore=WITHOUT)
-    shutil.copy(HOME / "app.py", root)
+    root = copied(tmp_path_factory.mktemp("copy"))
     shutil.copytree(SUBJECT, root, dirs_exist_ok=True, ignore=WITHOUT)
     face = (root / FACE).read_text("utf-8")
     first = face.index("from leaddash.subjects")

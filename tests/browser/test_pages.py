@@ -16,7 +16,7 @@ from leaddash.home import SAMPLE
 from leaddash.words import LANGUAGES, load
 from tests.browser.serving import serve
 from tests.browser.test_state import pick
-from tests.browser.visits import PAGES, SHARED, VIEWS, sentence, settled, visit
+from tests.browser.visits import PAGES, SHARED, TROUBLE, VIEWS, sentence, settled, visit
 
 KNOWN_ISSUES = {
     "svg-img-alt",
@@ -99,7 +99,7 @@ def name_of(address: str) -> str:
 
 def shown(page: Page, address: str, language: str) -> Shown:
     """What the page shows now."""
-    alerts = page.locator('[data-testid="stException"], [data-testid="stAlertContentError"]').count()
+    alerts = page.locator(f'[data-testid="stException"], [data-testid="stAlertContentError"], {TROUBLE}').count()
     text = page.locator('[data-testid="stApp"]').inner_text().replace(STUDY, "")
     return Shown(name_of(address), language, page.locator("h1").inner_text(), alerts, text)
 

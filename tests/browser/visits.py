@@ -14,6 +14,8 @@ VIEWS = ("funnel?view=flow", "funnel?view=exits", "funnel?view=slices")
 """What else the Funnel page shows."""
 KNOWN_ERRORS = ("404 (Not Found)",)
 """Streamlit's own: on a deep link it probes two `_stcore` addresses relative to the page."""
+TROUBLE = ".leaddash-trouble"
+"""What stands in the place of something that failed."""
 _empty: list[Page] = []
 """Tabs of some browser that stand empty since their last visit."""
 

@@ -33,6 +33,7 @@ def again(app: AppTest) -> AppTest:
         patched.setattr(manifest_scanner, "scan_component_manifests", _installed)
         app.run()
     assert not app.exception, [problem.value for problem in app.exception]
+    assert not any('class="leaddash-trouble"' in body for body in html(app)), [code.value for code in app.code]
     return app
 
 
