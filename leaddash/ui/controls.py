@@ -1,8 +1,8 @@
-"""The slim row of filters that every page has: period, as-of, slices, language."""
+"""The slim row above every page: period, as-of and slices where they change what it shows, and the language."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,9 @@ from leaddash.periods import PERIODS, Period, period
 from leaddash.snapshots import Snapshot
 from leaddash.ui import filters, screen, state
 from leaddash.words import LANGUAGES, Words, load
+
+ASKED = ("period", "as_of", "filters")
+"""The parts of the row."""
 
 
 def choose_language(default: str) -> str:
@@ -28,27 +31,37 @@ def words_of_link() -> Words:
     return load(chosen if chosen in LANGUAGES else "en")
 
 
-def row(snapshot: Snapshot, words: Words, rules: Agreement, title: Callable[[date], str]) -> tuple[Period, date, Any]:
-    """Draw the page's title on the as-of date and the row.
+def row(
+    snapshot: Snapshot, words: Words, rules: Agreement, title: Callable[[date], str], asked: Collection[str] = ASKED
+) -> tuple[Period, date, Any]:
+    """Draw the page's title on the as-of date and, of the row, what is `asked`.
 
-    Returns the period and the as-of date it asks for, and where Find stands.
+    Returns the period and the as-of date it asks for, and where Find stands. What is not asked, as it would change
+    nothing, stays in the link for the next page.
     """
     first, newest = (local_date(moment, rules.timezone) for moment in (snapshot.first, snapshot.newest))
     _settle_dates(first, newest)
+    state.settle("period", list(PERIODS), _usual_period(first, newest))
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
         screen.title(title(_day("as_of", newest)), anchor=False, width="stretch")
-        kind = _period_box(words, _usual_period(first, newest))
-        if kind == "custom":
-            _day_box("since", words, first, newest, first)
-            _day_box("until", words, first, newest, newest)
-        _day_box("as_of", words, first, newest, newest)
-        filters.box(snapshot, words)
+        _boxes(snapshot, words, first, newest, asked)
         with st.container(width="content", gap=None, horizontal_alignment="right", key="corner"):
             find = st.container(width="content")
             _language_switch(words)
-    filters.chips(snapshot, words)
+    if "filters" in asked:
+        filters.chips(snapshot, words)
     as_of = _day("as_of", newest)
-    return period(kind, as_of, _day("since", first), _day("until", newest)), as_of, find
+    return period(state.get("period", ""), as_of, _day("since", first), _day("until", newest)), as_of, find
+
+
+def _boxes(snapshot: Snapshot, words: Words, first: date, newest: date, asked: Collection[str]) -> None:
+    if "period" in asked and _period_box(words) == "custom":
+        _day_box("since", words, first, newest, first)
+        _day_box("until", words, first, newest, newest)
+    if "as_of" in asked:
+        _day_box("as_of", words, first, newest, newest)
+    if "filters" in asked:
+        filters.box(snapshot, words)
 
 
 def _usual_period(first: date, newest: date) -> str:
@@ -56,8 +69,7 @@ def _usual_period(first: date, newest: date) -> str:
     return "month" if period("month", newest).until > first else "all"
 
 
-def _period_box(words: Words, usual: str) -> str:
-    state.settle("period", list(PERIODS), usual)
+def _period_box(words: Words) -> str:
     return str(
         screen.selectbox(
             words("control.period"),

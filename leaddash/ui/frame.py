@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from functools import partial
 
@@ -10,7 +11,7 @@ import streamlit as st
 from leaddash import home
 from leaddash.blocks.ask import Ask
 from leaddash.blocks.look import Look
-from leaddash.boards.leads.lead import lead_name
+from leaddash.boards.leads.lead import is_lead_alone, lead_name
 from leaddash.drawing.theme import PALETTES
 from leaddash.errors import LeadDashError
 from leaddash.moments import SECOND, local_date, midnight
@@ -42,8 +43,8 @@ ORDER = ("overview", "funnel", "response", "sla", "lab", "leads", "definitions",
 """Pages in the order of their names in the navigation, the one that opens first in front; others come after them."""
 _SCRIPTS = {script.stem for script in home.PAGES.glob("*.py")}
 PAGES = tuple(sorted(_SCRIPTS, key=lambda page: (ORDER.index(page) if page in ORDER else len(ORDER), page)))
-WITHOUT_LEADS = ("definitions", "data")
-"""Pages that have something to say of data without a lead."""
+COUNT_NOTHING = ("definitions", "data")
+"""Pages that count no leads: they have something to say without any, and no period, day or filter changes it."""
 _FRAMED = "_framed_by_app"
 
 
@@ -90,7 +91,7 @@ def _framed(name: str, snapshot: Snapshot) -> Page:
     words = load(controls.choose_language(rules.language))
     _stop_where_anything_is_missing(name, snapshot, words)
     hands.listen(words, drawer.open_on)
-    wanted, day, right = controls.row(snapshot, words, rules, partial(_title, name, snapshot, words))
+    wanted, day, right = controls.row(snapshot, words, rules, partial(_title, name, snapshot, words), _asked(name))
     look = Look(words, PALETTES[dress()], rules.timezone)
     _tell_what_is_served(snapshot, words, rules.timezone)
     page = Page(name, Ask(snapshot, rules, wanted, _end_of(day, snapshot), filters.chosen()), look)
@@ -98,6 +99,13 @@ def _framed(name: str, snapshot: Snapshot) -> Page:
         find.draw(page, PAGES)
     drawer.draw(page)
     return page
+
+
+def _asked(name: str) -> Collection[str]:
+    """The parts of the frame that change what a page shows; of a lead alone the as-of day is."""
+    if name == "leads" and is_lead_alone(state.chosen()):
+        return ("as_of",)
+    return () if name in COUNT_NOTHING else controls.ASKED
 
 
 def _title(name: str, snapshot: Snapshot, words: Words, day: date) -> str:
@@ -115,7 +123,7 @@ def _end_of(day: date, snapshot: Snapshot) -> datetime:
 
 def _stop_where_anything_is_missing(name: str, snapshot: Snapshot, words: Words) -> None:
     """End a page without a lead, or of a link that asks for what there is not, with what is missing and what to do."""
-    if name in WITHOUT_LEADS:
+    if name in COUNT_NOTHING:
         return
     if not snapshot.kept("leads"):
         _instead(name, words, words("empty.no_leads"))

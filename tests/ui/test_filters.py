@@ -6,8 +6,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from leaddash import home
+from leaddash.ui.frame import COUNT_NOTHING, PAGES
 from leaddash.words import LANGUAGES, load
-from tests.ui.visits import again, figures, sentence, visit
+from tests.ui.visits import again, figures, html, sentence, visit
 
 pytestmark = pytest.mark.usefixtures("like_the_sample")
 FILTERED = {"source": ["webinar", "referral"], "country": ["ES"]}
@@ -67,3 +68,30 @@ def test_a_day_after_the_newest_data_that_a_link_asks_for_is_said_and_not_taken_
 
 def test_a_day_after_the_newest_data_that_nobody_asked_for_goes_back_to_them() -> None:
     assert sentence(visit("overview", as_of="2031-01-01")) == sentence(visit("overview"))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_period_day_and_filters_are_drawn_where_they_change_what_is_shown(page: str) -> None:
+    app = visit(page, period="custom", **FILTERED)
+    words = [*(box.label for box in [*app.selectbox, *app.date_input, *app.multiselect]), *buttons(app)]
+    asked = [ENGLISH(f"control.{name}") for name in ("period", "since", "until", "as_of", "clear")]
+    asked += [ENGLISH("dimension.source"), "Source: webinar ✕"]
+    assert {word for word in asked if word in words} == (set() if page in COUNT_NOTHING else set(asked))
+    assert app.segmented_control(key="lang").value == "en"
+
+
+@pytest.mark.parametrize("page", COUNT_NOTHING)
+def test_what_a_page_does_not_ask_for_stays_in_the_link_for_the_next_one(page: str) -> None:
+    custom = {"period": "custom", "since": "2026-01-15", "until": "2026-03-10", "as_of": "2026-04-01"}
+    app = visit("overview", **custom, **FILTERED)
+    link, first = app.session_state["_link"], sentence(app)
+    app.switch_page(f"pages/{page}.py")
+    assert again(app).session_state["_link"] == link
+    app.switch_page("pages/overview.py")
+    assert (sentence(again(app)), app.session_state["_link"]) == (first, link)
+
+
+@pytest.mark.parametrize("page", COUNT_NOTHING)
+def test_a_page_that_does_not_ask_shows_the_same_whatever_is_asked(page: str) -> None:
+    asked = {"period": "year", "as_of": "2026-04-01", **FILTERED}
+    assert html(visit(page, **asked)) == html(visit(page))

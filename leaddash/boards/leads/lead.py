@@ -83,6 +83,11 @@ def is_list_asked(chosen: Chosen) -> bool:
     return bool(chosen.get("list") or chosen.get("figure"))
 
 
+def is_lead_alone(chosen: Chosen) -> bool:
+    """Whether a link asks for one lead and no list."""
+    return bool(chosen.get("lead")) and not is_list_asked(chosen)
+
+
 def _about(life: Life, chosen: Chosen, look: Look) -> Iterator[Block]:
     """Who it is, and the way back to the list."""
     back = [Link(look.words("leads.back"), "leads", {"lead": ""})] if is_list_asked(chosen) else []
