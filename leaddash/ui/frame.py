@@ -17,7 +17,7 @@ from leaddash.errors import LeadDashError
 from leaddash.moments import SECOND, local_date, midnight
 from leaddash.periods import DAY, period
 from leaddash.snapshots import Snapshot
-from leaddash.subjects.data.show import built_at
+from leaddash.subjects.data.sentences import built_at
 from leaddash.ui import (
     asking,
     being_built,
@@ -93,7 +93,7 @@ def _framed(name: str, snapshot: Snapshot) -> Page:
     hands.listen(words, drawer.open_on)
     wanted, day, right = controls.row(snapshot, words, rules, partial(_title, name, snapshot, words), _asked(name))
     look = Look(words, PALETTES[dress()], rules.timezone)
-    _tell_what_is_served(snapshot, words, rules.timezone)
+    _tell_what_is_served(snapshot, look)
     page = Page(name, Ask(snapshot, rules, wanted, _end_of(day, snapshot), filters.chosen()), look)
     with right:
         find.draw(page, PAGES)
@@ -134,10 +134,10 @@ def _stop_where_anything_is_missing(name: str, snapshot: Snapshot, words: Words)
         st.stop()
 
 
-def _tell_what_is_served(snapshot: Snapshot, words: Words, zone: str) -> None:
+def _tell_what_is_served(snapshot: Snapshot, look: Look) -> None:
     """That these are not the newest data, where they are not, and why."""
-    service = asking.service()
-    at = built_at(snapshot, words, zone)
+    service, words = asking.service(), look.words
+    at = built_at(snapshot.manifest, look)
     if service.trouble is not None:
         screen.warning(words("notice.last_good", at=at, problem=str(service.trouble)))
     elif service.is_rebuilding:

@@ -1,17 +1,12 @@
-"""What was read, what is estimated, and what a list of leads lists."""
+"""What is estimated, and what a list of leads lists."""
 
 from __future__ import annotations
 
 from leaddash.saying.estimated import Moments, estimated_note
-from leaddash.subjects.data.sentences import data_sentence
 from leaddash.subjects.leads.sentences import leads_sentence
 from leaddash.words import load
 
 ENGLISH, SPANISH = load("en"), load("es")
-
-
-def manifest(*tables: tuple[int, int]) -> dict[str, object]:
-    return {"source": "canonical", "tables": [{"read": read, "kept": kept} for read, kept in tables]}
 
 
 def test_nothing_is_noted_where_no_moment_is_estimated() -> None:
@@ -31,23 +26,6 @@ def test_from_three_quarters_on_the_note_says_that_times_say_little() -> None:
     assert "times between stages say little" in estimated_note(Moments(3000, 2250, 900, 0), ENGLISH)
     assert "los tiempos entre etapas dicen poco" in estimated_note(Moments(3000, 3000, 0, 0), SPANISH)
     assert "2,250 of 3,000" in estimated_note(Moments(3000, 2250, 900, 0), ENGLISH)
-
-
-def test_a_clean_reading_says_that_all_was_kept() -> None:
-    assert data_sentence(manifest((2000, 2000), (5, 5)), ENGLISH, "today") == (
-        "2,005 rows were read from the folder of tables and all were kept (built today)."
-    )
-
-
-def test_refused_rows_are_counted_over_all_tables() -> None:
-    told = data_sentence(manifest((2000, 1990), (5, 4)), SPANISH, "hoy")
-    assert told == (
-        "Se leyeron 2.005 filas de la carpeta de tablas; 11 se rechazaron, cada una con su motivo (construido el hoy)."
-    )
-
-
-def test_a_source_of_the_users_own_is_called_by_its_name() -> None:
-    assert " from our_crm and " in data_sentence({**manifest((1, 1)), "source": "our_crm"}, ENGLISH, "today")
 
 
 def test_a_list_says_of_what_it_is_one() -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 
@@ -15,7 +13,6 @@ from leaddash.blocks.chosen import Chosen
 from leaddash.blocks.kinds import Kind, of_kind
 from leaddash.blocks.look import Look
 from leaddash.blocks.parts import Heading, Line, Note, Sentence, Table
-from leaddash.snapshots import Snapshot
 from leaddash.subjects.data.sentences import data_sentence
 from leaddash.words import Words
 
@@ -25,17 +22,11 @@ KINDS = of_kind(Kind.TEXT, "table", "present", "reason", "examples")
 def show(ask: Ask, _chosen: Chosen, look: Look) -> Iterator[Block]:
     """The page Data."""
     manifest, words = ask.snapshot.manifest, look.words
-    yield Sentence(data_sentence(manifest, words, built_at(ask.snapshot, words, look.zone)))
+    yield Sentence(data_sentence(manifest, look))
     yield Table(pd.DataFrame([_counts(table, words) for table in manifest["tables"]]), "tables", KINDS)
     yield from _set_aside(manifest["tables"], "refused", words)
     yield from _set_aside(manifest["tables"], "repaired", words)
     yield from _warnings(manifest, words)
-
-
-def built_at(snapshot: Snapshot, words: Words, zone: str) -> str:
-    """When a snapshot was built, in local time."""
-    moment = datetime.fromisoformat(snapshot.manifest["built_at"])
-    return words.moment(moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None))
 
 
 def _counts(table: Mapping[str, Any], words: Words) -> dict[str, object]:
