@@ -137,7 +137,7 @@ def _stop_where_anything_is_missing(name: str, snapshot: Snapshot, words: Words)
 def _tell_what_is_served(snapshot: Snapshot, look: Look) -> None:
     """That these are not the newest data, where they are not, and why."""
     service, words = asking.service(), look.words
-    at = built_at(snapshot.manifest, look)
+    at = built_at(snapshot.manifest, words, look.zone)
     if service.trouble is not None:
         screen.warning(words("notice.last_good", at=at, problem=str(service.trouble)))
     elif service.is_rebuilding:

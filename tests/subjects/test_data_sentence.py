@@ -8,14 +8,13 @@ from typing import Any
 
 import pytest
 
-from leaddash.blocks.look import Look
-from leaddash.drawing.theme import LIGHT
 from leaddash.snapshots import open_snapshot
-from leaddash.subjects.data.sentences import GAPS, data_sentence
-from leaddash.words import LANGUAGES, load
+from leaddash.subjects.data.sentences import GAPS
+from leaddash.subjects.data.sentences import data_sentence as said_of
+from leaddash.words import LANGUAGES, Words, load
 from tests.intake import CHANGES, LEADS, OPPORTUNITIES, STAGES, built, fill
 
-ENGLISH, SPANISH = (Look(load(language), LIGHT, "Europe/Madrid") for language in ("en", "es"))
+ENGLISH, SPANISH = load("en"), load("es")
 NAMES = (
     *("leads", "activities", "stage_changes", "assignments", "opportunities", "opportunity_changes", "people", "spend"),
 )
@@ -28,6 +27,11 @@ ALL_OF_IT = {
     "opportunity_changes": f"{CHANGES}O1,2026-06-30T08:00:00,open\n",
     "people": "person_id,name,role\nP1,Ana,sdr\n",
 }
+
+
+def data_sentence(manifest: dict[str, Any], words: Words) -> str:
+    """The sentences as a reader in Madrid has them."""
+    return said_of(manifest, words, "Europe/Madrid")
 
 
 def manifest(
@@ -91,8 +95,8 @@ def test_refused_rows_are_counted_over_all_tables_with_the_commonest_reason() ->
     assert "(under 0.1%)" in data_sentence(manifest({"leads": [("missing", 7)]}), ENGLISH)
 
 
-@pytest.mark.parametrize("look", [ENGLISH, SPANISH], ids=LANGUAGES)
-def test_the_worst_comes_first(look: Look) -> None:
+@pytest.mark.parametrize("words", [ENGLISH, SPANISH], ids=LANGUAGES)
+def test_the_worst_comes_first(words: Words) -> None:
     worst = {
         "gaps": {"evidence": ()},
         "losses": {"refused": {"activities": [("missing", 900)], "leads": [("missing", 900)]}},
@@ -104,16 +108,16 @@ def test_the_worst_comes_first(look: Look) -> None:
         "age": {"built_at": "2026-07-08T09:00:00+00:00"},
     }
     begins = {
-        "gaps": look.words("insight.data.gaps", gaps="")[:12],
-        "losses": look.words("insight.data.refused", rows="", refused=1, share="", source="", main="")[:3],
-        "age": look.words("insight.data.old", first="", newest="", age="", built="")[:16],
+        "gaps": words("insight.data.gaps", gaps="")[:12],
+        "losses": words("insight.data.refused", rows="", refused=1, share="", source="", main="")[:3],
+        "age": words("insight.data.old", first="", newest="", age="", built="")[:16],
     }
     for first, second in permutations(worst, 2):
-        said = data_sentence(manifest(**{**worst[first], **bad[second]}), look)
+        said = data_sentence(manifest(**{**worst[first], **bad[second]}), words)
         assert said.startswith(begins[first]), (first, second, said)
         assert begins[second] in said
     for only in bad:
-        assert data_sentence(manifest(**bad[only]), look).startswith(begins[only])
+        assert data_sentence(manifest(**bad[only]), words).startswith(begins[only])
 
 
 def test_what_is_unknown_is_named_with_what_it_hides_and_the_same_is_not_said_twice() -> None:
@@ -131,10 +135,10 @@ def test_what_is_unknown_is_named_with_what_it_hides_and_the_same_is_not_said_tw
     assert "Not everything" not in data_sentence(manifest(lacks=("spend",)), ENGLISH)
 
 
-@pytest.mark.parametrize("look", [ENGLISH, SPANISH], ids=LANGUAGES)
-def test_whatever_is_lacking_there_are_at_most_three_sentences(look: Look) -> None:
+@pytest.mark.parametrize("words", [ENGLISH, SPANISH], ids=LANGUAGES)
+def test_whatever_is_lacking_there_are_at_most_three_sentences(words: Words) -> None:
     for lacks, evidence in product(pairwise(NAMES[1:]), ((), ("touches",))):
-        said = data_sentence(manifest({"leads": [("orphan", 1)]}, lacks=lacks, evidence=evidence), look)
+        said = data_sentence(manifest({"leads": [("orphan", 1)]}, lacks=lacks, evidence=evidence), words)
         assert said.endswith(".")
         assert 1 <= said.count(". ") + 1 <= 3, said
         assert said.count(";") <= 3
@@ -142,7 +146,7 @@ def test_whatever_is_lacking_there_are_at_most_three_sentences(look: Look) -> No
 
 
 def test_every_gap_has_its_words() -> None:
-    assert all(look.words.has(f"data.gap.{gap}") for gap in GAPS for look in (ENGLISH, SPANISH))
+    assert all(words.has(f"data.gap.{gap}") for gap in GAPS for words in (ENGLISH, SPANISH))
 
 
 def test_a_source_of_the_users_own_is_called_by_its_name() -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
-from leaddash.blocks.look import Look
+from leaddash.moments import local_date
 from leaddash.words import Words
 
 FRESH = timedelta(days=3)
@@ -46,18 +47,19 @@ class Judged(NamedTuple):
     text: str
 
 
-def data_sentence(manifest: Manifest, look: Look) -> str:
+def data_sentence(manifest: Manifest, words: Words, zone: str) -> str:
     """One to three sentences on the data, the worst first."""
     if not _kept(manifest, "leads"):
-        return look.words("insight.data.no_lead", **_rows(manifest, look.words))
-    judged = [known for known in (_gaps(manifest, look.words), _losses(manifest, look.words)) if known]
-    judged.append(_reach(manifest, look))
+        return words("insight.data.no_lead", **_rows(manifest, words))
+    judged = [known for known in (_gaps(manifest, words), _losses(manifest, words)) if known]
+    judged.append(_reach(manifest, words, zone))
     return " ".join(each.text for each in sorted(judged, key=lambda each: -each.badness))
 
 
-def built_at(manifest: Manifest, look: Look) -> str:
+def built_at(manifest: Manifest, words: Words, zone: str) -> str:
     """When the data were read, in local time."""
-    return look.moment(_built(manifest), look.words("style.minute"))
+    local = _built(manifest).replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    return words.moment(local, words("style.minute"))
 
 
 def _gaps(manifest: Manifest, words: Words) -> Judged | None:
@@ -101,13 +103,13 @@ def _main_reason(manifest: Manifest, words: Words) -> tuple[int, str]:
     return int(group["count"]), words("data.in_table", table=words(f"table.{table}"), reason=reason)
 
 
-def _reach(manifest: Manifest, look: Look) -> Judged:
+def _reach(manifest: Manifest, words: Words, zone: str) -> Judged:
     """From when to when the data reach, and how old they were when they were read."""
-    words, newest = look.words, datetime.fromisoformat(manifest["newest"])
+    first, newest = (datetime.fromisoformat(manifest[name]) for name in ("first", "newest"))
     age = max(_built(manifest) - newest, timedelta())
     badness = GOOD if age <= FRESH else BAD if age < OLD else WORST
-    moments = {"first": manifest["first"], "newest": manifest["newest"], "built": _built(manifest)}
-    days = {name: words.day(look.local(moment).date()) for name, moment in moments.items()}
+    moments = {"first": first, "newest": newest, "built": _built(manifest)}
+    days = {name: words.day(local_date(moment, zone)) for name, moment in moments.items()}
     form = "fresh" if badness == GOOD else "old"
     return Judged(badness, words(f"insight.data.{form}", **days, age=_age(age, words)))
 

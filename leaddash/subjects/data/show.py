@@ -22,7 +22,7 @@ KINDS = of_kind(Kind.TEXT, "table", "present", "reason", "examples")
 def show(ask: Ask, _chosen: Chosen, look: Look) -> Iterator[Block]:
     """The page Data."""
     manifest, words = ask.snapshot.manifest, look.words
-    yield Sentence(data_sentence(manifest, look))
+    yield Sentence(data_sentence(manifest, words, look.zone))
     yield Table(pd.DataFrame([_counts(table, words) for table in manifest["tables"]]), "tables", KINDS)
     yield from _set_aside(manifest["tables"], "refused", words)
     yield from _set_aside(manifest["tables"], "repaired", words)
