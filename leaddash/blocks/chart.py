@@ -7,13 +7,16 @@ from dataclasses import replace
 from functools import wraps
 from typing import ParamSpec
 
+from leaddash.blocks.metric import Metric
 from leaddash.drawing.picture import Picture
 
 Given = ParamSpec("Given")
 
 
-def chart(key: str) -> Callable[[Callable[Given, Picture]], Callable[Given, Picture]]:
+def chart(key: str, *, counts: Metric[...]) -> Callable[[Callable[Given, Picture]], Callable[Given, Picture]]:
     """Make a chart of a function that draws a picture: its pictures bear the key by which pages know it.
+
+    They also name the metric that counts what is drawn, which says how: of several the one that the marks are of.
 
     The tests list the modules of every subject's `charts` for what is so marked, and draw each in both languages and
     colours.
@@ -22,7 +25,7 @@ def chart(key: str) -> Callable[[Callable[Given, Picture]], Callable[Given, Pict
     def marked(draw: Callable[Given, Picture]) -> Callable[Given, Picture]:
         @wraps(draw)
         def drawn(*given: Given.args, **named: Given.kwargs) -> Picture:
-            return replace(draw(*given, **named), key=key)
+            return replace(draw(*given, **named), key=key, counts=counts.name)
 
         drawn.chart_key = key  # type: ignore[attr-defined]
         return drawn

@@ -106,6 +106,18 @@ class Ranking(Block):
 
 
 @dataclass(frozen=True)
+class Terms(Block):
+    """Names with what they mean, a row of cells under each name by which a link can point at it.
+
+    The columns are called by the words `column.…`; `chosen` is the name that a page is opened to show.
+    """
+
+    columns: Sequence[str]
+    cells: Mapping[str, Sequence[str]]
+    chosen: str = ""
+
+
+@dataclass(frozen=True)
 class Chart(Block):
     """A picture under its title, with the table behind it."""
 
@@ -212,11 +224,15 @@ class Tick(Block):
 
 @dataclass(frozen=True)
 class Search(Block):
-    """A text to be looked for, kept in the link under a key; its hint says enough where it is not labelled."""
+    """A text to be looked for, kept in the link under a key; `is_live` where it is looked for while it is typed.
+
+    Without a width it takes all there is, and its hint says enough, so that its label is not shown.
+    """
 
     key: str
     hint: str
-    is_labelled: bool = True
+    is_live: bool = False
+    width: int | None = 220
 
 
 @dataclass(frozen=True)
@@ -244,11 +260,12 @@ class Fold(Block):
 
 @dataclass(frozen=True)
 class Folded(Block):
-    """Blocks that are made when they are unfolded, under a title."""
+    """Blocks that are made when they are unfolded, under a title; `is_chosen` where a page is opened to show them."""
 
     title: str
     key: str
     show: Callable[[], Iterator[Block]]
+    is_chosen: bool = False
 
 
 @dataclass(frozen=True)

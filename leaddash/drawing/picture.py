@@ -14,7 +14,8 @@ from leaddash.drawing.markup import Escaped, escaped
 class Picture:
     """A chart: its title (a finding or a question), the figure, its alternative text and a note below.
 
-    The figure is kept with its texts escaped. `key` is how pages know the chart it is of. `opens` has for each mark of
+    The figure is kept with its texts escaped. `key` is how pages know the chart it is of, `counts` names
+    the metric that says how its marks are counted. `opens` has for each mark of
     the figure what changes in the link to see the leads behind it.
     """
 
@@ -24,6 +25,7 @@ class Picture:
     note: str = ""
     opens: tuple[Mapping[str, str], ...] = ()
     key: str = ""
+    counts: str = ""
 
     def __post_init__(self) -> None:
         if not isinstance(self.figure, Escaped):

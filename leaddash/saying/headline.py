@@ -16,7 +16,8 @@ Part = tuple[int, int]
 class Headline:
     """A figure with its label, its change against the period before (or what it is of), and its course.
 
-    `link` opens the leads behind it; it is empty where they cannot be listed.
+    `link` opens the leads behind it; it is empty where they cannot be listed. `counts` names the
+    metric that counts it.
     """
 
     label: str
@@ -26,6 +27,7 @@ class Headline:
     help: str = ""
     is_count: bool = False
     link: dict[str, str] = field(default_factory=dict)
+    counts: str = ""
 
 
 def count_changed(now: int, was: int | None, words: Words, name: str) -> str:

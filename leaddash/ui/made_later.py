@@ -11,7 +11,7 @@ import streamlit as st
 from leaddash.blocks import parts
 from leaddash.blocks.opening import opened
 from leaddash.errors import DamageError, LeadDashError
-from leaddash.ui import screen, state, trouble
+from leaddash.ui import screen, sight, state, trouble
 from leaddash.ui.fragments import fragment
 from leaddash.ui.page import Page, put
 
@@ -21,7 +21,11 @@ EVERY_SECONDS = float(os.environ.get("LEADDASH_TICK", "10"))
 
 @put.register(parts.Folded)
 def _folded(part: parts.Folded, page: Page) -> None:
+    if part.is_chosen and sight.is_new(part.key):
+        st.session_state[part.key] = True
     _unfold(page, part)
+    if part.is_chosen:
+        sight.bring(f".st-key-{part.key}")
 
 
 @fragment

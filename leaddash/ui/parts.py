@@ -11,7 +11,7 @@ import streamlit as st
 from leaddash import exports
 from leaddash.blocks import parts
 from leaddash.boards.leads.links import with_list
-from leaddash.ui import asking, links, screen, state, tables
+from leaddash.ui import asking, links, screen, sight, state, tables
 from leaddash.ui.page import Page, put
 
 _controls: dict[str, Callable[..., None]] = {}
@@ -73,17 +73,31 @@ def _table(part: parts.Table, page: Page) -> None:
         put(parts.Download(part.saved, part.name), page)
 
 
+@put.register(parts.Terms)
+def _terms(part: parts.Terms, page: Page) -> None:
+    screen.html(tables.terms(part, page.words))
+    if part.chosen:
+        sight.bring(f"#define-{part.chosen}")
+
+
 @put.register(parts.Chart)
 def _chart(part: parts.Chart, page: Page) -> None:
     """A chart under its title; its marks open the list of the leads behind them, its table is folded away."""
     picture = part.picture
     screen.header(picture.title, anchor=False)
     screen.chart(picture, key=picture.key, config={"displayModeBar": False, "locale": page.words.language})
-    if picture.note:
-        screen.caption(picture.note)
+    with st.container(key=f"counted_{picture.key}", gap=None):
+        if picture.note:
+            screen.caption(picture.note)
+        put(counted(picture.counts, page), page)
     if part.table is not None:
         with screen.expander(page.words("control.as_table")):
             put(part.table, page)
+
+
+def counted(metric: str, page: Page) -> parts.Link:
+    """The way to how something is counted."""
+    return parts.Link(page.words("control.how_counted"), "definitions", {"define": metric, "term": ""})
 
 
 @put.register(parts.Download)
@@ -171,9 +185,14 @@ def _take_tick(key: str, shown: str) -> None:
 
 @put.register(parts.Search)
 def _search(part: parts.Search, page: Page) -> None:
-    label, width = page.words(f"control.{part.key}"), 220 if part.is_labelled else "stretch"
-    shown = "visible" if part.is_labelled else "collapsed"
-    screen.text_input(label, key=part.key, width=width, placeholder=part.hint, label_visibility=shown)
+    screen.text_input(
+        page.words(f"control.{part.key}"),
+        key=part.key,
+        width=part.width or "stretch",
+        placeholder=part.hint,
+        label_visibility="visible" if part.width else "collapsed",
+        live=part.is_live,
+    )
 
 
 @put.register(parts.Row)

@@ -48,13 +48,18 @@ SINGLE = (
     "owing",
     "owner",
     "life",
+    "term",
+    "define",
 )
 KEYS = (*SINGLE, *DIMENSIONS)
 DRAWER = "drawer"
 """What is opened beside the page."""
+TYPED = {"term"}
+"""What is written letter by letter, each no choice of its own."""
 DATES = ("since", "until")
 """Only a custom period has dates of its own."""
 _LINK, _RECEIVED, _PAGE, _ARRIVED, _WHOLE = "_link", "_received_link", "_page", "_has_arrived", "_is_whole_run"
+_VISIT = "_visit"
 _PENDING, _REWRITTEN, _TAKEN = "_pending_changes", "_rewritten_link", "_taken_link"
 Link = dict[str, list[str]]
 
@@ -73,6 +78,7 @@ def load_link() -> None:
     if received and not is_same and received != st.session_state.get(_LINK):
         _take(received)
         st.session_state[_ARRIVED] = True
+        _count_visit()
     st.session_state.update(st.session_state.pop(_PENDING, {}))
 
 
@@ -90,18 +96,32 @@ def arrive(page: str) -> None:
     if st.session_state.get(_PAGE) != page:
         st.session_state[_PAGE] = page
         st.session_state[_ARRIVED] = True
+        _count_visit()
+
+
+def visit() -> int:
+    """Which visit this is: a page that is opened and a link that is followed begin one, a choice goes on with it."""
+    return int(st.session_state.get(_VISIT, 0))
+
+
+def _count_visit() -> None:
+    st.session_state[_VISIT] = visit() + 1
 
 
 def write_link() -> None:
     """Put the state into the address, once at the end of a run: Back is one press for a page, and for a choice.
 
-    A page that is opened has the entry of the browser's history already, whose address is rewritten; a choice is an
-    entry of its own.
+    A page that is opened has the entry of the browser's history already, whose address is rewritten, as it is while
+    something is typed; a choice is an entry of its own.
     """
     st.session_state[_WHOLE] = False
+    now, before = link(), st.session_state.get(_LINK, {})
     if st.session_state.pop(_ARRIVED, False):
-        st.session_state[_LINK] = now = link()
         st.session_state[_REWRITTEN] = now, st.session_state.get(_RECEIVED, {})
+        st.session_state[_LINK] = now
+    elif {key for key in KEYS if now.get(key) != before.get(key)} == TYPED:
+        st.session_state[_REWRITTEN] = now, before
+        st.session_state[_LINK] = now
     else:
         _write_choice()
     address.rewrite(*st.session_state.get(_REWRITTEN, ({}, {})))

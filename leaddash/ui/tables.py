@@ -13,7 +13,7 @@ import pandas as pd
 from leaddash.blocks.kinds import Kind
 from leaddash.blocks.look import Look
 from leaddash.blocks.opens import Opens
-from leaddash.blocks.parts import Ranking, Table
+from leaddash.blocks.parts import Ranking, Table, Terms
 from leaddash.drawing.theme import Palette
 from leaddash.plain import plain, plain_lines
 from leaddash.saying.headline import Headline
@@ -103,13 +103,13 @@ def _course(headline: Headline, look: Look) -> tuple[str, str]:
 
 def trouble(what: str, way_on: str) -> Html:
     """What stands in the place of something that failed: what happened, and what one can do."""
-    said = f'<p class="leaddash-sentence">{_typed(what)}</p>{line(way_on)}'
+    said = f'<p class="leaddash-sentence">{escaped(what)}</p>{line(way_on)}'
     return Html(f'<div class="leaddash-trouble" role="alert">{said}</div>')
 
 
 def away(text: str, address: str) -> Html:
     """A link that the browser follows by itself, to an address of ours."""
-    return Html(f'<a class="leaddash-away" href="{escape(address)}" target="_self">{_typed(text)}</a>')
+    return Html(f'<a class="leaddash-away" href="{escape(address)}" target="_self">{escaped(text)}</a>')
 
 
 def small(table: Table, words: Words, *, caption: str = "") -> Html:
@@ -126,6 +126,22 @@ def small(table: Table, words: Words, *, caption: str = "") -> Html:
     named = f"<caption>{escaped(caption)}</caption>" if caption else ""
     text = f"{named}<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
     return Html(f'<div class="leaddash-scroll"><table class="leaddash">{text}</table></div>')
+
+
+def terms(part: Terms, words: Words) -> Html:
+    """Names with what they mean, each row to be pointed at; the chosen one is set off."""
+    head = "".join(f'<th scope="col" class="text">{escaped(words(f"column.{name}"))}</th>' for name in part.columns)
+    body = "".join(_term(name, cells, is_chosen=name == part.chosen) for name, cells in part.cells.items())
+    text = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+    return Html(f'<div class="leaddash-scroll"><table class="leaddash">{text}</table></div>')
+
+
+def _term(name: str, cells: Sequence[str], *, is_chosen: bool) -> str:
+    first, *others = cells
+    told = f'<th scope="row" class="text">{escaped(first)}</th>'
+    told += "".join(f'<td class="text">{escaped(cell)}</td>' for cell in others)
+    chosen = ' class="leaddash-chosen" tabindex="-1"' if is_chosen else ""
+    return f'<tr id="define-{escape(name)}"{chosen}>{told}</tr>'
 
 
 def escaped(text: str) -> str:

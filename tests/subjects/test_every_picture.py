@@ -18,6 +18,7 @@ from leaddash.drawing.axes import LONGEST_LINE
 from leaddash.drawing.picture import Picture
 from leaddash.drawing.theme import LIGHT, PALETTES
 from leaddash.home import HOME
+from leaddash.metrics import registry
 from leaddash.words import LANGUAGES, load
 from tests.subjects import lab_pictures, response_pictures, sla_pictures
 from tests.subjects.pictures import PICTURES, REST
@@ -86,6 +87,11 @@ def test_every_chart_is_among_the_pictures() -> None:
     keys = [one.chart_key for module in _modules() for one in vars(module).values() if _is_a_chart_of(module, one)]
     assert len(keys) == len(set(keys)), "two charts have one key"
     assert set(keys) == {drawn(name).key for name in PICTURES}, "draw the chart in tests/subjects/pictures.py"
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_every_picture_names_the_metric_that_says_how_it_is_counted(name: str) -> None:
+    assert drawn(name).counts in registry.names()
 
 
 def test_every_function_that_draws_a_picture_for_pages_is_a_chart() -> None:

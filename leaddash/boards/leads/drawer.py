@@ -80,7 +80,7 @@ def _listed(behind: Behind, chosen: Chosen, look: Look) -> Iterator[Block]:
     splits = [partial(_split, behind, dimension, look) for dimension in SPLIT_BY]
     sources, people, listed = at_once([*splits, partial(_cases, behind, _rows(chosen), chosen.get("search"))])
     yield Columns((1, 1), [[sources], [people]])
-    yield Search(SEARCH_KEY, look.words("drawer.search_hint", n=behind.count), is_labelled=False)
+    yield Search(SEARCH_KEY, look.words("drawer.search_hint", n=behind.count), width=None, is_live=True)
     if listed.empty:
         yield Notice(look.words("empty.search"), is_warning=False)
     else:

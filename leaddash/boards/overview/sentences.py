@@ -13,6 +13,7 @@ from leaddash.saying.change import Change, count_change, rate_change
 from leaddash.saying.headline import Headline, count_changed, rate_changed
 from leaddash.stats import THIN
 from leaddash.subjects.funnel.entered import Entered
+from leaddash.subjects.funnel.metrics.funnel import funnel
 from leaddash.words import Words
 
 MOST_OF_CHANGE = 0.6
@@ -143,6 +144,7 @@ def _headline(
         help=words(f"headline.{column}_help", **told),
         is_count=not is_rate,
         link={"stage": stage, "figure": figure, **(WHENEVER if is_stock else {})},
+        counts=funnel.name,
     )
 
 

@@ -23,6 +23,7 @@ from leaddash.subjects.lab.charts.mql_months import mql_months
 from leaddash.subjects.lab.charts.threshold_counts import threshold_counts
 from leaddash.subjects.lab.metrics import in_hand
 from leaddash.subjects.lab.metrics.in_hand import Curve, PreparedQuestion, Tried
+from leaddash.subjects.lab.metrics.mql_volume import mql_volume
 from leaddash.subjects.lab.sentences import LabFigures, lab_sentence
 
 MONTHS = 13
@@ -108,8 +109,8 @@ def _headlines(now: Moved, look: Look) -> list[Headline]:
     beside = words("lab.nobody_given") if each is None else words("lab.of_capacity", n=words.number(capacity))
     of_agreed = words("lab.of_agreed", n=now.bench.as_agreed.mqls)
     return [
-        Headline(words("lab.mqls"), words.number(volume), of_agreed),
-        Headline(words("lab.per_rep"), words.number(each, 1), beside),
+        Headline(words("lab.mqls"), words.number(volume), of_agreed, counts=mql_volume.name),
+        Headline(words("lab.per_rep"), words.number(each, 1), beside, counts=mql_volume.name),
     ]
 
 

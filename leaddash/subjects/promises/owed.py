@@ -8,6 +8,7 @@ from datetime import datetime
 import pandas as pd
 
 from leaddash.saying.headline import Headline
+from leaddash.subjects.promises.metrics.at_risk import at_risk as at_risk_metric
 from leaddash.subjects.promises.metrics.at_risk import past_due
 from leaddash.words import Words
 
@@ -48,4 +49,5 @@ def past_due_headline(now: Owed, trend: pd.DataFrame, words: Words) -> Headline:
         help=words("headline.sla_past_due_help"),
         is_count=True,
         link={"figure": "overdue_now", "promise": "any"},
+        counts=at_risk_metric.name,
     )

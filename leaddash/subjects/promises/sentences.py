@@ -9,6 +9,7 @@ import pandas as pd
 from leaddash.saying.change import rate_change
 from leaddash.saying.headline import Headline, Part, rate_changed
 from leaddash.stats import THIN
+from leaddash.subjects.promises.metrics.sla import sla
 from leaddash.subjects.promises.owed import Owed, late_in_words, past_due_headline
 from leaddash.subjects.promises.worklist import Group, Nobody
 from leaddash.words import Words, promise_name
@@ -141,6 +142,7 @@ def _share_kept(row: Any, before: pd.DataFrame | None, course: pd.DataFrame, wor
         help=words("headline.sla_kept_help", promise=named),
         is_count=False,
         link={"figure": "due", "promise": promise},
+        counts=sla.name,
     )
 
 

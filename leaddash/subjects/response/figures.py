@@ -7,11 +7,21 @@ from typing import Any
 import pandas as pd
 
 from leaddash.saying.headline import Headline
+from leaddash.subjects.response.metrics.arrivals import arrivals
+from leaddash.subjects.response.metrics.response_curve import response_curve
+from leaddash.subjects.response.metrics.time_to_first_touch import time_to_first_touch
 from leaddash.words import Words
 
 UNTOUCHED = ("never", "waiting", "not_a_lead")
 UNTIMED = ("before", "not_a_lead")
 """Hand-overs that wait for no touch."""
+COUNTED = {
+    "hand_overs": arrivals,
+    "half_touched": time_to_first_touch,
+    "untouched": response_curve,
+    "out_of_hours": arrivals,
+}
+"""The metric that counts each figure."""
 
 
 def response_headlines(
@@ -79,7 +89,7 @@ def _out_of_hours(hours: pd.DataFrame, words: Words, every: int, *, whole_days: 
 def _figure(name: str, value: str, change: str, words: Words, figure: str) -> Headline:
     label, told = words(f"headline.{name}"), words(f"headline.{name}_help")
     link = {"figure": figure, "exit": "any", "reason": "any"}
-    return Headline(label, value, change, [], told, is_count=False, link=link)
+    return Headline(label, value, change, [], told, is_count=False, link=link, counts=COUNTED[name].name)
 
 
 def _share(part: int, whole: int, words: Words) -> str:

@@ -10,10 +10,11 @@ from leaddash.drawing.absence import ANYTHING, Reach
 from leaddash.drawing.picture import Picture
 from leaddash.drawing.ranked import best_and_worst, draw_rates, names_of, note_of, ranked
 from leaddash.drawing.theme import Palette, figure, stage_colour
+from leaddash.subjects.funnel.metrics.funnel import funnel
 from leaddash.words import Words
 
 
-@chart("breakdown")
+@chart("breakdown", counts=funnel)
 def breakdown(
     frame: pd.DataFrame, words: Words, palette: Palette, stage: str, by: str, reach: Reach = ANYTHING
 ) -> Picture:

@@ -12,6 +12,7 @@ from leaddash.drawing import axes
 from leaddash.drawing.absence import ANYTHING, Reach
 from leaddash.drawing.picture import Picture
 from leaddash.drawing.theme import Palette, figure, stage_colour
+from leaddash.subjects.funnel.metrics.funnel_bridge import funnel_bridge
 from leaddash.words import Words
 
 HEIGHT = 300
@@ -19,7 +20,7 @@ STEPS = {"converted": 1, "late": 1, "converted_later": -1, "carried_in": 1, "flo
 """Which way each bar goes; the last is where they lead to."""
 
 
-@chart("bridge")
+@chart("bridge", counts=funnel_bridge)
 def bridge(frame: pd.DataFrame, words: Words, palette: Palette, stage: str, reach: Reach = ANYTHING) -> Picture:
     """A waterfall from those of the cohort who went on to those who went on in the period."""
     row = frame[frame["stage"] == stage].iloc[0]

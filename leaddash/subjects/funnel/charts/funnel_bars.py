@@ -13,6 +13,7 @@ from leaddash.drawing.markup import bold
 from leaddash.drawing.picture import Picture
 from leaddash.drawing.theme import MARKETING_STAGES, Palette, figure, stage_colour, thin_hatching
 from leaddash.stats import THIN
+from leaddash.subjects.funnel.metrics.funnel import funnel
 from leaddash.words import Words
 
 Note = dict[str, Any]
@@ -22,7 +23,7 @@ READINGS = {"cohort": "entered", "flow": "entered", "stock": "balance_end"}
 """What a bar's height counts in each reading of the funnel, and so what opens behind it."""
 
 
-@chart("funnel")
+@chart("funnel", counts=funnel)
 def funnel_bars(
     frame: pd.DataFrame,
     words: Words,

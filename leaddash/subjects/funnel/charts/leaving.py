@@ -17,6 +17,8 @@ from leaddash.drawing.picture import Picture
 from leaddash.drawing.ranked import best_and_worst, mark_break, more_of, ranked
 from leaddash.drawing.theme import Palette, figure, whiskers
 from leaddash.stats import THIN, wilson
+from leaddash.subjects.funnel.metrics.exits import exits as exits_metric
+from leaddash.subjects.funnel.metrics.returned import returned as returned_metric
 from leaddash.words import Words
 
 MOST_REASONS_SHOWN = 8
@@ -26,7 +28,7 @@ BACK_WITHIN = 90
 """Days within which those who left are looked for."""
 
 
-@chart("exits")
+@chart("exits", counts=exits_metric)
 def exits(frame: pd.DataFrame, words: Words, palette: Palette, stage: str, reach: Reach = ANYTHING) -> Picture:
     """The ways out of a stage with their reasons, the most frequent first."""
     left = frame[frame["stage"] == stage].sort_values("exits", ascending=False, kind="stable")
@@ -52,7 +54,7 @@ def exits(frame: pd.DataFrame, words: Words, palette: Palette, stage: str, reach
     return Picture(title, chart, words("chart.exits.alt", stage=name, told=told), note, opens)
 
 
-@chart("returned")
+@chart("returned", counts=returned_metric)
 def returned(frame: pd.DataFrame, words: Words, palette: Palette, reach: Reach = ANYTHING) -> Picture:
     """What share of those who left came back within ninety days, by exit and reason; ranked, thin ones grey and last.
 

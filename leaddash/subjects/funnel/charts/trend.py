@@ -15,10 +15,11 @@ from leaddash.drawing.picture import Picture
 from leaddash.drawing.theme import Palette, figure, stage_colour
 from leaddash.periods import Span
 from leaddash.stats import THIN
+from leaddash.subjects.funnel.metrics.funnel_trend import funnel_trend
 from leaddash.words import Words
 
 
-@chart("counts")
+@chart("counts", counts=funnel_trend)
 def trend_of_counts(
     frame: pd.DataFrame, words: Words, palette: Palette, stage: str, span: Span, reach: Reach = ANYTHING
 ) -> Picture:
@@ -38,7 +39,7 @@ def trend_of_counts(
     return Picture(title, chart, alt, opens=course.links(periods, {"stage": stage}, ["entered"] * len(periods), span))
 
 
-@chart("rates")
+@chart("rates", counts=funnel_trend)
 def trend_of_rates(
     frame: pd.DataFrame, words: Words, palette: Palette, stage: str, span: Span, reach: Reach = ANYTHING
 ) -> Picture:

@@ -13,6 +13,7 @@ from leaddash.drawing.names import left_out
 from leaddash.drawing.picture import Picture
 from leaddash.drawing.theme import Palette, figure, stage_colour
 from leaddash.stats import THIN
+from leaddash.subjects.funnel.metrics.stage_times import stage_times
 from leaddash.words import Words
 
 HEIGHT = 300
@@ -23,7 +24,7 @@ SHADE = "rgba(120,130,145,0.22)"
 DASHES = {"converted": "solid", "recycled": "dash", "postponed": "dot", "disqualified": "dashdot", "lost": "longdash"}
 
 
-@chart("ways")
+@chart("ways", counts=stage_times)
 def ways_out(
     frame: pd.DataFrame,
     words: Words,

@@ -17,6 +17,7 @@ from leaddash.drawing.markup import bold, coloured
 from leaddash.drawing.picture import Picture
 from leaddash.drawing.theme import Palette, figure
 from leaddash.periods import Span
+from leaddash.subjects.lab.metrics.mql_volume import mql_volume
 from leaddash.words import Words
 
 Floats = npt.NDArray[np.float64]
@@ -31,7 +32,7 @@ FEWEST = 6
 """Fewer bars than this are not drawn wider."""
 
 
-@chart("months")
+@chart("months", counts=mql_volume)
 def mql_months(frame: pd.DataFrame, words: Words, palette: Palette, span: Span, *, is_another: bool = False) -> Picture:
     """MQLs per period under the rules asked as bars; under the agreed ones as a mark across, recorded as a diamond.
 

@@ -13,6 +13,7 @@ from leaddash.drawing.markup import bold, coloured
 from leaddash.drawing.picture import Picture
 from leaddash.drawing.theme import Palette, figure, unknown_hatching
 from leaddash.stats import THIN
+from leaddash.subjects.lab.metrics.score_grid import score_grid as score_grid_metric
 from leaddash.words import Words
 
 ROOM, ROW = 88, 76
@@ -23,7 +24,7 @@ RATES = ("worked_rate", "worked_low", "worked_high")
 HALF = 0.5
 
 
-@chart("grid")
+@chart("grid", counts=score_grid_metric)
 def score_grid(frame: pd.DataFrame, words: Words, palette: Palette) -> Picture:
     """MQLs per fit band and behaviour band, and the share of the worked ones that became sales leads, as a shade.
 

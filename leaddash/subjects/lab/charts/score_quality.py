@@ -13,13 +13,14 @@ from leaddash.drawing.markup import coloured
 from leaddash.drawing.picture import Picture
 from leaddash.drawing.theme import Palette, figure, whiskers
 from leaddash.stats import THIN
+from leaddash.subjects.lab.metrics.score_quality import score_quality
 from leaddash.words import Words
 
 HEIGHT, ABOVE = 380, 40
 NUMBERS = ("rate", "rate_low", "rate_high", "lift", "expected_rate", "score_low", "score_high")
 
 
-@chart("lift")
+@chart("lift", counts=score_quality)
 def lift_by_decile(frame: pd.DataFrame, words: Words, palette: Palette) -> Picture:
     """Share that became sales leads per tenth of the scores, lowest left, against that of all and the expected one.
 

@@ -15,6 +15,7 @@ from leaddash.drawing.course import COURSE_HEIGHT
 from leaddash.drawing.markup import bold
 from leaddash.drawing.picture import Picture
 from leaddash.drawing.theme import Palette, figure
+from leaddash.subjects.lab.metrics.threshold_curve import threshold_curve
 from leaddash.words import Words
 
 Numbers = Sequence[float] | npt.NDArray[Any]
@@ -24,7 +25,7 @@ ABOVE = 34
 """Pixels over the plot, for the label of the agreed threshold."""
 
 
-@chart("by_threshold")
+@chart("by_threshold", counts=threshold_curve)
 def threshold_counts(
     thresholds: Numbers,
     counts: Numbers,

@@ -13,6 +13,7 @@ from leaddash.drawing.picture import Picture
 from leaddash.drawing.theme import Palette, figure, unknown_hatching
 from leaddash.stats import THIN
 from leaddash.subjects.lab.charts.threshold_counts import LABELS_LEFT_FROM, label_of, mark, threshold_axis
+from leaddash.subjects.lab.metrics.threshold_curve import threshold_curve
 from leaddash.words import Words
 
 HEIGHT = 340
@@ -28,7 +29,7 @@ SENT = 0.5
 """Where a smaller part of the MQLs was ever worked, most were never sent, and what they were worth is unknown."""
 
 
-@chart("rates_by_threshold")
+@chart("rates_by_threshold", counts=threshold_curve)
 def threshold_rates(frame: pd.DataFrame, words: Words, palette: Palette, threshold: float) -> Picture:
     """Share of each threshold's worked MQLs that became sales leads, with its interval; grey where thin.
 

@@ -14,12 +14,13 @@ from leaddash.drawing.picture import Picture
 from leaddash.drawing.theme import Palette, figure
 from leaddash.periods import Span
 from leaddash.stats import THIN
+from leaddash.subjects.promises.metrics.sla_trend import sla_trend
 from leaddash.words import Words, promise_name
 
 AS_RATE = {"compliance": "rate", "compliance_low": "rate_low", "compliance_high": "rate_high"}
 
 
-@chart("compliance")
+@chart("compliance", counts=sla_trend)
 def compliance_trend(frame: pd.DataFrame, words: Words, palette: Palette, promise: str, span: Span) -> Picture:
     """Share of a promise kept, by the period it fell due in, with interval; hollow while some of it is running."""
     periods = shown(frame[frame["promise"] == promise])

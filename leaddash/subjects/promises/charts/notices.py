@@ -14,6 +14,7 @@ from leaddash.drawing.markup import bold, coloured
 from leaddash.drawing.picture import Picture
 from leaddash.drawing.stacked import Look, Part
 from leaddash.drawing.theme import Palette, figure
+from leaddash.subjects.promises.metrics.escalations import escalations
 from leaddash.words import Words, promise_name
 
 ROLES = ("owner", "manager", "executive")
@@ -22,7 +23,7 @@ Steps = Sequence[tuple[float, Sequence[str]]]
 """The steps of a ladder: minutes after the due moment (negative: before), and the roles told."""
 
 
-@chart("notices")
+@chart("notices", counts=escalations)
 def notices(
     frame: pd.DataFrame,
     words: Words,

@@ -10,10 +10,11 @@ from leaddash.drawing.picture import Picture
 from leaddash.drawing.ranked import best_and_worst, draw_rates, names_of, note_of, ranked
 from leaddash.drawing.theme import Palette, figure
 from leaddash.subjects.promises.charts.compliance import AS_RATE, never_promised
+from leaddash.subjects.promises.metrics.sla_by_person import sla_by_person
 from leaddash.words import Words, promise_name
 
 
-@chart("kept")
+@chart("kept", counts=sla_by_person)
 def people_kept(frame: pd.DataFrame, words: Words, palette: Palette, promise: str, by: str = "person") -> Picture:
     """Share of a promise that each person or team kept, with interval and n; ranked, thin ones grey and last.
 

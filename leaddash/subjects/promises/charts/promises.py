@@ -16,6 +16,7 @@ from leaddash.drawing.picture import Picture
 from leaddash.drawing.stacked import Look, Part
 from leaddash.drawing.theme import Palette, figure
 from leaddash.stats import THIN
+from leaddash.subjects.promises.metrics.sla import sla
 from leaddash.words import Words, promise_name
 
 ROW = 92
@@ -44,7 +45,7 @@ class Counted:
     look: Look
 
 
-@chart("states")
+@chart("states", counts=sla)
 def promise_states(frame: pd.DataFrame, ways: pd.DataFrame, words: Words, palette: Palette) -> Picture:
     """One bar per promise, its states side by side as counts; at the right the share kept of those due.
 

@@ -11,6 +11,7 @@ from leaddash.drawing.markup import bold
 from leaddash.drawing.picture import Picture
 from leaddash.drawing.theme import Palette, figure, whiskers
 from leaddash.stats import THIN, wilson
+from leaddash.subjects.promises.metrics.sla_by_person import sla_by_person
 from leaddash.words import Words, promise_name
 
 ROOM, ROW = 60, 88
@@ -22,7 +23,7 @@ LIST_LINKS: dict[str, dict[str, str]] = {"lead": {}, "owner": {"list": "owner"}}
 """How a link names the list that each clock counts."""
 
 
-@chart("clocks")
+@chart("clocks", counts=sla_by_person)
 def two_clocks(lead: pd.DataFrame, owner: pd.DataFrame, words: Words, palette: Palette) -> Picture:
     """Share kept for the lead (rows of `sla`) against that kept by its owners (`sla_by_person`), per promise."""
     rates = shown(lead, owner)

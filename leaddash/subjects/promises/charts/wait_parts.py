@@ -16,7 +16,7 @@ from leaddash.drawing.ranked import slice_name
 from leaddash.drawing.stacked import Look, Part
 from leaddash.drawing.theme import Palette, figure
 from leaddash.stats import THIN
-from leaddash.subjects.promises.metrics.waits import WAIT_PARTS
+from leaddash.subjects.promises.metrics.waits import WAIT_PARTS, waits
 from leaddash.words import Words
 
 MOST_SLICES_SHOWN = 12
@@ -29,7 +29,7 @@ MARKS = {"": "■", "/": "▨"}
 """How the key shows a full and a hatched part."""
 
 
-@chart("waits")
+@chart("waits", counts=waits)
 def wait_parts(frame: pd.DataFrame, words: Words, palette: Palette, by: str = "team") -> Picture:
     """Mean time of each part of the wait per team or person, the longest wait first, thin ones last."""
     known = longest_first(frame)

@@ -16,6 +16,7 @@ from leaddash.drawing.markup import coloured
 from leaddash.drawing.picture import Picture
 from leaddash.drawing.theme import Palette, figure
 from leaddash.stats import THIN
+from leaddash.subjects.response.metrics.arrivals import arrivals as arrivals_metric
 from leaddash.words import Words
 
 SHADES = ("hand_overs", "p50_minutes")
@@ -31,7 +32,7 @@ SOME = 5
 """So many hand-overs do not fall into one hour of the day by chance: 1 in 24⁵."""
 
 
-@chart("arrivals")
+@chart("arrivals", counts=arrivals_metric)
 def arrivals(
     frame: pd.DataFrame,
     words: Words,

@@ -21,6 +21,7 @@ from leaddash.drawing.picture import Picture
 from leaddash.drawing.ranked import slice_name
 from leaddash.drawing.theme import Palette, figure
 from leaddash.stats import THIN
+from leaddash.subjects.response.metrics.time_to_first_touch import time_to_first_touch
 from leaddash.words import Words
 
 HEIGHT, TOP, BOTTOM = 360, 12, 50
@@ -62,7 +63,7 @@ class Line:
         return words("chart.first_touch.waits", half=tell(first["p50_minutes"]), most=tell(first["p90_minutes"]))
 
 
-@chart("touch")
+@chart("touch", counts=time_to_first_touch)
 def first_touch(
     frame: pd.DataFrame,
     words: Words,

@@ -15,6 +15,7 @@ from leaddash.drawing.names import exit_colour
 from leaddash.drawing.picture import Picture
 from leaddash.drawing.theme import Palette, figure
 from leaddash.subjects.response.metrics.never_touched import GONE_ON
+from leaddash.subjects.response.metrics.never_touched import never_touched as never_touched_metric
 from leaddash.words import Words
 
 MOST_REASONS_SHOWN = 10
@@ -22,7 +23,7 @@ ROOM, ROW = 70, 42
 """Pixels for the axis, and for each bar with its name on two lines."""
 
 
-@chart("untouched")
+@chart("untouched", counts=never_touched_metric)
 def never_touched(frame: pd.DataFrame, words: Words, palette: Palette, nothing: str = "") -> Picture:
     """How the hand-overs that nobody touched ended and why, the most frequent first; some are still open.
 

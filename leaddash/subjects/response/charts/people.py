@@ -14,6 +14,7 @@ from leaddash.drawing.picture import Picture
 from leaddash.drawing.ranked import best_and_worst, draw_rates, more_of, names_of, ranked
 from leaddash.drawing.theme import Palette, figure
 from leaddash.stats import THIN
+from leaddash.subjects.response.metrics.response_by_person import response_by_person
 from leaddash.subjects.response.metrics.response_curve import OUTCOME_COLUMNS
 from leaddash.words import Words
 
@@ -21,7 +22,7 @@ ROOM, ROW, ASIDE = 80, 44, 190
 """Pixels for the axis, for each bar with its two shares on two lines, and for these beside the bars."""
 
 
-@chart("people")
+@chart("people", counts=response_by_person)
 def response_people(frame: pd.DataFrame, words: Words, palette: Palette, outcome: str, nothing: str = "") -> Picture:
     """Share of each person's leads with an outcome, drawn towards that of all, and their own beside it; thin ones last.
 

@@ -12,6 +12,7 @@ from leaddash.drawing import axes
 from leaddash.drawing.picture import Picture
 from leaddash.drawing.theme import Palette, figure, whiskers
 from leaddash.stats import THIN
+from leaddash.subjects.response.metrics.response_curve import response_curve as response_curve_metric
 from leaddash.subjects.response.metrics.response_curve_adjusted import TIMED_BUCKETS
 from leaddash.words import Words
 
@@ -25,7 +26,7 @@ HEIGHT, ABOVE, BESIDE, ASIDE = 360, 34, 0.14, -6
 how many pixels its number is moved away from that."""
 
 
-@chart("curve")
+@chart("curve", counts=response_curve_metric)
 def response_curve(
     raw: pd.DataFrame,
     adjusted: pd.DataFrame,

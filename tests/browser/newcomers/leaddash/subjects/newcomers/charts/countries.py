@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import plotly.graph_objects as go
+from leaddash.subjects.newcomers.metrics.newcomers import newcomers
 
 from leaddash.blocks.chart import chart
 from leaddash.drawing import axes
@@ -12,7 +13,7 @@ from leaddash.drawing.theme import Palette, figure
 from leaddash.words import Words
 
 
-@chart("countries")
+@chart("countries", counts=newcomers)
 def countries(frame: pd.DataFrame, words: Words, palette: Palette) -> Picture:
     """Newcomers by country."""
     drawn = figure(palette, words, height=240)
