@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
 
 import pandas as pd
@@ -36,6 +37,13 @@ class Kind(Enum):
     """Whether or not."""
 
 
+PERCENT = {Kind.SHARE, Kind.DIFFERENCE}
+"""Kinds of fractions that are told as so many of a hundred."""
+DECIMALS = {
+    **dict.fromkeys((Kind.SHARE, Kind.DIFFERENCE, Kind.DAYS, Kind.HOURS, Kind.SCORE), 1),
+    Kind.RATIO: 2,
+}
+"""Decimals with which a kind is told; the others are told whole."""
 TOLD = {Kind.FLAG: types.is_bool_dtype, Kind.COUNT: types.is_integer_dtype, Kind.MOMENT: types.is_datetime64_any_dtype}
 """Kinds that cells tell by their type; of the others numbers with decimals must be stated, and the rest is text."""
 
@@ -45,6 +53,15 @@ def of_cells(column: pd.Series) -> Kind:
     if types.is_float_dtype(column):
         raise TypeError(f"The cells of {column.name} do not tell of what kind they are: state it with the metric.")
     return next((kind for kind, tells in TOLD.items() if tells(column.dtype)), Kind.TEXT)
+
+
+def of_list(frame: pd.DataFrame, stated: Mapping[str, Kind]) -> dict[str, Kind]:
+    """The kind of each column of a list: the one that is stated or told; other fractions are counts, some unknown."""
+    told = {str(name): frame[name] for name in frame}
+    return {
+        name: stated.get(name) or (Kind.COUNT if types.is_float_dtype(cells) else of_cells(cells))
+        for name, cells in told.items()
+    }
 
 
 def of_kind(kind: Kind, *columns: str) -> dict[str, Kind]:

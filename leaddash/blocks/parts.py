@@ -79,8 +79,8 @@ class Table(Block):
     """A small table with its download under a name; its columns are called by the words `column.…`.
 
     `kinds` says how the columns are written that are not counts; a cell that is a text stands as it is. Shares that
-    rest on too few cases of the column `based_on` are greyed. `full` is what is saved where more is known than shown.
-    `opens` says what its cells open.
+    rest on too few cases of the column `based_on` are greyed. It is saved as it is shown, and raw: `full`, where more
+    is known than shown. `opens` says what its cells open.
     """
 
     frame: pd.DataFrame
@@ -92,9 +92,10 @@ class Table(Block):
     opens: Cells = field(default_factory=dict)
 
     @property
-    def saved(self) -> pd.DataFrame:
-        """What its download has."""
-        return self.frame if self.full is None else self.full
+    def saved(self) -> Download:
+        """Its download."""
+        raw = self.frame if self.full is None else self.full
+        return Download(raw, self.name, shown=self.frame, kinds=self.kinds)
 
 
 @dataclass(frozen=True)
@@ -129,6 +130,7 @@ class Chart(Block):
 class Cases(Block):
     """A list of leads, each row opening its lead; `full`, where given, has all of them and is saved under the name.
 
+    It is also saved as it is shown: by `every`, which makes all rows so, where more are known than are listed.
     `alt` says to a screen reader what is listed, `height` is in pixels, by default that of its rows.
     """
 
@@ -138,15 +140,21 @@ class Cases(Block):
     full: pd.DataFrame | None = None
     kinds: Kinds = field(default_factory=dict)
     height: int | None = None
+    every: Callable[[], pd.DataFrame] | None = None
 
 
 @dataclass(frozen=True)
 class Download(Block):
-    """A frame to be saved under a name, or one that is made of the snapshot when it is; `of` says more of the file."""
+    """A frame to be saved under a name, or one that is made of the snapshot when it is; `of` says more of the file.
+
+    `shown`, where there is one, is the same as a page shows it, with the kinds of its columns: it is offered first.
+    """
 
     frame: pd.DataFrame | Callable[[Snapshot], pd.DataFrame]
     name: str
     of: Sequence[str] = ()
+    shown: pd.DataFrame | Callable[[Snapshot], pd.DataFrame] | None = None
+    kinds: Kinds = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -40,8 +40,8 @@ def csv_text(frame: pd.DataFrame, kinds: Mapping[str, Kind] = OF_ANY) -> str:
     """A frame as CSV; text that a spreadsheet would run as a formula is led by an apostrophe."""
     table = _plain(frame, kinds)
     for name in _texts(table):
-        table[name] = table[name].map(_defused)
-    return str(table.rename(columns=_defused).to_csv(index=False, lineterminator="\n"))
+        table[name] = table[name].map(defused)
+    return str(table.rename(columns=defused).to_csv(index=False, lineterminator="\n"))
 
 
 def file_name(*parts: str) -> str:
@@ -50,7 +50,7 @@ def file_name(*parts: str) -> str:
     return f"leaddash-{told[:LONGEST_NAME].strip('-.')}.csv"
 
 
-def _defused(value: Any) -> Any:
+def defused(value: Any) -> Any:
     """Text that no spreadsheet runs and whose line ends no reader takes for the row's."""
     if not isinstance(value, str):
         return value

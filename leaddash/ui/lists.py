@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from leaddash.blocks import parts
-from leaddash.blocks.kinds import Kind
+from leaddash.blocks.kinds import Kind, of_list
 from leaddash.ui import screen, state
 from leaddash.ui.page import Page, put
 
@@ -33,7 +33,7 @@ def _cases(part: parts.Cases, page: Page) -> None:
         alt=part.alt,
     )
     if part.full is not None:
-        put(parts.Download(part.full, part.name), page)
+        put(_saved(part, part.full), page)
     rows = chosen.selection.rows if chosen else []
     if rows and page.key != "leads":
         state.go("leads", {"lead": str(part.frame.iloc[rows[0]]["lead_id"])})
@@ -44,6 +44,11 @@ def _take_lead(listed: pd.DataFrame, key: str) -> None:
     rows = st.session_state[key].selection.rows
     if rows:
         st.session_state["lead"] = str(listed.iloc[rows[0]]["lead_id"])
+
+
+def _saved(part: parts.Cases, full: pd.DataFrame) -> parts.Download:
+    every = part.every or (lambda: part.frame)
+    return parts.Download(full, part.name, shown=lambda _: every(), kinds=of_list(part.frame, part.kinds))
 
 
 def _on_the_clock(part: parts.Cases, page: Page) -> pd.DataFrame:

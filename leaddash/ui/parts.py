@@ -11,6 +11,7 @@ import streamlit as st
 from leaddash import exports
 from leaddash.blocks import parts
 from leaddash.boards.leads.links import with_list
+from leaddash.snapshots import Snapshot
 from leaddash.ui import asking, links, screen, sight, state, tables
 from leaddash.ui.page import Page, put
 
@@ -70,7 +71,7 @@ def _figures(part: parts.Figures, page: Page) -> None:
 def _table(part: parts.Table, page: Page) -> None:
     screen.html(tables.small(part, page.words))
     if part.is_saved:
-        put(parts.Download(part.saved, part.name), page)
+        put(part.saved, page)
 
 
 @put.register(parts.Terms)
@@ -102,23 +103,37 @@ def counted(metric: str, page: Page) -> parts.Link:
 
 @put.register(parts.Download)
 def _download(part: parts.Download, page: Page) -> None:
-    """A button that saves a frame as CSV, as it came from the metric; the text is made when it is pressed."""
+    """Buttons that save a frame as CSV: as it is shown, and as it came from the metric; the text is made when pressed.
+
+    What is shown nowhere has one button.
+    """
+    if part.shown is None:
+        _save("csv", part, page, lambda: exports.csv_text(_frame(part.frame, page)))
+        return
+    shown = part.shown
+    with st.container(horizontal=True, gap="medium"):
+        _save("csv", part, page, lambda: exports.shown_csv(_frame(shown, page), part.kinds, page.words, page.look.zone))
+        _save("raw_csv", part, page, lambda: exports.csv_text(_frame(part.frame, page)), "raw")
+
+
+def _save(control: str, part: parts.Download, page: Page, made: Callable[[], str], *form: str) -> None:
     screen.download_button(
-        page.words("control.csv"),
-        lambda: exports.csv_text(_frame(part, page)).encode("utf-8-sig"),
-        exports.file_name(part.name, *part.of),
+        page.words(f"control.{control}"),
+        lambda: made().encode("utf-8-sig"),
+        exports.file_name(part.name, *part.of, *form),
         "text/csv",
-        key=f"csv_{part.name}",
+        key=f"{control}_{part.name}",
         type="tertiary",
         on_click="ignore",
+        help=page.words(f"control.{control}_help") if part.shown is not None else None,
     )
 
 
-def _frame(part: parts.Download, page: Page) -> pd.DataFrame:
-    if isinstance(part.frame, pd.DataFrame):
-        return part.frame
+def _frame(frame: pd.DataFrame | Callable[[Snapshot], pd.DataFrame], page: Page) -> pd.DataFrame:
+    if isinstance(frame, pd.DataFrame):
+        return frame
     with asking.again(page.snapshot) as snapshot:
-        return part.frame(snapshot)
+        return frame(snapshot)
 
 
 @put.register(parts.Paging)

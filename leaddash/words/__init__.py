@@ -2,6 +2,6 @@
 
 from leaddash.home import LANGUAGES
 from leaddash.words.naming import promise_name
-from leaddash.words.words import Words, load
+from leaddash.words.words import NOTHING, Words, load
 
-__all__ = ["LANGUAGES", "Words", "load", "promise_name"]
+__all__ = ["LANGUAGES", "NOTHING", "Words", "load", "promise_name"]

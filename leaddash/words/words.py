@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache, lru_cache
 from numbers import Integral
 from typing import Any
@@ -13,7 +14,7 @@ import pandas as pd
 from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.lists import format_list
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal, format_percent, get_decimal_symbol
 from babel.plural import PluralRule
 
 from leaddash.words import files
@@ -55,6 +56,17 @@ class Words:
         if value is None or _missing(value):
             return NOTHING
         return _decimal(value or 0, decimals, self.language)
+
+    def bare(self, value: float, decimals: int = 0, *, percent: bool = False) -> str:
+        """A number as spreadsheets of the language read it: its thousands not set apart, a fraction in percent bare."""
+        told = Decimal(str(value)).scaleb(2 if percent else 0)
+        pattern = "0" + ("." + "0" * decimals if decimals else "")
+        return str(format_decimal(told or 0, pattern, locale=self.language))
+
+    @property
+    def decimal_mark(self) -> str:
+        """What stands before the decimals of a number."""
+        return str(get_decimal_symbol(self.language))
 
     def share(self, value: float | None, decimals: int = 1) -> str:
         """A fraction as a percentage with one decimal; a dash for none."""

@@ -17,7 +17,8 @@ from playwright.sync_api import BrowserContext
 from leaddash.home import HOME
 from leaddash.words import LANGUAGES, load
 from tests.browser.serving import copied, serve
-from tests.browser.visits import sentence, steady, visit
+from tests.browser.test_downloads import cells, saved
+from tests.browser.visits import sentence, visit
 
 SUBJECT = Path(__file__).parent / "newcomers"
 FACE = Path("leaddash/metrics/__init__.py")
@@ -85,12 +86,13 @@ def test_its_page_draws_it_and_saves_it_and_the_definitions_tell_it(
         assert page.locator("h1").inner_text() == title
         assert page.locator('[data-testid="stPlotlyChart"]').count() == 1
         page.locator("summary", has_text=load(language)("control.as_table")).click()
-        button = page.get_by_role("button", name=load(language)("control.csv"))
-        steady(button)
-        with page.expect_download() as saved:
-            button.click()
-        frame = pd.read_csv(saved.value.path())
+        shown, raw = (
+            saved(page, page.get_by_role("button", name=load(language)(f"control.{name}"), exact=True))[0]
+            for name in ("csv", "raw_csv")
+        )
+        frame = pd.read_csv(io.StringIO(raw))
         assert list(frame) == ["country", "leads", "gone_share"]
+        assert [row[1] for row in cells(shown, language)[1:]] == list(frame["leads"].astype(str))
         assert str(frame["leads"].sum()) in sentence(page).replace(",", "").replace(".", "")
         page.get_by_role("link", name=title, exact=True).first.wait_for()
         assert errors == []

@@ -10,7 +10,7 @@ from leaddash.blocks.ask import Ask
 from leaddash.blocks.block import Block
 from leaddash.blocks.chosen import Chosen
 from leaddash.blocks.figure import Wanted
-from leaddash.blocks.kinds import Kind, of_kind
+from leaddash.blocks.kinds import Kind, of_kind, of_list
 from leaddash.blocks.look import Look
 from leaddash.blocks.parts import Cases, Chips, Choice, Download, Note, Notice, Paging, Row, Search, Sentence
 from leaddash.boards.leads.described import in_words
@@ -65,12 +65,16 @@ def _list(kind: str, wanted: Wanted, search: str, ask: Ask, chosen: Chosen, look
         return
     shown = in_words(listed.drop(columns="matches"), look.words)
     yield Cases(shown, f"list_{paging}_{skipped}", look.words("leads.alt"), kinds=KINDS, height=HEIGHT)
-    scope = ask.scope()
+    scope, matches = ask.scope(), int(listed["matches"].iloc[0])
 
     def every(snapshot: Snapshot) -> pd.DataFrame:
         return registry.cases_behind(snapshot, scope, kind, wanted)
 
-    saved = Download(every, "leads", [value for value in wanted.values() if value])
-    matches = int(listed["matches"].iloc[0])
+    def every_shown(snapshot: Snapshot) -> pd.DataFrame:
+        found = registry.lead_list(snapshot, scope, kind, wanted, search=search, most=matches)
+        return _in_words(found.drop(columns="matches"), look.words)
+
+    of = [value for value in wanted.values() if value]
+    saved = Download(every, "leads", of, every_shown, of_list(shown, KINDS))
     parts = [Paging(paging, skipped + 1, skipped + len(listed), matches, MOST_LISTED)] if matches > MOST_LISTED else []
     yield Row([saved, *parts])

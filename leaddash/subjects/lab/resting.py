@@ -98,7 +98,9 @@ def _model_mqls(ask: Ask) -> pd.DataFrame:
 
 
 def _listed_mqls(ask: Ask, mqls: pd.DataFrame, name: str, alt: str, look: Look) -> Iterator[Block]:
-    yield Cases(cell_table(mqls.head(MOST_LISTED), look.words, ask.rules.timezone), name, alt, mqls)
+    words, zone = look.words, ask.rules.timezone
+    listed = cell_table(mqls.head(MOST_LISTED), words, zone)
+    yield Cases(listed, name, alt, mqls, every=lambda: cell_table(mqls, words, zone))
     yield from _first_of(mqls, look)
 
 
@@ -121,8 +123,9 @@ def _flips(ask: Ask, flips: pd.DataFrame, look: Look) -> Iterator[Block]:
     newly = newly_worked(ask.snapshot, ask.question(), flips)
     if newly.entered:
         yield Line(worked_sentence(newly.entered, newly.worked, newly.succeeded, words))
-    listed = flips_table(flips.head(MOST_LISTED), words, ask.rules.timezone)
-    yield Cases(listed, "score-flips", words("lab.flips_alt"), flips)
+    zone = ask.rules.timezone
+    listed = flips_table(flips.head(MOST_LISTED), words, zone)
+    yield Cases(listed, "score-flips", words("lab.flips_alt"), flips, every=lambda: flips_table(flips, words, zone))
     yield from _first_of(flips, look)
 
 
