@@ -13,10 +13,11 @@ from leaddash.drawing.picture import Picture
 Given = ParamSpec("Given")
 
 
-def chart(key: str, *, counts: Metric[...]) -> Callable[[Callable[Given, Picture]], Callable[Given, Picture]]:
+def chart(key: str, *, counts: Metric[...] | None) -> Callable[[Callable[Given, Picture]], Callable[Given, Picture]]:
     """Make a chart of a function that draws a picture: its pictures bear the key by which pages know it.
 
-    They also name the metric that counts what is drawn, which says how: of several the one that the marks are of.
+    They also name the metric that counts what is drawn, which says how: of several the one that the marks are of, of what
+    only happened none.
 
     The tests list the modules of every subject's `charts` for what is so marked, and draw each in both languages and
     colours.
@@ -25,7 +26,7 @@ def chart(key: str, *, counts: Metric[...]) -> Callable[[Callable[Given, Picture
     def marked(draw: Callable[Given, Picture]) -> Callable[Given, Picture]:
         @wraps(draw)
         def drawn(*given: Given.args, **named: Given.kwargs) -> Picture:
-            return replace(draw(*given, **named), key=key, counts=counts.name)
+            return replace(draw(*given, **named), key=key, counts=counts.name if counts else "")
 
         drawn.chart_key = key  # type: ignore[attr-defined]
         return drawn

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from leaddash.blocks import parts
+from leaddash.blocks import opens, parts
 from leaddash.blocks.kinds import Kind, of_list
 from leaddash.ui import screen, state
 from leaddash.ui.page import Page, put
@@ -19,31 +19,29 @@ FORMATS = {Kind.DAYS: "%.1f", Kind.MINUTES: "%.0f"}
 
 @put.register(parts.Cases)
 def _cases(part: parts.Cases, page: Page) -> None:
-    """The list; choosing a row opens its lead, on the page of leads above the list."""
+    """The list; choosing a row opens its lead: on the page of leads above the list, elsewhere in the drawer."""
     key = f"{part.name}_{page.words.language}"
-    chosen: Any = screen.dataframe(
+    screen.dataframe(
         _on_the_clock(part, page),
         hide_index=True,
         height=part.height or min(MOST_HEIGHT, ROW_HEIGHT * (len(part.frame) + 1) + 3),
         placeholder="",
         column_config=_columns(part, page),
-        on_select=partial(_take_lead, part.frame, key) if page.key == "leads" else "rerun",
+        on_select=partial(_take_lead, part.frame, key, "lead" if page.key == "leads" else state.DRAWER),
         selection_mode="single-row",
         key=key,
         alt=part.alt,
     )
     if part.full is not None:
         put(_saved(part, part.full), page)
-    rows = chosen.selection.rows if chosen else []
-    if rows and page.key != "leads":
-        state.go("leads", {"lead": str(part.frame.iloc[rows[0]]["lead_id"])})
 
 
-def _take_lead(listed: pd.DataFrame, key: str) -> None:
-    """Open the lead of the row that has just been chosen, before the page is drawn again."""
+def _take_lead(listed: pd.DataFrame, key: str, place: str) -> None:
+    """Open the lead of the row that has just been chosen, on the page or beside it, before that is drawn again."""
     rows = st.session_state[key].selection.rows
     if rows:
-        st.session_state["lead"] = str(listed.iloc[rows[0]]["lead_id"])
+        lead = str(listed.iloc[rows[0]]["lead_id"])
+        st.session_state[place] = lead if place == "lead" else opens.written({"lead": lead})
 
 
 def _saved(part: parts.Cases, full: pd.DataFrame) -> parts.Download:

@@ -90,7 +90,8 @@ def _chart(part: parts.Chart, page: Page) -> None:
     with st.container(key=f"counted_{picture.key}", gap=None):
         if picture.note:
             screen.caption(picture.note)
-        put(counted(picture.counts, page), page)
+        if picture.counts:
+            put(counted(picture.counts, page), page)
     if part.table is not None:
         with screen.expander(page.words("control.as_table")):
             put(part.table, page)

@@ -72,7 +72,7 @@ def _list(kind: str, wanted: Wanted, search: str, ask: Ask, chosen: Chosen, look
 
     def every_shown(snapshot: Snapshot) -> pd.DataFrame:
         found = registry.lead_list(snapshot, scope, kind, wanted, search=search, most=matches)
-        return _in_words(found.drop(columns="matches"), look.words)
+        return in_words(found.drop(columns="matches"), look.words)
 
     of = [value for value in wanted.values() if value]
     saved = Download(every, "leads", of, every_shown, of_list(shown, KINDS))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 import pandas as pd
 
@@ -15,6 +15,7 @@ from leaddash.subjects.promises.charts.notices import ROLES, Steps, counted, ste
 from leaddash.subjects.promises.metrics.sla import sla
 from leaddash.subjects.promises.metrics.sla_by_person import sla_by_person
 from leaddash.subjects.promises.metrics.waits import WAIT_PARTS, waits
+from leaddash.subjects.promises.wording import Clock
 from leaddash.words import Words, promise_name
 
 COUNT_COLUMNS = {
@@ -112,6 +113,23 @@ def waits_table(frame: pd.DataFrame, by: str, words: Words) -> Table:
     """The table behind the parts of the wait: mean hours per team or person."""
     named = frame.assign(**{by: [slice_name(value, words) for value in frame[by]]})
     return _table(named[[by, "hand_overs", *WAIT_PARTS, "total_hours"]], "waits", frame)
+
+
+def at_risk_table(risks: pd.DataFrame, people: Mapping[str, str], clock: Clock) -> pd.DataFrame:
+    """What is open, in words: names for ids, the time left as the worklist says it; moments stay moments."""
+    words = clock.words
+    nobody, moments = words("owing.nobody"), ["due_at", "started_at", "next_notice_at"]
+    names = [people.get(owner, owner) if isinstance(owner, str) else "" for owner in risks["owner"]]
+    told = [cell.split(", ") if isinstance(cell, str) else [] for cell in risks["next_notice_to"]]
+    columns = {
+        "lead_id": risks["lead_id"],
+        "owner": names,
+        "promise": [promise_name(name, words) if isinstance(name, str) else nobody for name in risks["promise"]],
+        "left_time": ["" if pd.isna(due) else clock.left(due) for due in risks["due_at"]],
+        **{name: risks[name] for name in moments},
+        "next_notice_to": [words.listed([words(f"role.{role}") for role in roles]) if roles else "" for roles in told],
+    }
+    return pd.DataFrame(columns)
 
 
 def _states(frame: pd.DataFrame, first: list[str], last: list[str]) -> pd.DataFrame:

@@ -47,7 +47,7 @@ def is_long(life: Life) -> bool:
     return len(life.passes) > 1 and life.as_of - life.created_at > LONG_LIFE
 
 
-@chart("lead_lanes")
+@chart("lead_lanes", counts=None)
 def lanes(life: Life, look: Look, *, is_whole: bool = True) -> Picture:
     """The lanes of a life, or of its last pass; those of which nothing is known are left out."""
     words, drawn = look.words, stretch(life, is_whole=is_whole)
