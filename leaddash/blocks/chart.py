@@ -16,8 +16,8 @@ Given = ParamSpec("Given")
 def chart(key: str, *, counts: Metric[...] | None) -> Callable[[Callable[Given, Picture]], Callable[Given, Picture]]:
     """Make a chart of a function that draws a picture: its pictures bear the key by which pages know it.
 
-    They also name the metric that counts what is drawn, which says how: of several the one that the marks are of, of what
-    only happened none.
+    They also name the metric that counts what is drawn, which says how: of several the one that the marks are of; none
+    where nothing is counted.
 
     The tests list the modules of every subject's `charts` for what is so marked, and draw each in both languages and
     colours.

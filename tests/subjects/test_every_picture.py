@@ -89,9 +89,14 @@ def test_every_chart_is_among_the_pictures() -> None:
     assert set(keys) == {drawn(name).key for name in PICTURES}, "draw the chart in tests/subjects/pictures.py"
 
 
+NOTHING_COUNTED = ("lead_lanes",)
+"""Charts of what happened, which count nothing."""
+
+
 @pytest.mark.parametrize("name", PICTURES)
 def test_every_picture_names_the_metric_that_says_how_it_is_counted(name: str) -> None:
-    assert drawn(name).counts in registry.names()
+    picture = drawn(name)
+    assert picture.counts in ([""] if picture.key in NOTHING_COUNTED else registry.names())
 
 
 def test_every_function_that_draws_a_picture_for_pages_is_a_chart() -> None:
