@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from leaddash.blocks.story import Event, Events, Facts, Finding
+from collections.abc import Sequence
+
+from leaddash.blocks.story import Event, Events, Facts, Finding, Month
 from leaddash.ui import screen
 from leaddash.ui.page import Page, put
 from leaddash.ui.tables import Html, escaped
@@ -43,23 +45,26 @@ def facts(known: Facts) -> Html:
 
 def events(happened: Events) -> Html:
     """What happened, month by month, each month and each line that stands for several to be unfolded."""
-    months = "".join(
-        f"<details{' open' if month.is_open else ''}><summary><b>{escaped(month.name)}</b> "
-        f"<span>{escaped(month.summary)}</span></summary><ol>{''.join(map(_event, month.events))}</ol></details>"
-        for month in happened.months
-    )
+    months = "".join(map(_month, happened.months))
     return Html(f'<section class="leaddash-events" aria-label="{escaped(happened.title)}">{months}</section>')
+
+
+def _month(month: Month) -> str:
+    head = f"<summary><b>{escaped(month.name)}</b> <span>{escaped(month.summary)}</span></summary>"
+    return f"<details{' open' if month.is_open else ''}>{head}{_list(month.events)}</details>"
+
+
+def _list(happened: Sequence[Event]) -> str:
+    return f'<div role="list">{"".join(map(_event, happened))}</div>'
 
 
 def _event(event: Event) -> str:
     """A line of a list; one that stands for several unfolds them."""
-    told = "".join(
-        f'<span class="{name}">{escaped(text)}</span>'
-        for name, text in (("day", event.day), ("time", event.time), ("what", event.what), ("detail", event.detail))
-    )
-    line = f'{told}<span class="who">{escaped(event.who)}</span>'
+    cells = {"day": event.day, "time": event.time, "what": event.what, "detail": event.detail, "who": event.who}
+    line = "".join(f'<span class="{name}">{escaped(text)}</span>' for name, text in cells.items())
     if event.folded:
-        inner = "".join(map(_event, event.folded))
-        return f'<li><details><summary class="line">{line}</summary><ol>{inner}</ol></details></li>'
+        inner = f'<summary class="line">{line}</summary>{_list(event.folded)}'
+        return f'<div role="listitem"><details>{inner}</details></div>'
     looks = {"milestone": event.is_milestone, "small": event.is_small, event.tone: bool(event.tone)}
-    return f'<li class="line {" ".join(name for name, holds in looks.items() if holds)}">{line}</li>'
+    names = " ".join(["line", *(name for name, holds in looks.items() if holds)])
+    return f'<div role="listitem" class="{names}">{line}</div>'

@@ -37,7 +37,7 @@ def test_a_lead_opens_with_its_finding_and_its_lanes(browser: BrowserContext, si
 def test_what_is_folded_unfolds_by_the_keyboard(browser: BrowserContext, site: str) -> None:
     with visit(browser, f"{site}/leads?lead={LATE}") as (page, _):
         fold = page.locator(".leaddash-events summary.line").first
-        inner = fold.locator("xpath=following-sibling::ol").first
+        inner = fold.locator("xpath=following-sibling::div").first
         assert not inner.is_visible()
         fold.focus()
         page.keyboard.press("Enter")
@@ -45,7 +45,7 @@ def test_what_is_folded_unfolds_by_the_keyboard(browser: BrowserContext, site: s
         older = page.locator(".leaddash-events > details").last
         assert older.get_attribute("open") is None
         older.locator("summary").first.click()
-        assert older.locator("li").first.is_visible()
+        assert older.locator(".line").first.is_visible()
 
 
 def test_of_a_long_life_the_last_pass_comes_first_and_the_whole_is_a_choice(browser: BrowserContext, site: str) -> None:

@@ -42,6 +42,13 @@ def a_lead() -> str:
     return str(leads.loc[~ours, "lead_id"].iloc[0])
 
 
+@cache
+def a_leads_name() -> str:
+    """What that lead is called, as which its page is headed."""
+    leads = pd.read_parquet(SAMPLE / "leads.parquet", columns=["lead_id", "lead_name"])
+    return str(leads.loc[leads["lead_id"] == a_lead(), "lead_name"].iloc[0])
+
+
 @dataclass
 class Shown:
     """What a page shows in a language."""
@@ -107,7 +114,8 @@ def shown(page: Page, address: str, language: str) -> Shown:
 
 def test_a_page_opens_cold_from_its_link_in_each_language_without_an_error(visited: Visited) -> None:
     one = visited.shown
-    assert (one.heading, one.alerts) == (load(one.language)(f"page.{one.address}"), 0)
+    heading = a_leads_name() if one.address == "leads" else load(one.language)(f"page.{one.address}")
+    assert (one.heading, one.alerts) == (heading, 0)
     assert visited.errors == []
 
 

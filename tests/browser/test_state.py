@@ -155,16 +155,16 @@ def test_a_part_of_the_bridge_opens_as_many_leads_as_it_counts(browser: BrowserC
         assert errors == []
 
 
-def test_choosing_a_row_opens_that_leads_timeline_and_puts_it_into_the_link(browser: BrowserContext, site: str) -> None:
+def test_choosing_a_row_opens_that_lead_and_puts_it_into_the_link(browser: BrowserContext, site: str) -> None:
     with visit(browser, f"{site}/leads") as (page, _):
         choose_first_row(page, page.locator('[data-testid="stDataFrame"] canvas').first)
-        page.wait_for_selector("text=everything that happened")
+        page.wait_for_selector(".leaddash-finding")
         settled(page)
         page.wait_for_url(re.compile("lead=L"))
-        link, heading = page.url, page.get_by_text("everything that happened").first.inner_text()
+        link, finding = page.url, page.locator(".leaddash-finding").inner_text()
     assert "lead=L" in link
     with visit(browser, link) as (page, _):
-        assert page.get_by_text(heading).count() == 1
+        assert page.locator(".leaddash-finding").inner_text() == finding
 
 
 def test_a_headline_figure_opens_its_cases(browser: BrowserContext, site: str) -> None:
