@@ -19,6 +19,10 @@ LEAST_HIGH = 15
 """Pixels below which a bar has no room for words."""
 
 
+Span = tuple[float, float]
+"""Pixels from the left edge, from and to."""
+
+
 @dataclass(frozen=True)
 class Line:
     """The line of a score on its lane: the heights that points have, and its steps: from, to, at which height."""
@@ -50,13 +54,13 @@ def score(on: Sheet, life: Life, look: Look, top: float) -> float:
     )
     on.name(look.words("lane.score"), top + HIGH / 2)
     _fit(on, known, look, line.height(0), line.height(known[-1][1].fit))
-    _threshold(on, line, life, look)
+    named = _threshold(on, line, life, look)
     ys = [line.height(then.total) for _, then in known]
     hovers = [_told(at, then, look) for at, then in known]
     stroke = {"color": on.palette.marketing, "width": 2, "shape": "hv"}
     drawn = {"x": [at for at, _ in known], "y": ys, "mode": "lines", "line": stroke}
     on.traces.append(go.Scatter(**drawn, hovertext=hovers, hoverinfo="text"))
-    _at_mql(on, line, life, look)
+    _at_mql(on, line, life, look, named)
     _last(on, known, look, ys[-1])
     return top + HIGH + BELOW
 
@@ -82,14 +86,16 @@ def _fit(on: Sheet, known: list[tuple[datetime, Score]], look: Look, ground: flo
         on.write(Label(text, known[0][0], (ground + y) / 2, on.palette.ink, shift=EDGE))
 
 
-def _threshold(on: Sheet, line: Line, life: Life, look: Look) -> None:
-    """The threshold, named where the line leaves room above it."""
+def _threshold(on: Sheet, line: Line, life: Life, look: Look) -> Span:
+    """The threshold, named where the line leaves room above it; gives from where to where its name stands."""
     y = line.height(life.threshold)
     on.rule(on.since, on.until, y, on.palette.ink, "dot", 1)
     text = look.words("lane.threshold", points=look.words.number(life.threshold))
     free = [left for left in range(0, WIDE - 2 * AWAY, AWAY) if line.is_clear(left, left + width(text), y - 10)]
     ground = "" if free else on.palette.ground
-    on.write(Label(text, on.moment(free[0] if free else 0), y - 10, on.palette.muted, ground=ground))
+    left = free[0] if free else 0
+    on.write(Label(text, on.moment(left), y - 10, on.palette.muted, ground=ground))
+    return left, left + width(text)
 
 
 def _last(on: Sheet, known: list[tuple[datetime, Score]], look: Look, y: float) -> None:
@@ -101,8 +107,8 @@ def _last(on: Sheet, known: list[tuple[datetime, Score]], look: Look, y: float) 
     on.write(Label(text, at, y - 17, palette.marketing, "right", size=16, shift=4, ground=palette.ground))
 
 
-def _at_mql(on: Sheet, line: Line, life: Life, look: Look) -> None:
-    """The score with which it last became an MQL, named left of it where the line leaves room."""
+def _at_mql(on: Sheet, line: Line, life: Life, look: Look, taken: Span) -> None:
+    """The score with which it last became an MQL, named left of it where line and threshold leave room."""
     entered = [stay for stay in life.stays if stay.stage == "mql" and not stay.is_estimated]
     if not entered:
         return
@@ -113,8 +119,9 @@ def _at_mql(on: Sheet, line: Line, life: Life, look: Look) -> None:
     on.dots([at], y, [_told(at, then, look)], size=9, color=on.palette.ground, line=ring)
     text = look.words("lane.mql", points=look.words.number(round(then.total)))
     right = on.x(at) - EDGE
-    is_below = y - 13 > line.height(life.threshold) - 2 * AWAY
-    if right > width(text) and not is_below and line.is_clear(right - width(text), right - EDGE, y - 13):
+    left = right - width(text)
+    is_free = right < taken[0] or left > taken[1] or y < line.height(life.threshold) - 2 * AWAY
+    if left > 0 and is_free and line.is_clear(left, right - EDGE, y - 13):
         on.write(Label(text, at, y - 13, on.palette.ink, "right", shift=-EDGE))
 
 
