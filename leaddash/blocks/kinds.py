@@ -37,6 +37,8 @@ class Kind(Enum):
     """Whether or not."""
 
 
+Kinds = Mapping[str, Kind]
+"""The kinds of columns by their names."""
 PERCENT = {Kind.SHARE, Kind.DIFFERENCE}
 """Kinds of fractions that are told as so many of a hundred."""
 DECIMALS = {

@@ -9,13 +9,12 @@ from typing import Any
 import pandas as pd
 
 from leaddash.blocks.block import Block
-from leaddash.blocks.kinds import Kind
+from leaddash.blocks.download import Download as Download
+from leaddash.blocks.kinds import Kinds as Kinds
 from leaddash.blocks.opens import Opens
 from leaddash.drawing.picture import Picture
 from leaddash.saying.headline import Headline
-from leaddash.snapshots import Snapshot
 
-Kinds = Mapping[str, Kind]
 Cells = Mapping[str, Sequence[Opens | None]]
 """What cells open, column by column and row by row; None for nothing."""
 
@@ -141,20 +140,6 @@ class Cases(Block):
     kinds: Kinds = field(default_factory=dict)
     height: int | None = None
     every: Callable[[], pd.DataFrame] | None = None
-
-
-@dataclass(frozen=True)
-class Download(Block):
-    """A frame to be saved under a name, or one that is made of the snapshot when it is; `of` says more of the file.
-
-    `shown`, where there is one, is the same as a page shows it, with the kinds of its columns: it is offered first.
-    """
-
-    frame: pd.DataFrame | Callable[[Snapshot], pd.DataFrame]
-    name: str
-    of: Sequence[str] = ()
-    shown: pd.DataFrame | Callable[[Snapshot], pd.DataFrame] | None = None
-    kinds: Kinds = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

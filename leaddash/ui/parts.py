@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -10,8 +11,8 @@ import streamlit as st
 
 from leaddash import exports
 from leaddash.blocks import parts
+from leaddash.blocks.download import Made
 from leaddash.boards.leads.links import with_list
-from leaddash.snapshots import Snapshot
 from leaddash.ui import asking, links, screen, sight, state, tables
 from leaddash.ui.page import Page, put
 
@@ -108,29 +109,40 @@ def _download(part: parts.Download, page: Page) -> None:
 
     What is shown nowhere has one button.
     """
-    if part.shown is None:
-        _save("csv", part, page, lambda: exports.csv_text(_frame(part.frame, page)))
+    shown, words = part.shown, page.words
+    raw = partial(_raw_csv, part, page)
+    if shown is None:
+        _save(words("control.csv"), f"csv_{part.name}", (part.name, *part.of), raw)
         return
-    shown = part.shown
     with st.container(horizontal=True, gap="medium"):
-        _save("csv", part, page, lambda: exports.shown_csv(_frame(shown, page), part.kinds, page.words, page.look.zone))
-        _save("raw_csv", part, page, lambda: exports.csv_text(_frame(part.frame, page)), "raw")
+        as_shown, told = partial(_shown_csv, part, shown, page), words("control.csv_help")
+        _save(words("control.csv"), f"csv_{part.name}", (part.name, *part.of), as_shown, told)
+        told = words("control.raw_csv_help")
+        _save(words("control.raw_csv"), f"raw_{part.name}", (part.name, *part.of, "raw"), raw, told)
 
 
-def _save(control: str, part: parts.Download, page: Page, made: Callable[[], str], *form: str) -> None:
+def _save(label: str, key: str, names: tuple[str, ...], made: Callable[[], str], help_text: str = "") -> None:
     screen.download_button(
-        page.words(f"control.{control}"),
+        label,
         lambda: made().encode("utf-8-sig"),
-        exports.file_name(part.name, *part.of, *form),
+        exports.file_name(*names),
         "text/csv",
-        key=f"{control}_{part.name}",
+        key=key,
         type="tertiary",
         on_click="ignore",
-        help=page.words(f"control.{control}_help") if part.shown is not None else None,
+        help=help_text or None,
     )
 
 
-def _frame(frame: pd.DataFrame | Callable[[Snapshot], pd.DataFrame], page: Page) -> pd.DataFrame:
+def _raw_csv(part: parts.Download, page: Page) -> str:
+    return exports.csv_text(_frame(part.frame, page))
+
+
+def _shown_csv(part: parts.Download, shown: Made, page: Page) -> str:
+    return exports.shown_csv(_frame(shown, page), part.kinds, page.words, page.look.zone)
+
+
+def _frame(frame: Made, page: Page) -> pd.DataFrame:
     if isinstance(frame, pd.DataFrame):
         return frame
     with asking.again(page.snapshot) as snapshot:

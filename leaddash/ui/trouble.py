@@ -26,7 +26,7 @@ def show(problem: Exception) -> None:
     """Say that something failed and what one can do, with the details folded away; the terminal gets the traceback."""
     when = datetime.now(UTC)
     words = controls.words_of_link()
-    _LOG.error("Something failed on the page at %s", stamp(when), exc_info=problem)
+    _LOG.log(logging.ERROR, "Something failed on the page at %s", stamp(when), exc_info=problem)
     screen.html(tables.trouble(words("trouble.what"), words("trouble.next")))
     _ways_on(words)
     with screen.expander(words("trouble.details")):

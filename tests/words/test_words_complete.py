@@ -23,6 +23,7 @@ ALIKE = {
     "chart.threshold_counts.mark.one": "an abbreviation that Spanish teams use",
     "part.marketing": "a word that Spanish took over",
     "source_name.zoho_crm": "the name of a product",
+    "exports.no": "a word that both languages have",
     **dict.fromkeys((f"bucket.{bucket}" for bucket in TIMED_BUCKETS), "numbers and the symbols of their units"),
 }
 """Texts that may be the same in two languages, and why."""

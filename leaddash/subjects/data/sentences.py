@@ -98,7 +98,7 @@ def _losses(manifest: Manifest, words: Words) -> Judged:
 def _main_reason(manifest: Manifest, words: Words) -> tuple[int, str]:
     """The commonest reason of a table, and how many rows it cost."""
     groups = [(table["table"], group) for table in manifest["tables"] for group in table["refused"]]
-    table, group = max(groups, key=lambda found: int(found[1]["count"]))
+    table, group = max(groups, key=lambda pair: int(pair[1]["count"]))
     reason = words(f"reason.{group['reason'].replace(' ', '_')}", column=str(group["column"]))
     return int(group["count"]), words("data.in_table", table=words(f"table.{table}"), reason=reason)
 
