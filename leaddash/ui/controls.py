@@ -32,11 +32,11 @@ def words_of_link() -> Words:
 
 
 def row(
-    snapshot: Snapshot, words: Words, rules: Agreement, title: Callable[[date], str], asked: Collection[str] = ASKED
+    snapshot: Snapshot, words: Words, rules: Agreement, title: Callable[[date], str], drawn: Collection[str] = ASKED
 ) -> tuple[Period, date, Any]:
-    """Draw the page's title on the as-of date and, of the row, what is `asked`.
+    """Draw the page's title on the as-of date and, of the row, what is `drawn`.
 
-    Returns the period and the as-of date it asks for, and where Find stands. What is not asked, as it would change
+    Returns the period and the as-of date it asks for, and where Find stands. What is not drawn, as it would change
     nothing, stays in the link for the next page.
     """
     first, newest = (local_date(moment, rules.timezone) for moment in (snapshot.first, snapshot.newest))
@@ -44,23 +44,23 @@ def row(
     state.settle("period", list(PERIODS), _usual_period(first, newest))
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
         screen.title(title(_day("as_of", newest)), anchor=False, width="stretch")
-        _boxes(snapshot, words, first, newest, asked)
+        _boxes(snapshot, words, first, newest, drawn)
         with st.container(width="content", gap=None, horizontal_alignment="right", key="corner"):
             find = st.container(width="content")
             _language_switch(words)
-    if "filters" in asked:
+    if "filters" in drawn:
         filters.chips(snapshot, words)
     as_of = _day("as_of", newest)
     return period(state.get("period", ""), as_of, _day("since", first), _day("until", newest)), as_of, find
 
 
-def _boxes(snapshot: Snapshot, words: Words, first: date, newest: date, asked: Collection[str]) -> None:
-    if "period" in asked and _period_box(words) == "custom":
+def _boxes(snapshot: Snapshot, words: Words, first: date, newest: date, drawn: Collection[str]) -> None:
+    if "period" in drawn and _period_box(words) == "custom":
         _day_box("since", words, first, newest, first)
         _day_box("until", words, first, newest, newest)
-    if "as_of" in asked:
+    if "as_of" in drawn:
         _day_box("as_of", words, first, newest, newest)
-    if "filters" in asked:
+    if "filters" in drawn:
         filters.box(snapshot, words)
 
 

@@ -36,12 +36,12 @@ def _cases(part: parts.Cases, page: Page) -> None:
         put(_saved(part, part.full), page)
 
 
-def _take_lead(listed: pd.DataFrame, key: str, place: str) -> None:
+def _take_lead(listed: pd.DataFrame, key: str, kept_as: str) -> None:
     """Open the lead of the row that has just been chosen, on the page or beside it, before that is drawn again."""
     rows = st.session_state[key].selection.rows
     if rows:
         lead = str(listed.iloc[rows[0]]["lead_id"])
-        st.session_state[place] = lead if place == "lead" else opens.written({"lead": lead})
+        st.session_state[kept_as] = lead if kept_as == "lead" else opens.written({"lead": lead})
 
 
 def _saved(part: parts.Cases, full: pd.DataFrame) -> parts.Download:

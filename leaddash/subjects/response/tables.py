@@ -112,7 +112,10 @@ def first_touch_table(frame: pd.DataFrame, words: Words, by: str = "team", *, wo
 def _of_people(frame: pd.DataFrame, figure: str, counts: pd.Series) -> list[Opens | None]:
     """The cases of each person behind a count."""
     ids = frame["slice_id"] if "slice_id" in frame else frame["person"]
-    return [{"figure": figure, "person": text_of(person)} if n else None for person, n in zip(ids, counts, strict=True)]
+    return [
+        {"figure": figure, "person": text_of(person)} if not pd.isna(n) and n else None
+        for person, n in zip(ids, counts, strict=True)
+    ]
 
 
 def _table(
