@@ -34,7 +34,7 @@ def draw(page: Page) -> None:
 
 def _opened() -> Opens:
     """What the link opens: a figure or a lead, with what narrows it; of anything else nothing."""
-    said = {key: value for key, value in opens.read(state.get(state.DRAWER, "")).items() if key in KEYS}
+    said = {key: value for key, value in opens.read(state.get(state.DRAWER, "")).items() if key in KEYS and value}
     return said if said.keys() & {"figure", "lead"} else {}
 
 
