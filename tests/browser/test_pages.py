@@ -34,6 +34,10 @@ OF_CODE = {"scrollable-region-focusable"}
 """Streamlit's own where code has a height: keys cannot reach what scrolls."""
 
 
+LISTED = {"leads": "&list=funnel"}
+"""What asks the page of a lead for its list too, which is of a period."""
+
+
 @cache
 def a_lead() -> str:
     """A lead whose own columns hold no word of ours."""
@@ -91,7 +95,7 @@ LOOKS = [
 def visited(request: pytest.FixtureRequest, browser: BrowserContext, site: str) -> Visited:
     """A page opened cold, then (by night at once) over a year."""
     address, language, scheme = request.param
-    link = f"{site}/{asked(address)}v=1&lead={a_lead()}&lang={language}"
+    link = f"{site}/{asked(address)}v=1&lead={a_lead()}&lang={language}{LISTED.get(address, '')}"
     by_day = scheme == "light"
     with visit(browser, link if by_day else f"{link}&period=year", scheme=scheme) as (page, errors):
         seen = shown(page, address, language)
