@@ -11,8 +11,8 @@ from leaddash.blocks.chosen import Chosen
 from leaddash.blocks.opens import Opens
 from leaddash.boards.leads.drawer import KEYS, SEARCH_KEY, show_drawer, title_of
 from leaddash.boards.leads.links import with_list
-from leaddash.errors import LeadDashError
-from leaddash.ui import asking, fragments, screen, state
+from leaddash.ui import screen, state
+from leaddash.ui.fragments import by_itself
 from leaddash.ui.page import Page
 
 WIDTH = 528
@@ -29,7 +29,7 @@ def draw(page: Page) -> None:
     opened = _opened()
     if opened:
         title = title_of(opened, page.words)
-        screen.dialog(title, width=WIDTH, position="right", on_dismiss=_close)(_show)(page)
+        screen.dialog(title, width=WIDTH, position="right", on_dismiss=_close)(by_itself(_show))(page)
 
 
 def _opened() -> Opens:
@@ -48,17 +48,11 @@ def _close() -> None:
 
 
 def _show(page: Page) -> None:
-    """What the drawer shows, on a lease of its own: it is drawn again by itself as one searches in it."""
-    with asking.still(page.snapshot) as held:
-        if held is None:
-            st.rerun()
-        try:
-            _search()
-            chosen = Chosen({**_choices(), **with_list(_opened())})
-            with st.container(key="drawer"):
-                replace(page, key="drawer").put(show_drawer(page.ask, chosen, page.look))
-        except LeadDashError as problem:
-            fragments.answer(problem)
+    """What the drawer shows; it is drawn again as one searches in it."""
+    _search()
+    chosen = Chosen({**_choices(), **with_list(_opened())})
+    with st.container(key="drawer"):
+        replace(page, key="drawer").put(show_drawer(page.ask, chosen, page.look))
     state.write_link_of_part()
 
 

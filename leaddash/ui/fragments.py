@@ -17,7 +17,15 @@ Draw = Callable[Concatenate[Page, Arguments], None]
 
 
 def fragment(draw: Draw[Arguments], **options: Any) -> Draw[Arguments]:
-    """`st.fragment` of something that draws a page; where its snapshot has been let go, the whole page is made anew."""
+    """`st.fragment` of something that draws a page."""
+    return st.fragment(by_itself(draw), **options)
+
+
+def by_itself(draw: Draw[Arguments]) -> Draw[Arguments]:
+    """Something that draws a page, as it is drawn again by itself: on a lease of its own, what fails said in its place.
+
+    Where its snapshot has been let go, the whole page is made anew.
+    """
 
     @wraps(draw)
     def drawn(page: Page, *arguments: Arguments.args, **named: Arguments.kwargs) -> None:
@@ -31,7 +39,7 @@ def fragment(draw: Draw[Arguments], **options: Any) -> Draw[Arguments]:
             except Exception as problem:
                 trouble.show(problem)
 
-    return cast("Draw[Arguments]", st.fragment(drawn, **options))
+    return cast("Draw[Arguments]", drawn)
 
 
 def answer(problem: LeadDashError) -> None:
