@@ -16,15 +16,15 @@ from leaddash.blocks.figure import NARROWED, Wanted
 from leaddash.blocks.kinds import Kind, of_kind
 from leaddash.blocks.look import Look
 from leaddash.blocks.opens import Opens
-from leaddash.blocks.parts import Columns, Download, Heading, Link, Notice, Opened, Ranking, Row, Search, Table
+from leaddash.blocks.parts import Columns, Heading, Link, Notice, Opened, Ranking, Row, Search, Table
 from leaddash.boards.leads.described import briefly
 from leaddash.boards.leads.lead import show_lead_briefly
 from leaddash.boards.leads.links import SLICE_KEY, SPAN_KEY
 from leaddash.boards.leads.narrowing import asked_of, narrowing
+from leaddash.boards.leads.saving import saved
 from leaddash.boards.leads.within import within
 from leaddash.drawing.ranked import slice_name
 from leaddash.metrics import figures, registry
-from leaddash.snapshots import Snapshot
 from leaddash.subjects.leads.sentences import leads_sentence
 from leaddash.words import Words
 
@@ -78,7 +78,8 @@ def show_drawer(ask: Ask, chosen: Chosen, look: Look) -> Iterator[Block]:
 def _listed(behind: Behind, chosen: Chosen, look: Look) -> Iterator[Block]:
     """Who and whence they are, a search, the leads themselves, and the ways out."""
     splits = [partial(_split, behind, dimension, look) for dimension in SPLIT_BY]
-    sources, people, listed = at_once([*splits, partial(_cases, behind, _rows(chosen), chosen.get("search"))])
+    search = chosen.get("search")
+    sources, people, listed = at_once([*splits, partial(_cases, behind, _rows(chosen), search)])
     yield Columns((1, 1), [[sources], [people]])
     yield Search(SEARCH_KEY, look.words("drawer.search_hint", n=behind.count), width=None, is_live=True)
     if listed.empty:
@@ -86,7 +87,9 @@ def _listed(behind: Behind, chosen: Chosen, look: Look) -> Iterator[Block]:
     else:
         yield _table(listed, behind, look)
         yield from _more(len(listed), int(listed["matches"].iloc[0]), behind, look)
-    yield Row([*_ways_out(behind, look)])
+    page = Link(look.words("drawer.open_as_page"), "leads", behind.opened)
+    of = behind.kind, behind.wanted, search, behind.ask, look.words
+    yield Row([page, *([] if listed.empty else [saved(listed, *of, "leads-behind")])])
 
 
 def _cases(behind: Behind, most: int, search: str) -> pd.DataFrame:
@@ -124,17 +127,6 @@ def _more(shown: int, matches: int, behind: Behind, look: Look) -> Iterator[Bloc
     if matches > shown:
         more = {**behind.opened, ROWS_KEY: str(shown + ROWS)}
         yield Opened(look.words("drawer.more", n=matches - shown), more)
-
-
-def _ways_out(behind: Behind, look: Look) -> Iterator[Block]:
-    """The list as a page, and as a file."""
-    kind, wanted, scope = behind.kind, behind.wanted, behind.ask.scope()
-
-    def every(snapshot: Snapshot) -> pd.DataFrame:
-        return registry.cases_behind(snapshot, scope, kind, wanted)
-
-    yield Link(look.words("drawer.open_as_page"), "leads", behind.opened)
-    yield Download(every, "leads", [value for value in wanted.values() if value])
 
 
 def _lead(ask: Ask, opened: Opens, chosen: Chosen, look: Look) -> Iterator[Block]:

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pandas as pd
-
 from leaddash.blocks.ask import Ask
 from leaddash.blocks.block import Block
 from leaddash.blocks.chosen import Chosen
 from leaddash.blocks.figure import Wanted
-from leaddash.blocks.kinds import Kind, of_kind, of_list
 from leaddash.blocks.look import Look
-from leaddash.blocks.parts import Cases, Chips, Choice, Download, Note, Notice, Paging, Row, Search, Sentence
+from leaddash.blocks.parts import Cases, Chips, Choice, Note, Notice, Paging, Row, Search, Sentence
 from leaddash.boards.leads.described import in_words
 from leaddash.boards.leads.lead import is_list_asked, show_lead
 from leaddash.boards.leads.narrowing import asked_of, narrowing, owner_name
+from leaddash.boards.leads.saving import KINDS, saved
 from leaddash.boards.leads.within import within
 from leaddash.metrics import figures, registry
-from leaddash.snapshots import Snapshot
 from leaddash.subjects.leads.sentences import leads_sentence
 
 MOST_LISTED = 500
 """Rows of the list on screen at once; the others stay in the database until asked for."""
-KINDS = {**of_kind(Kind.DAYS, "days"), **of_kind(Kind.MINUTES, "minutes", "response_minutes")}
 HEIGHT = 380
 
 
@@ -65,16 +61,6 @@ def _list(kind: str, wanted: Wanted, search: str, ask: Ask, chosen: Chosen, look
         return
     shown = in_words(listed.drop(columns="matches"), look.words)
     yield Cases(shown, f"list_{paging}_{skipped}", look.words("leads.alt"), kinds=KINDS, height=HEIGHT)
-    scope, matches = ask.scope(), int(listed["matches"].iloc[0])
-
-    def every(snapshot: Snapshot) -> pd.DataFrame:
-        return registry.cases_behind(snapshot, scope, kind, wanted)
-
-    def every_shown(snapshot: Snapshot) -> pd.DataFrame:
-        found = registry.lead_list(snapshot, scope, kind, wanted, search=search, most=matches)
-        return in_words(found.drop(columns="matches"), look.words)
-
-    of = [value for value in wanted.values() if value]
-    saved = Download(every, "leads", of, every_shown, of_list(shown, KINDS))
+    matches = int(listed["matches"].iloc[0])
     parts = [Paging(paging, skipped + 1, skipped + len(listed), matches, MOST_LISTED)] if matches > MOST_LISTED else []
-    yield Row([saved, *parts])
+    yield Row([saved(listed, kind, wanted, search, ask, look.words), *parts])
