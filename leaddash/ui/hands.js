@@ -1,6 +1,7 @@
 // What hands do anywhere on the page: a link that opens leads, a mark of a chart, a button that copies, a fold kept open.
 const folds = new Map(); // key of a fold -> whether it is open, for as long as the page is
 let opener = null; // what was pressed last, to which the keyboard goes back
+let wasOpen = false; // whether a dialog was there when the page last changed
 
 const plain = (event) => !(event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
 const isIdle = (element) => element === document.body || element?.tagName === "MAIN";
@@ -9,6 +10,15 @@ const numberOf = ({ pointNumber, data, x, y }) => Array.isArray(pointNumber)
   ? Array.from(data.x).findIndex((each, number) => each === x && data.y[number] === y)
   : pointNumber;
 const within = (event, selector) => event.target.closest?.(selector);
+
+// The number that opened the drawer takes the keyboard back, once Streamlit has done moving it.
+const giveBack = (from) => {
+  opener = null;
+  const again = () => from.isConnected ? from : document.querySelector(`a[data-opens="${CSS.escape(from.dataset?.opens ?? "")}"]`);
+  for (const wait of [0, 100, 250, 500]) {
+    setTimeout(() => isIdle(document.activeElement) && again()?.focus({ preventScroll: true }), wait);
+  }
+};
 
 export default function ({ data, setTriggerValue }) {
   const open = (word, from) => {
@@ -60,11 +70,9 @@ export default function ({ data, setTriggerValue }) {
       const kept = folds.get(made.dataset.fold);
       if (kept !== undefined && made.open !== kept) made.open = kept;
     }
-    if (opener && isIdle(document.activeElement) && !document.querySelector('[role="dialog"]')) {
-      const again = opener.isConnected ? opener : document.querySelector(`a[data-opens="${CSS.escape(opener.dataset?.opens ?? "")}"]`);
-      again?.focus({ preventScroll: true });
-      opener = null;
-    }
+    const isOpen = document.querySelector('[role="dialog"]') !== null;
+    if (opener && wasOpen && !isOpen) giveBack(opener);
+    wasOpen = isOpen;
   };
 
   const watched = new MutationObserver(restore);

@@ -96,7 +96,7 @@ def test_a_monday_review_needs_no_mouse(browser: BrowserContext, site: str) -> N
         settled(page)
 
         close(page)
-        assert page.evaluate("() => document.activeElement.textContent") == said
+        page.wait_for_function("said => document.activeElement.textContent === said", arg=said)
         assert sentence(page) == overview
 
         page.keyboard.press("/")
