@@ -21,6 +21,11 @@ def word_of(opens: Opens) -> str:
     return written({key: value for key, value in with_list(opens).items() if value})
 
 
+def definition_of(metric: str) -> str:
+    """The address, from any page, of how a metric is counted."""
+    return f"definitions?{urlencode(query({'define': metric, 'term': '', state.DRAWER: ''}), doseq=True)}"
+
+
 def page_of(opens: Opens) -> str:
     """The address, from any page, of the page that shows in full what is opened."""
     return f"leads?{urlencode(query({**with_list(opens), state.DRAWER: ''}), doseq=True)}"

@@ -80,11 +80,20 @@ def figures(headlines: Sequence[Headline], look: Look) -> Html:
 
 
 def _figure(headline: Headline, look: Look) -> str:
-    label = f'<span title="{escaped(headline.help)}">{escaped(headline.label)}</span>'
+    label = escaped(headline.label) + _why(headline, look)
     value = link(headline.value, headline.link or None)
     course, within = _course(headline, look)
     lines = {"label": label, "value": value + course, "change": f"<span>{escaped(headline.change)}</span>{within}"}
     return "".join(["<div>", *(f'<div class="{name}">{line}</div>' for name, line in lines.items()), "</div>"])
+
+
+def _why(headline: Headline, look: Look) -> str:
+    """A question mark that says in short what the figure counts, and leads to how."""
+    if not headline.counts:
+        return ""
+    named = escaped(f"{look.words('control.how_counted')} {headline.help}")
+    where = f'href="{escaped(links.definition_of(headline.counts))}"'
+    return f' <a class="leaddash-why" {where} title="{escaped(headline.help)}" aria-label="{named}">?</a>'
 
 
 def _course(headline: Headline, look: Look) -> tuple[str, str]:

@@ -62,7 +62,8 @@ def typed(markdown: str) -> str:
 
 def figures(app: AppTest) -> dict[str, str]:
     """The headline figures of the page, by their labels."""
-    found = [re.findall(r'class="label">(.*?)</div><div class="value">(.*?)</div>', body) for body in html(app)]
+    bodies = [re.sub(r'<a class="leaddash-why".*?</a>', "", body) for body in html(app)]
+    found = [re.findall(r'class="label">(.*?)</div><div class="value">(.*?)</div>', body) for body in bodies]
     return {words_of(label): words_of(value) for pairs in found for label, value in pairs}
 
 
