@@ -14,6 +14,7 @@ from leaddash.ui import screen, state
 from leaddash.ui.page import Page, put
 
 ROW_HEIGHT, MOST_HEIGHT = 36, 380
+_OPENED = "_opened_of_list"
 FORMATS = {Kind.DAYS: "%.1f", Kind.MINUTES: "%.0f"}
 
 
@@ -32,6 +33,8 @@ def _cases(part: parts.Cases, page: Page) -> None:
         key=key,
         alt=part.alt,
     )
+    if st.session_state.pop(_OPENED, False) and state.is_part():
+        st.rerun()  # the drawer is drawn with the page
     if part.full is not None:
         put(_saved(part, part.full), page)
 
@@ -41,6 +44,7 @@ def _take_lead(listed: pd.DataFrame, key: str, kept_as: str) -> None:
     rows = st.session_state[key].selection.rows
     if rows:
         lead = str(listed.iloc[rows[0]]["lead_id"])
+        st.session_state[_OPENED] = True
         st.session_state[kept_as] = lead if kept_as == "lead" else opens.written({"lead": lead})
 
 

@@ -127,9 +127,14 @@ def write_link() -> None:
     address.rewrite(*st.session_state.get(_REWRITTEN, ({}, {})))
 
 
+def is_part() -> bool:
+    """Whether a part of a page is drawn again by itself, and not the whole page."""
+    return not st.session_state.get(_WHOLE)
+
+
 def write_link_of_part() -> None:
     """The same at the end of a part that is drawn again by itself; in the run of a whole page its end is waited for."""
-    if not st.session_state.get(_WHOLE):
+    if is_part():
         _write_choice()
 
 

@@ -44,7 +44,7 @@ MADE_OF_NAMES = """() => {
     (each) => !(each.href ?? each.src).toString().startsWith(location.origin));
   const isOurs = (each) => each.matches('a.leaddash-link') && each.href.startsWith(`${location.origin}/leads?`)
     || each.matches('a.leaddash-why') && each.href.startsWith(`${location.origin}/definitions?`)
-    || each.matches('.leaddash-worklist .leaddash-bar') && !each.textContent
+    || each.matches('.leaddash-worklist .leaddash-bar, .leaddash-worklist details > ul')
     || each.matches('img.leaddash-course') && each.src.startsWith('data:image/svg+xml,');
   const made = [...new Set([...inside, ...elsewhere])].filter((each) => !isOurs(each));
   return made.map((element) => element.outerHTML.slice(0, 200));

@@ -129,7 +129,7 @@ def test_an_arrow_key_moves_by_a_step_and_who_flips_is_listed(
         assert len(flips) > 0
         choose_first_row(page, flips_grid(page))
         settled(page)
-        page.wait_for_url(re.compile(f"lead={flips.iloc[0]['lead_id']}"))
+        page.wait_for_url(re.compile(f"drawer=lead%3A{flips.iloc[0]['lead_id']}"))
         page.get_by_text(re.compile("Score under the proposal: [−-]?[\\d.]+ points")).first.wait_for()
         assert errors == []
 

@@ -40,7 +40,7 @@ def choose_first_row(page: Page, frame: Locator) -> None:
         box = steady(frame)
         page.mouse.click(box["x"] + 18, box["y"] + 55)
         try:
-            page.wait_for_url("**/leads?**lead=L**", timeout=8_000)
+            page.wait_for_url(re.compile(r"lead(=|%3A)L"), timeout=8_000)
         except PlaywrightTimeout:
             continue
         return

@@ -45,9 +45,11 @@ def narrowed(figure: Figure, frame: pd.DataFrame) -> Iterator[Wanted]:
     """A figure as it can be asked: by the first rows, and of all of them where its list is not of one only."""
     if not figure.listing.of:
         yield {"figure": figure.name, **dict.fromkeys(figure.by)}
-    named = frame[[figure.columns.get(name, name) for name in figure.by]].drop_duplicates()
-    for row in named.dropna(how="all").head(ROWS).itertuples(index=False):
-        values = ["" if pd.isna(value) else str(value) for value in row]
+    columns = [figure.columns.get(name, name).split() for name in figure.by]
+    named = frame[[column for together in columns for column in together]].drop_duplicates()
+    for row in named.dropna(how="all").head(ROWS).to_dict("records"):
+        texts = {column: "" if pd.isna(value) else str(value) for column, value in row.items()}
+        values = [".".join(texts[column] for column in together) for together in columns]
         wanted = dict(zip(figure.by, values, strict=True))
         if figure.never not in values:
             yield {"figure": figure.name, **wanted}
@@ -83,7 +85,7 @@ def test_the_lists_of_the_sample_are_as_long_as_their_counts(name: str, sample: 
 def test_a_figure_and_what_narrows_it_are_columns_of_its_metric(name: str, figure: Figure) -> None:
     columns = registry.find(name).columns
     assert figure.chosen or (figure.column or figure.name) in columns
-    assert {figure.columns.get(one, one) for one in figure.by} <= set(columns)
+    assert {column for name in figure.by for column in figure.columns.get(name, name).split()} <= set(columns)
     assert set(figure.by) <= set(NARROWED)
 
 

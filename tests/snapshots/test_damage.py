@@ -274,7 +274,7 @@ def test_a_page_says_what_is_damaged_and_shows_the_last_good_data(out: Path) -> 
     assert "these are the last good data, built" in notice
     assert "Traceback" not in notice
     assert not app.error
-    assert sentence(app).startswith("3 rows")  # two leads, one call
+    assert " All 3 rows " in sentence(app)  # two leads, one call
 
 
 @pytest.mark.usefixtures("dashboard")
@@ -287,7 +287,7 @@ def test_a_database_that_is_cut_short_under_an_open_page_is_told_and_replaced(ou
     assert "últimos datos válidos" in app.warning[0].value
     assert not app.error
     again(app.switch_page("pages/data.py"))
-    assert sentence(app).startswith("Se leyeron 3 filas")
+    assert "todas las filas de la carpeta de tablas, 3 en total" in sentence(app)
 
 
 @pytest.mark.usefixtures("dashboard")

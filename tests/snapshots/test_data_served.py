@@ -201,5 +201,5 @@ def test_a_page_says_that_changed_data_are_being_read_and_what_is_wrong_with_fau
     assert ["has no column" in typed(notice.value) for notice in app.warning] == [True]
     assert "these are the last good data" in app.warning[0].value
     assert not [*app.info, *app.error]
-    assert sentence(app).startswith("3 rows")  # two leads, one call
+    assert " All 3 rows " in sentence(app)  # two leads, one call
     asking.service().close()

@@ -70,6 +70,7 @@ def show_lead_briefly(ask: Ask, chosen: Chosen, look: Look) -> Iterator[Block]:
         yield promises_table(life, look)
     yield Heading(look.words("events.title"))
     yield events(life, look, FEW_BRIEFLY)
+    yield from _ledgers(ask, life, chosen, look)
 
 
 def lead_name(ask: Ask, lead_id: str) -> str:
