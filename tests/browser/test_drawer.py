@@ -119,8 +119,15 @@ def test_a_monday_review_needs_no_mouse(browser: BrowserContext, site: str) -> N
         assert errors == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("opened", ["figure:entered~stage:mql", "lead:L0039118"])
+@pytest.mark.parametrize(
+    ("opened", "scheme"),
+    [
+        ("figure:entered~stage:mql", "light"),
+        ("lead:L0039118", "dark"),
+        pytest.param("figure:entered~stage:mql", "dark", marks=pytest.mark.long("pages")),
+        pytest.param("lead:L0039118", "light", marks=pytest.mark.long("pages")),
+    ],
+)
 def test_the_drawer_can_be_used_by_all(browser: BrowserContext, site: str, opened: str, scheme: str) -> None:
     with visit(browser, f"{site}/?drawer={opened}&lang=es", scheme=scheme) as (page, errors):
         page.locator(".st-key-drawer").wait_for()

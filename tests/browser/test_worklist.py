@@ -111,8 +111,15 @@ def test_the_list_is_grouped_by_its_switch_and_the_link_says_it(browser: Browser
         page.wait_for_url(re.compile("owing=time"))
 
 
-@pytest.mark.parametrize(("width", "zoom"), [(390, 1.0), (1280, 2.0), (1440, 1.0)])
-@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize(
+    ("width", "zoom", "language"),
+    [
+        (390, 1.0, "es"),
+        (1280, 2.0, "en"),
+        *(pytest.param(*each, marks=pytest.mark.long("pages")) for each in ((390, 1.0, "en"), (1280, 2.0, "es"))),
+        *(pytest.param(1440, 1.0, language, marks=pytest.mark.long("pages")) for language in ("en", "es")),
+    ],
+)
 def test_nothing_is_cut_at_any_width(
     browser: BrowserContext, site: str, width: int, zoom: float, language: str
 ) -> None:
