@@ -16,7 +16,7 @@ test: .venv/test .venv/chromium
 
 # What `make test` leaves out, all of it or some groups: make test-long LONG=as_of,naive. Passed, it is written down.
 test-long: .venv/test .venv/chromium
-	$(BIN)/python -m pytest $(ASIDE) --long $(LONG)
+	$(BIN)/python -m pytest $(ASIDE) --long=$(LONG)
 
 check: .venv/test
 	$(BIN)/ruff check .

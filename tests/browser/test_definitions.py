@@ -39,6 +39,7 @@ def test_a_chart_leads_to_how_it_is_counted(language: str, browser: BrowserConte
         assert errors == []
 
 
+@pytest.mark.long("pages")
 def test_what_was_pointed_at_is_closed_and_pointed_at_anew(browser: BrowserContext, site: str) -> None:
     words = load("en")
     with visit(browser, f"{site}/definitions?define=waits", size=SHARED) as (page, errors):
@@ -59,6 +60,7 @@ def test_what_was_pointed_at_is_closed_and_pointed_at_anew(browser: BrowserConte
         assert errors == []
 
 
+@pytest.mark.long("pages")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_figure_is_pointed_at_in_its_table(scheme: str, browser: BrowserContext, site: str) -> None:
     with visit(browser, f"{site}/definitions?define=untouched", size=SHARED, scheme=scheme) as (page, errors):

@@ -119,6 +119,7 @@ def test_every_table_is_saved_as_it_is_shown(address: str, language: str, browse
         assert errors == []
 
 
+@pytest.mark.long("pages")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_raw_table_beside_it_is_the_metrics(
     language: str, browser: BrowserContext, site: str, shot: Snapshot
@@ -135,6 +136,7 @@ def test_the_raw_table_beside_it_is_the_metrics(
     assert csv_text(people) in [text for text, _ in texts]
 
 
+@pytest.mark.long("pages")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_list_is_saved_whole_in_words_in_its_order_on_the_readers_clock(
     language: str, browser: BrowserContext, site: str, shot: Snapshot
@@ -162,6 +164,7 @@ def test_a_list_is_saved_whole_in_words_in_its_order_on_the_readers_clock(
         assert [row[head.index(words(f"column.{name}"))] for row in rows] == list(local.fillna(""))
 
 
+@pytest.mark.long("pages")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_looked_for_in_a_list_is_what_is_saved(language: str, browser: BrowserContext, site: str) -> None:
     words = load(language)
@@ -173,6 +176,7 @@ def test_what_is_looked_for_in_a_list_is_what_is_saved(language: str, browser: B
     assert all("L00000" in " ".join(row) for row in rows)
 
 
+@pytest.mark.long("pages")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_behind_a_figure_is_saved_from_the_drawer_as_from_its_page(
     language: str, browser: BrowserContext, site: str

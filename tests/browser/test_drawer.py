@@ -20,7 +20,7 @@ FIGURES = {
     "sla?period=year": 7,
 }
 """How many figures of each page are clicked: 34 in all, its headlines and cells of every table behind its charts."""
-DAILY = ("", "sla?period=year")
+DAILY = ("",)
 COUNT = re.compile(r"^[\d,]+$")
 LINKS = "[data-testid=stMain] a.leaddash-link"
 

@@ -64,6 +64,7 @@ def test_a_lead_is_found_and_opened_by_keys_alone_and_back_is_one_press(browser:
         assert errors == []
 
 
+@pytest.mark.long("pages")
 def test_arrows_go_round_and_escape_closes(browser: BrowserContext, site: str) -> None:
     with visit(browser, f"{site}/definitions") as (page, errors):
         typed(page, "webinar")
@@ -82,6 +83,7 @@ def test_arrows_go_round_and_escape_closes(browser: BrowserContext, site: str) -
         assert errors == []
 
 
+@pytest.mark.long("pages")
 def test_enter_waits_for_the_answer_to_what_was_typed(browser: BrowserContext, site: str) -> None:
     with visit(browser, f"{site}/") as (page, _):
         page.locator(".opener").wait_for()
@@ -105,6 +107,7 @@ def test_ctrl_k_opens_it_from_inside_a_field_where_a_slash_stays_a_slash(browser
         assert field.input_value() == "a/b?"
 
 
+@pytest.mark.long("pages")
 def test_it_opens_by_its_button_and_a_result_by_the_mouse(browser: BrowserContext, site: str) -> None:
     with visit(browser, f"{site}/") as (page, _):
         page.get_by_role("button", name="Find").click()
@@ -145,6 +148,7 @@ def test_a_person_opens_what_they_owe(browser: BrowserContext, site: str) -> Non
         assert errors == []
 
 
+@pytest.mark.long("pages")
 def test_only_what_was_there_on_the_as_of_day_is_offered(browser: BrowserContext, site: str) -> None:
     with visit(browser, f"{site}/?as_of=2025-06-30") as (page, _):
         typed(page, LEAD)
@@ -152,6 +156,7 @@ def test_only_what_was_there_on_the_as_of_day_is_offered(browser: BrowserContext
         assert results(page).count() == 0
 
 
+@pytest.mark.long("pages")
 def test_a_result_is_a_link_that_a_window_of_its_own_understands(browser: BrowserContext, site: str) -> None:
     with visit(browser, f"{site}/funnel?lang=es") as (page, _):
         typed(page, LEAD)
@@ -162,6 +167,7 @@ def test_a_result_is_a_link_that_a_window_of_its_own_understands(browser: Browse
         assert page.locator("h1").inner_text() != load("es")("page.leads")  # it is the lead's name
 
 
+@pytest.mark.long("pages")
 def test_the_keys_there_are_are_listed(browser: BrowserContext, site: str) -> None:
     with visit(browser, f"{site}/sla") as (page, errors):
         page.locator(".opener").wait_for()
@@ -177,6 +183,7 @@ def test_the_keys_there_are_are_listed(browser: BrowserContext, site: str) -> No
         assert errors == []
 
 
+@pytest.mark.long("pages")
 @pytest.mark.parametrize(("scheme", "language"), [("light", "en"), ("dark", "es")])
 def test_the_dialog_has_no_accessibility_fault_of_ours(
     browser: BrowserContext, site: str, scheme: str, language: str
@@ -188,6 +195,7 @@ def test_the_dialog_has_no_accessibility_fault_of_ours(
             page.keyboard.press("Escape")
 
 
+@pytest.mark.long("pages")
 def test_a_run_of_the_page_leaves_the_dialog_open(browser: BrowserContext, site: str) -> None:
     with tab(browser) as page:
         page.goto(f"{site}/sla?live=yes")

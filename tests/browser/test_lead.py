@@ -34,6 +34,7 @@ def test_a_lead_opens_with_its_finding_and_its_lanes(browser: BrowserContext, si
         assert errors == []
 
 
+@pytest.mark.long("pages")
 def test_what_is_folded_unfolds_by_the_keyboard(browser: BrowserContext, site: str) -> None:
     with visit(browser, f"{site}/leads?lead={LATE}") as (page, _):
         fold = page.locator(".leaddash-events summary.line").first
@@ -48,6 +49,7 @@ def test_what_is_folded_unfolds_by_the_keyboard(browser: BrowserContext, site: s
         assert older.locator(".line").first.is_visible()
 
 
+@pytest.mark.long("pages")
 def test_of_a_long_life_the_last_pass_comes_first_and_the_whole_is_a_choice(browser: BrowserContext, site: str) -> None:
     with visit(browser, f"{site}/leads?lead={LONG}") as (page, _):
         last = page.locator(".js-plotly-plot .xtick").all_text_contents()
@@ -73,6 +75,7 @@ def test_a_lead_of_a_list_stands_above_it_and_leads_back(browser: BrowserContext
         assert page.locator('[data-testid="stDataFrame"]').count() == 1
 
 
+@pytest.mark.long("pages")
 @pytest.mark.parametrize("size", [SHARED, (390, 844)])
 def test_nothing_of_a_lead_is_wider_than_the_screen(browser: BrowserContext, site: str, size: tuple[int, int]) -> None:
     with visit(browser, f"{site}/leads?lead={LATE}&lang=es", size=size) as (page, _):

@@ -130,6 +130,7 @@ def test_what_fails_late_leaves_what_was_shown_and_says_what_one_can_do(
     assert "Traceback (most recent call last):" in written
 
 
+@pytest.mark.long("pages")
 def test_trying_again_runs_the_page_again_in_its_state(browser: BrowserContext, failing: str) -> None:
     with visit(browser, f"{failing}/data?source=webinar") as (page, _):
         first = unfolded(page, "en").splitlines()[0]
@@ -141,6 +142,7 @@ def test_trying_again_runs_the_page_again_in_its_state(browser: BrowserContext, 
         assert page.locator(TROUBLE).count() == 1
 
 
+@pytest.mark.long("pages")
 def test_the_way_to_the_overview_leaves_everything_else_behind(browser: BrowserContext, failing: str) -> None:
     with visit(browser, f"{failing}/sla?lang=es&source=webinar") as (page, errors):
         assert load("es")("trouble.what") in page.locator(TROUBLE).inner_text()
@@ -152,6 +154,7 @@ def test_the_way_to_the_overview_leaves_everything_else_behind(browser: BrowserC
         assert errors == []
 
 
+@pytest.mark.long("pages")
 def test_a_part_fails_in_its_own_place(browser: BrowserContext, failing: str) -> None:
     with visit(browser, f"{failing}/funnel") as (page, errors):
         for title in ("Open me", "Open me too"):
@@ -204,6 +207,7 @@ def test_an_address_without_a_page_says_so_and_keeps_the_navigation(
         assert errors == []
 
 
+@pytest.mark.long("pages")
 def test_the_overview_opens_by_its_name_too(browser: BrowserContext, site: str) -> None:
     with visit(browser, f"{site}/overview?lang=es&period=year") as (page, errors):
         assert page.locator("h1").inner_text() == load("es")("page.overview")

@@ -74,6 +74,7 @@ def test_what_is_unfolded_stays_so_while_the_clock_ticks(browser: BrowserContext
         expect(rows(first).first).to_be_hidden()
 
 
+@pytest.mark.long("pages")
 def test_what_is_unfolded_stays_so_when_the_list_is_drawn_anew(browser: BrowserContext, site: str) -> None:
     with visit(browser, f"{site}/sla") as (page, _):
         page.locator(f'{LINE}[data-fold="nobody"] > summary').click()
@@ -83,6 +84,7 @@ def test_what_is_unfolded_stays_so_when_the_list_is_drawn_anew(browser: BrowserC
         assert unfolded(page)[0] == "Nobody"
 
 
+@pytest.mark.long("pages")
 def test_an_owners_list_is_copied_with_links_that_open_its_leads(browser: BrowserContext, site: str) -> None:
     with visit(browser, f"{site}/sla") as (page, _):
         browser.grant_permissions(["clipboard-read", "clipboard-write"], origin=site)
@@ -104,6 +106,7 @@ def group_by(page: Page, way: str, key: str) -> None:
     page.locator(f'.leaddash-worklist details[data-fold="{key}"]').wait_for(state="attached")
 
 
+@pytest.mark.long("pages")
 def test_the_list_is_grouped_by_its_switch_and_the_link_says_it(browser: BrowserContext, site: str) -> None:
     with visit(browser, f"{site}/sla") as (page, _):
         page.get_by_role("radio", name="By time left").or_(page.get_by_text("By time left")).first.click()
@@ -131,6 +134,7 @@ def test_nothing_is_cut_at_any_width(
         assert cut == []
 
 
+@pytest.mark.long("pages")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_all_that_is_unfolded_can_be_read_by_all(browser: BrowserContext, site: str, scheme: str) -> None:
     with visit(browser, f"{site}/sla", scheme=scheme) as (page, _):
