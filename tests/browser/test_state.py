@@ -169,7 +169,7 @@ def test_choosing_a_row_opens_that_lead_and_puts_it_into_the_link(browser: Brows
 
 def test_a_headline_figure_opens_its_cases(browser: BrowserContext, site: str) -> None:
     with visit(browser, f"{site}/") as (page, _):
-        value = page.locator(".leaddash-figures a").first
+        value = page.locator(".leaddash-figures .value a").first
         value.click()
         assert leading_number(listed(page)) == leading_number(value.inner_text())
 

@@ -64,7 +64,7 @@ def figures(app: AppTest) -> dict[str, str]:
     """The headline figures of the page, by their labels."""
     bodies = [re.sub(r'<a class="leaddash-why".*?</a>', "", body) for body in html(app)]
     found = [re.findall(r'class="label">(.*?)</div><div class="value">(.*?)</div>', body) for body in bodies]
-    return {words_of(label): words_of(value) for pairs in found for label, value in pairs}
+    return {words_of(label).strip(): words_of(value) for pairs in found for label, value in pairs}
 
 
 def words_of(markup: str) -> str:
