@@ -10,29 +10,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 import streamlit as st
 
 from leaddash.boards.find import saying, search
 from leaddash.boards.find.known import Named
 from leaddash.boards.find.search import Group
-from leaddash.boards.leads.links import with_list
+from leaddash.boards.leads.links import LIST_KEYS, with_list
 from leaddash.drawing.left_open import ANY
 from leaddash.plain import plain
 from leaddash.scope import DIMENSIONS
-from leaddash.ui import state
+from leaddash.ui import links, state
 from leaddash.ui.fragments import fragment
+from leaddash.ui.links import State
 from leaddash.ui.page import Page
 from leaddash.words import Words
 
 HERE = Path(__file__).parent
 KEY = "find"
-LIST_KEYS = ("list", "figure", "bucket", "exit", "reason", "only", "span", "hour", "owner", "search")
-"""Keys of the link that say which leads are listed."""
-ALONE = dict.fromkeys(LIST_KEYS, "")
+OF_PAGES = ("stage", "promise")
+"""What narrows a list and is a choice of other pages too."""
+ALONE = {key: "" for key in LIST_KEYS if key not in OF_PAGES}
 """What changes in a link that shows one lead and no list."""
-State = Mapping[str, str | list[str]]
 
 
 def opening(kind: str, key: str) -> tuple[str, State] | None:
@@ -117,8 +116,7 @@ def _result(named: Named, pages: Sequence[str]) -> Mapping[str, str]:
 
 def _address(page: str, changes: State, pages: Sequence[str]) -> str:
     """The address that a result has in a window of its own."""
-    link = {name: value for name, value in {**state.link(), **changes}.items() if value}
-    return f"{'./' if page == pages[0] else page}?{urlencode(link, doseq=True)}"
+    return links.address("./" if page == pages[0] else page, changes)
 
 
 def _nothing() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from leaddash.blocks import opens
+from leaddash.blocks.figure import NARROWED
 from leaddash.blocks.opens import Opens
 from leaddash.drawing.left_open import ANY
 from leaddash.metrics import figures
@@ -10,6 +11,8 @@ from leaddash.scope import DIMENSIONS
 
 SLICE_KEY, SPAN_KEY, HOUR_KEY, OWNER_KEY, STEP_KEY = "only", "span", "hour", "owner", "step"
 """Keys of what a list is of beside the page's filters and period: slices, days, an hour of the week, owner, step."""
+LIST_KEYS = ("list", "figure", *NARROWED, SLICE_KEY, SPAN_KEY, "search")
+"""All that a link says of which leads are listed."""
 WHENEVER = "all"
 OF_THE_PAGE = (*DIMENSIONS, "period", "since", "until")
 
