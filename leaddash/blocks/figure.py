@@ -95,9 +95,9 @@ class Figure:
         """The column that counts it."""
         return self.column or self.name
 
-    def opens(self, row: Mapping[str, Any], narrowed: Opens, sliced: Opens) -> Opens | None:
+    def opens(self, row: Mapping[str, Any], sliced: Opens) -> Opens | None:
         """What the count of a row of its metric opens, of one slice; nothing where nobody is counted."""
-        by = {name: narrowed.get(name) or self._narrowing(row, name) for name in self.by}
+        by = {name: ".".join(text_of(row[column]) for column in self._columns(name)) for name in self.by}
         if pd.isna(row[self.counts_in]) or not row[self.counts_in] or self.never in by.values():
             return None
         missing = {name: NO_REASON for name, value in by.items() if not value}
@@ -112,13 +112,13 @@ class Figure:
         """How many cases the rows of its metric count, of those that are wanted."""
         for name in self.by:
             if wanted.get(name) is not None:
-                cells = [self._narrowing(row, name) == wanted[name] for row in frame.to_dict("records")]
-                frame = frame[pd.Series(cells, frame.index, dtype=bool)]
+                cells = [frame[column].astype("string").fillna("") for column in self._columns(name)]
+                frame = frame[cells[0].str.cat(cells[1:], sep=".") == wanted[name]]
         return len(self.chosen(frame, as_of)) if self.chosen else int(frame[self.counts_in].sum())
 
-    def _narrowing(self, row: Mapping[str, Any], name: str) -> str:
-        """What of a row of its metric narrows it."""
-        return ".".join(text_of(row[column]) for column in self.columns.get(name, name).split())
+    def _columns(self, name: str) -> list[str]:
+        """The columns of its metric that hold what narrows it."""
+        return self.columns.get(name, name).split()
 
 
 def text_of(value: object) -> str:

@@ -62,18 +62,18 @@ class Metric(Generic[More]):
         return frame.iloc[:0] if self.needs_touches and not snapshot.knows_touches else frame
 
     def opens(
-        self, frame: pd.DataFrame, by: str = "", renamed: Mapping[str, str] | None = None, **narrowed: str
+        self, frame: pd.DataFrame, by: str = "", renamed: Mapping[str, str] | None = None
     ) -> dict[str, list[Opens | None]]:
         """What the counts in rows of its own open, column by column under the names that they are `renamed` to.
 
-        Rows are of slices `by` a dimension, with their ids in `slice_id` where they are called otherwise; what no
-        column says of them is `narrowed`. Where nobody is counted nothing opens.
+        Rows are of slices `by` a dimension, with their ids in `slice_id` where they are called otherwise. Where nobody
+        is counted nothing opens.
         """
         named, rows_of = renamed or {}, frame.to_dict("records")
         slices = [self._slices(row, by) for row in rows_of]
         return {
             named.get(figure.counts_in, figure.counts_in): [
-                figure.opens(row, narrowed, sliced) for row, sliced in zip(rows_of, slices, strict=True)
+                figure.opens(row, sliced) for row, sliced in zip(rows_of, slices, strict=True)
             ]
             for figure in self.figures
             if figure.counts_in in frame and not figure.chosen

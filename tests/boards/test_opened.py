@@ -57,8 +57,7 @@ def leading_number(text: str) -> int:
 @pytest.mark.parametrize("metric", COUNTED, ids=lambda metric: metric.name)
 def test_a_count_opens_as_many_cases_as_it_says(metric: Metric[...], by: str, ask: Ask) -> None:
     frame = ask(metric, by=by or None)
-    narrowed = {"stage": "any"} if "stage" not in frame else {}
-    for column, cells in metric.opens(frame, by, **narrowed).items():
+    for column, cells in metric.opens(frame, by).items():
         pairs = [(int(count), cell) for count, cell in zip(frame[column], cells, strict=True) if cell]
         for count, cell in (pairs[:1] + pairs[-1:])[: 2 if by else None]:
             said, held = numbers_opened(ask, cell)

@@ -9,7 +9,6 @@ from leaddash.blocks.kinds import Kind, of_kind
 from leaddash.blocks.parts import Cells, Table
 from leaddash.cases.tables import summed
 from leaddash.drawing import course
-from leaddash.drawing.left_open import ANY
 from leaddash.drawing.ranked import slice_name
 from leaddash.periods import Span
 from leaddash.subjects.funnel.metrics.exits import exits
@@ -98,8 +97,7 @@ def exits_table(frame: pd.DataFrame, words: Words) -> Table:
 
 def returned_table(frame: pd.DataFrame, words: Words) -> Table:
     """The table behind the returns: per exit and reason who came back, and how the second pass went."""
-    opens = returned.opens(frame, stage=ANY)
-    return _table(_named_exits(frame[list(RETURNED)], words), "returned", opens)
+    return _table(_named_exits(frame[list(RETURNED)], words), "returned", returned.opens(frame))
 
 
 def with_projection(whole: pd.DataFrame, projected: pd.DataFrame) -> pd.DataFrame:
