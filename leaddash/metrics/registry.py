@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 
 from leaddash import metrics
-from leaddash.blocks.figure import Wanted, narrowed
+from leaddash.blocks.figure import LeadList, Wanted, narrowed
 from leaddash.blocks.metric import Metric
 from leaddash.cases.takes_scope import takes_scope
 from leaddash.errors import ScopeError, did_you_mean
@@ -76,6 +78,11 @@ def lead_list(
 def came_back(snapshot: Snapshot, question: Question, kind: str, wanted: Wanted) -> int:
     """How many cases behind a figure are not the first of their lead; 0 where a case is no lead."""
     listing = figures.listing(kind, wanted)
+    key = "came_back", kind, *narrowed(wanted).values(), question.key
+    return snapshot.answers.get(key, partial(_came_back, snapshot, question, listing, wanted))
+
+
+def _came_back(snapshot: Snapshot, question: Question, listing: LeadList, wanted: Wanted) -> int:
     if listing.counted is None:
         return 0
     counted = snapshot.ask(listing.counted, question, listing.given(snapshot, question), **narrowed(wanted))
