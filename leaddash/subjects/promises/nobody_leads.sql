@@ -2,6 +2,7 @@
 select
     nobody_list.lead_id,
     leads.lead_name,
+    leads.company,
     nobody_list.episode,
     nobody_list.started_at,
     leads.source,
@@ -13,5 +14,6 @@ where
     $pattern is null
     or lower(nobody_list.lead_id) like $pattern
     or lower(leads.lead_name) like $pattern
+    or lower(leads.company) like $pattern
 order by nobody_list.started_at desc, nobody_list.lead_id asc, nobody_list.episode asc
 limit $most offset $skipped
