@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -10,7 +11,7 @@ import pandas as pd
 from leaddash.blocks.ask import Ask, before, trend
 from leaddash.blocks.block import Block
 from leaddash.blocks.chosen import Chosen
-from leaddash.blocks.kinds import Kind, of_kind, of_list
+from leaddash.blocks.kinds import Kind, of_kind
 from leaddash.blocks.look import Look
 from leaddash.blocks.parts import Choice, Columns, Download, Figures, Heading, Line, Note, Row, Sentence, Table, Tick
 from leaddash.subjects.promises.metrics.at_risk import at_risk
@@ -19,7 +20,7 @@ from leaddash.subjects.promises.metrics.sla_trend import sla_trend
 from leaddash.subjects.promises.next_hour import next_hour
 from leaddash.subjects.promises.owed import owed
 from leaddash.subjects.promises.sentences import begin_sentence, owing_sentence, promise_headlines, sla_sentence
-from leaddash.subjects.promises.tables import at_risk_table
+from leaddash.subjects.promises.tables import AT_RISK_KINDS, at_risk_table
 from leaddash.subjects.promises.untold import unknown_promises
 from leaddash.subjects.promises.wording import Clock, Known
 from leaddash.subjects.promises.worklines import lines
@@ -72,8 +73,8 @@ def _list(by_owner: Worklist, risks: pd.DataFrame, ask: Ask, chosen: Chosen, loo
     yield Row([Heading(look.words("owing.title")), way])
     clock = Clock(look, ask.as_of)
     yield lines(owing, _known(owing, ask), clock)
-    shown = at_risk_table(risks, ask.people(), clock)
-    yield Download(risks, "at-risk", shown=shown, kinds=of_list(shown, {}))
+    shown = partial(at_risk_table, risks, ask.people(), clock)
+    yield Download(risks, "at-risk", shown=lambda _: shown(), kinds=AT_RISK_KINDS)
 
 
 def _next_hour(risks: pd.DataFrame, ask: Ask, look: Look) -> Iterator[Block]:

@@ -35,6 +35,11 @@ KINDS = {
     **waits.kinds,
     **of_kind(Kind.TEXT, "promise", "period", "person", "team", "told_when", "to_role"),
 }
+AT_RISK_MOMENTS = ("due_at", "started_at", "next_notice_at")
+AT_RISK_KINDS = {
+    **of_kind(Kind.TEXT, "lead_id", "owner", "promise", "left_time", "next_notice_to"),
+    **of_kind(Kind.MOMENT, *AT_RISK_MOMENTS),
+}
 
 
 def sla_table(frame: pd.DataFrame, words: Words, working: Collection[str] = ()) -> Table:
@@ -118,7 +123,7 @@ def waits_table(frame: pd.DataFrame, by: str, words: Words) -> Table:
 def at_risk_table(risks: pd.DataFrame, people: Mapping[str, str], clock: Clock) -> pd.DataFrame:
     """What is open, in words: names for ids, the time left as the worklist says it; moments stay moments."""
     words = clock.words
-    nobody, moments = words("owing.nobody"), ["due_at", "started_at", "next_notice_at"]
+    nobody = words("owing.nobody")
     names = [people.get(owner, owner) if isinstance(owner, str) else "" for owner in risks["owner"]]
     told = [cell.split(", ") if isinstance(cell, str) else [] for cell in risks["next_notice_to"]]
     columns = {
@@ -126,7 +131,7 @@ def at_risk_table(risks: pd.DataFrame, people: Mapping[str, str], clock: Clock) 
         "owner": names,
         "promise": [promise_name(name, words) if isinstance(name, str) else nobody for name in risks["promise"]],
         "left_time": ["" if pd.isna(due) else clock.left(due) for due in risks["due_at"]],
-        **{name: risks[name] for name in moments},
+        **{name: risks[name] for name in AT_RISK_MOMENTS},
         "next_notice_to": [words.listed([words(f"role.{role}") for role in roles]) if roles else "" for roles in told],
     }
     return pd.DataFrame(columns)
