@@ -36,7 +36,7 @@ def _line(line: Line, life: Life, look: Look) -> Event:
     counts = Counter(_small_kind(happening) for happening in line)
     told = [_counted(kind, count, look.words) for kind, count in counts.most_common()]
     folded = [_event(happening, life, look) for happening in line]
-    newest, oldest = (saying.day(happening.at, look, life.as_of) for happening in (line[0], line[-1]))
+    newest, oldest = (look.short_day(happening.at, life.as_of) for happening in (line[0], line[-1]))
     since = look.words("events.since", day=oldest) if oldest != newest else ""
     return Event(newest, "", look.words.listed(told), since, folded=folded)
 
@@ -68,7 +68,7 @@ def _event(happening: Happening, life: Life, look: Look) -> Event:
         what, more = _entered(of, life, words)
     local = look.local(happening.at)
     return Event(
-        saying.day(happening.at, look, life.as_of),
+        look.short_day(happening.at, life.as_of),
         words.moment(local, "HH:mm"),
         what,
         more[:LONGEST],

@@ -59,7 +59,7 @@ def _in_time(life: Life, look: Look) -> Finding | None:
         return None
     following, words = min(ahead, key=lambda promise: promise.due_at), look.words
     time = saying.span(following.minutes_left, words, is_working=following.is_working)
-    day = saying.day(following.due_at, look, life.as_of)
+    day = look.short_day(following.due_at, life.as_of)
     told = {"lead": life.name, "what": saying.owed(following, words), "span": time, "day": day}
     if life.owner:
         return Finding(words("finding.due", owner=life.owner.name, **told), time, "", _said_and_done(life, look))
@@ -84,18 +84,18 @@ def _standing(life: Life, look: Look) -> Finding:
     """Where it stands; of one that has done nothing yet, that it is new."""
     stay, words = life.stay, look.words
     if stay is None:
-        return Finding(words("finding.created", lead=life.name, day=saying.day(life.created_at, look, life.as_of)))
+        return Finding(words("finding.created", lead=life.name, day=look.short_day(life.created_at, life.as_of)))
     told = {"lead": life.name, "stage": words(f"stage.{stay.stage}")}
     if stay.is_estimated:
         return Finding(words("finding.stands_undated", **told), more=_last_done(life, look))
-    day = saying.day(stay.since, look, life.as_of)
+    day = look.short_day(stay.since, life.as_of)
     if stay.stage == "new_name" and not any(act.is_of_lead for act in life.acts):
         return Finding(words("finding.new_name", lead=life.name, day=day))
     return Finding(words("finding.stands", day=day, **told), more=_last_done(life, look))
 
 
 def _on(moment: datetime, life: Life, look: Look) -> str:
-    return look.words("finding.on", day=saying.day(moment, look, life.as_of))
+    return look.words("finding.on", day=look.short_day(moment, life.as_of))
 
 
 def _at_stage(life: Life, look: Look) -> tuple[str, bool]:
@@ -112,7 +112,7 @@ def _said_and_done(life: Life, look: Look) -> str:
     touches, words = life.touches, look.words
     said = words("finding.no_word")
     if touches:
-        said = words("finding.last_word", day=saying.day(touches[-1], look, life.as_of))
+        said = words("finding.last_word", day=look.short_day(touches[-1], life.as_of))
     done = _intents(life, touches[-1] if touches else life.created_at)
     if not done:
         return said
@@ -130,7 +130,7 @@ def _last_done(life: Life, look: Look) -> str:
     done = [act for act in life.acts if act.is_of_lead and not act.is_small]
     if not done:
         return ""
-    name, day = saying.act_name(done[-1], look.words), saying.day(done[-1].at, look, life.as_of)
+    name, day = saying.act_name(done[-1], look.words), look.short_day(done[-1].at, life.as_of)
     return look.words("finding.last_done", act=name, day=day)
 
 

@@ -32,7 +32,7 @@ def _stage(life: Life, look: Look) -> Iterator[Fact]:
         days = "" if stay.is_estimated else words.duration(saying.minutes_between(stay.since, life.as_of))
         yield Fact(label, ", ".join(filter(None, [words(f"stage.{stay.stage}"), days])))
     elif last is not None and last.exit is not None and last.until is not None:
-        days = "" if last.is_estimated else saying.day(last.until, look, life.as_of)
+        days = "" if last.is_estimated else look.short_day(last.until, life.as_of)
         yield Fact(label, ", ".join(filter(None, [words(f"exit.{last.exit}"), days])))
 
 
@@ -62,14 +62,14 @@ def _clock(life: Life, look: Look) -> Iterator[Fact]:
     left = words.duration(running.minutes_left, working=running.is_working)
     told = [saying.time_left(running, words) if is_late else words("head.left", time=left)]
     if running.notice_at is not None:
-        told.append(words("head.notice", day=saying.day(running.notice_at, look, life.as_of)))
+        told.append(words("head.notice", day=look.short_day(running.notice_at, life.as_of)))
     elif is_late:
         told.append(words("head.no_notice"))
     yield Fact(promise_name(running.name, words), ", ".join(told), "late" if is_late else "")
 
 
 def _origin(life: Life, look: Look) -> Iterator[Fact]:
-    day = saying.day(life.created_at, look, life.as_of)
+    day = look.short_day(life.created_at, life.as_of)
     origin = [life.source, life.campaign if life.campaign != life.source else None]
     label = look.words("head.origin") if any(origin) else look.words("head.created")
     yield Fact(label, ", ".join([*filter(None, origin), day]))

@@ -1,22 +1,14 @@
-"""How a lead's life is said: days in the year of the reader, spans of time, what was done, what is owed."""
+"""How a lead's life is said: spans of time, what was done, what is owed."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
-from leaddash.blocks.look import Look
 from leaddash.subjects.leads.life import Act, Promise
 from leaddash.words import Words, promise_name
 from leaddash.words.words import MANY
 
 DAY_MINUTES, HOUR_MINUTES = 24 * 60, 60
-
-
-def day(moment: datetime, look: Look, as_of: datetime) -> str:
-    """The local day of a moment; with its year where that is not the one of the as-of day."""
-    local = look.local(moment)
-    form = "style.day_short" if local.year == look.local(as_of).year else "style.day_of_year"
-    return look.words.day(date(local.year, local.month, local.day), look.words(form))
 
 
 def span(minutes: float, words: Words, *, is_working: bool = False) -> str:

@@ -60,14 +60,13 @@ class Clock:
 
     def near(self, moment: datetime) -> str:
         """A moment as far as it matters: its time today, else its day, which may be yesterday or tomorrow."""
-        local, words = self.look.local(moment), self.words
-        today = self.look.local(self.as_of).date()
-        days = (local.date() - today).days
+        local = self.look.local(moment)
+        days = (local.date() - self.look.local(self.as_of).date()).days
         if days == 0:
-            return words.moment(local, words("style.time"))
+            return self.words.moment(local, self.words("style.time"))
         if days in NEAR:
-            return words(f"owing.{NEAR[days]}")
-        return words.day(local.date(), words("style.day_short" if local.year == today.year else "style.day_and_year"))
+            return self.words(f"owing.{NEAR[days]}")
+        return self.look.short_day(moment, self.as_of)
 
     def day(self, moment: datetime) -> str:
         """A day gone by: with its month, or the month with its year where it was another year's."""

@@ -74,7 +74,7 @@ def _ends(promise: Promise, life: Life, look: Look) -> tuple[datetime, datetime]
 def _state(promise: Promise, life: Life, look: Look) -> str:
     """How it stands, with the time that was left or is."""
     words, time = look.words, saying.time_left(promise, look.words)
-    due = saying.day(promise.due_at, look, life.as_of)
+    due = look.short_day(promise.due_at, life.as_of)
     outcome = promise.outcome
     if outcome == "broken" and promise.stop_at is None:
         outcome = "never"

@@ -12,7 +12,6 @@ from leaddash.blocks.look import Look
 from leaddash.drawing import at_once, calendar_axis
 from leaddash.drawing.picture import Picture
 from leaddash.drawing.sheet import MARGIN, Sheet
-from leaddash.subjects.leads import saying
 from leaddash.subjects.leads.charts import lane_of_acts, lane_of_promises, lane_of_score, lane_of_stages
 from leaddash.subjects.leads.life import Life
 from leaddash.subjects.leads.silence import longest_silence
@@ -105,9 +104,9 @@ def _alt(life: Life, drawn: Stretch, look: Look) -> str:
         "acts": sum(act.is_of_lead for act in life.acts),
     }
     told = words.listed([words(f"month.{name}", n=count) for name, count in counts.items() if count])
-    days = {name: saying.day(at, look, life.as_of) for name, at in (("since", life.created_at), ("until", life.as_of))}
+    days = {name: look.short_day(at, life.as_of) for name, at in (("since", life.created_at), ("until", life.as_of))}
     silence = longest_silence(life, drawn.since)
     alt = words("lanes.alt", lead=life.name, told=told or words("lanes.nothing"), **days)
     if silence is None:
         return alt
-    return f"{alt} {words('lanes.silence_alt', n=silence.days, day=saying.day(silence.since, look, life.as_of))}"
+    return f"{alt} {words('lanes.silence_alt', n=silence.days, day=look.short_day(silence.since, life.as_of))}"
