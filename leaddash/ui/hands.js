@@ -49,14 +49,19 @@ export default function ({ data, setTriggerValue }) {
   const reach = (event) => {
     const chart = within(event, ".js-plotly-plot");
     if (!chart?.on || !chart.layout?.meta?.opens) return;
-    if (chart.leaddashOpens) chart.removeListener("plotly_click", chart.leaddashOpens);
-    chart.leaddashOpens = ({ points: [point] }) => {
-      const word = chart.layout.meta.opens[numberOf(point)];
-      if (word) open(word, chart);
+    const heard = {
+      plotly_click: ({ points: [point] }) => {
+        const word = chart.layout.meta.opens[numberOf(point)];
+        if (word) open(word, chart);
+      },
+      plotly_hover: () => { chart.dataset.isOverMark = ""; },
+      plotly_unhover: () => { delete chart.dataset.isOverMark; },
     };
-    chart.on("plotly_click", chart.leaddashOpens);
-    chart.on("plotly_hover", () => { chart.dataset.isOverMark = ""; });
-    chart.on("plotly_unhover", () => { delete chart.dataset.isOverMark; });
+    for (const [name, hear] of Object.entries(heard)) {
+      if (chart.leaddashHeard) chart.removeListener(name, chart.leaddashHeard[name]);
+      chart.on(name, hear);
+    }
+    chart.leaddashHeard = heard;
   };
 
   const fold = (event) => {

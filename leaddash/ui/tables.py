@@ -22,8 +22,9 @@ from leaddash.ui import links, sparkline
 from leaddash.words import Words
 
 Html = NewType("Html", str)
-Address = Callable[[Opens], str]
 """Text that is shown as it stands: only what this module and `worklist` have made."""
+Address = Callable[[Opens], str]
+"""What makes the address of what is opened."""
 ONE_DECIMAL = {Kind.DAYS, Kind.HOURS, Kind.SCORE}
 
 
