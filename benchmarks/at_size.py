@@ -23,6 +23,7 @@ from benchmarks import repainting
 from benchmarks.rivals import assert_same, pandas_funnel, polars_funnel
 from benchmarks.timing import alone, seconds, tell, tell_memory
 from leaddash import agreement, metrics
+from leaddash.errors import SnapshotError
 from leaddash.metrics import registry
 from leaddash.moments import SECOND
 from leaddash.sample import generate
@@ -72,7 +73,7 @@ RIVALS_UP_TO = MILLION
 def main(leads: int = MILLION) -> None:
     """Measure and print."""
     company = company_of(leads)
-    snapshots = company.with_name(f"{company.name}-snapshots")
+    snapshots = _snapshots_beside(company)
     print(f"A company of {leads:,} leads and {_activities(company):,} activities", flush=True)
     took, memory, funnel, metric = GOALS.get(leads, (None, None, None, None))
     _build(company, snapshots, took, memory)
@@ -93,6 +94,21 @@ def company_of(leads: int) -> Path:
         tell("the company generated", made.seconds)
         tell_memory("  memory of the generator", made.peak, 8)
     return folder
+
+
+def snapshots_of(leads: int) -> Path:
+    """The snapshots of that company, built where none of this version is there."""
+    company = company_of(leads)
+    snapshots = _snapshots_beside(company)
+    try:
+        open_snapshot(snapshots)
+    except SnapshotError:
+        build(company, snapshots, keep=1)
+    return snapshots
+
+
+def _snapshots_beside(company: Path) -> Path:
+    return company.with_name(f"{company.name}-snapshots")
 
 
 def _generate(folder: Path, leads: int) -> None:

@@ -21,9 +21,8 @@ from benchmarks.timing import seconds, tell, tell_memory
 from leaddash.blocks.ask import Ask
 from leaddash.boards.find import search
 from leaddash.boards.find.typed import typed
-from leaddash.errors import SnapshotError
 from leaddash.periods import Period
-from leaddash.snapshots import Snapshot, build, open_snapshot
+from leaddash.snapshots import Snapshot, open_snapshot
 from leaddash.words import load
 from tests.browser import chromium
 from tests.browser.serving import serve
@@ -37,13 +36,7 @@ GOAL = 0.3
 
 def main(leads: int = at_size.MILLION) -> None:
     """Measure and print the company of `at_size`, built where no snapshot of this version is there."""
-    company = at_size.company_of(leads)
-    snapshots = company.with_name(f"{company.name}-snapshots")
-    try:
-        open_snapshot(snapshots)
-    except SnapshotError:
-        build(company, snapshots, keep=1)
-    measure(snapshots)
+    measure(at_size.snapshots_of(leads))
 
 
 def measure(snapshots: Path) -> None:
