@@ -63,14 +63,15 @@ class Listing:
 class LeadList(Listing):
     """Cases that a reader can open: what links call the kind of list (`list=`), and the statement that describes them.
 
-    `of` is what must be named, where one pass is a case of several. `counted` counts the leads of the cases, where each
-    case is to be one.
+    `of` is what must be named, where one pass is a case of several. `counted` counts the cases and their leads, in all
+    and by source and person; they are `of_leads` where each case is to be one.
     """
 
     kind: str
     shown: Path
+    counted: Path
     of: str = ""
-    counted: Path | None = None
+    of_leads: bool = False
 
 
 @dataclass(frozen=True)

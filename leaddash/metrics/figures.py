@@ -48,17 +48,6 @@ def count(ask: Callable[[Metric[...]], pd.DataFrame], kind: str, wanted: Wanted,
     return figure.count(ask(metric), wanted, as_of)
 
 
-def split(
-    ask: Callable[..., pd.DataFrame], kind: str, wanted: Wanted, as_of: datetime, dimension: str
-) -> dict[str, int]:
-    """A figure by a dimension, as its metric counts it: the values with most cases first, "" the missing one."""
-    metric, figure = _counting(kind, wanted)
-    slices = ask(metric, by=dimension)
-    values = slices[dimension].fillna("").astype(str)
-    counts = {str(value): figure.count(cases, wanted, as_of) for value, cases in slices.groupby(values, sort=True)}
-    return {value: n for value, n in sorted(counts.items(), key=lambda pair: -pair[1]) if n}
-
-
 def _counting(kind: str, wanted: Wanted) -> tuple[Metric[...], Figure]:
     """The first metric that counts the figure that is wanted, so narrowed, and the figure."""
     counted = ((metric, figure) for metric, figure in _counted(kind) if figure.name == wanted["figure"])

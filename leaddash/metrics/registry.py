@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pandas as pd
 
 from leaddash import metrics
-from leaddash.blocks.figure import LeadList, Wanted, narrowed
+from leaddash.blocks.figure import Wanted, narrowed
 from leaddash.blocks.metric import Metric
 from leaddash.cases.takes_scope import takes_scope
 from leaddash.errors import ScopeError, did_you_mean
@@ -77,13 +75,28 @@ def lead_list(
 @takes_scope
 def came_back(snapshot: Snapshot, question: Question, kind: str, wanted: Wanted) -> int:
     """How many cases behind a figure are not the first of their lead; 0 where a case is no lead."""
-    listing = figures.listing(kind, wanted)
-    key = "came_back", kind, *narrowed(wanted).values(), question.key
-    return snapshot.answers.get(key, partial(_came_back, snapshot, question, listing, wanted))
-
-
-def _came_back(snapshot: Snapshot, question: Question, listing: LeadList, wanted: Wanted) -> int:
-    if listing.counted is None:
+    if not figures.listing(kind, wanted).of_leads:
         return 0
-    counted = snapshot.ask(listing.counted, question, listing.given(snapshot, question), **narrowed(wanted))
-    return int(counted["cases"].iloc[0] - counted["leads"].iloc[0])
+    counts = _counts(snapshot, question, kind, wanted)
+    whole = counts[~(counts["by_source"] | counts["by_person"])]
+    return int((whole["cases"] - whole["leads"]).sum())
+
+
+@takes_scope
+def split(snapshot: Snapshot, question: Question, kind: str, wanted: Wanted, dimension: str) -> dict[str, int]:
+    """The cases behind a figure by source or by person: those with most first, "" the missing one."""
+    counts = _counts(snapshot, question, kind, wanted)
+    slices = counts[counts[f"by_{dimension}"]]
+    pairs = zip(slices[dimension].fillna("").astype(str), slices["cases"].astype(int), strict=True)
+    return dict(sorted(pairs, key=lambda pair: (-pair[1], pair[0])))
+
+
+def _counts(snapshot: Snapshot, question: Question, kind: str, wanted: Wanted) -> pd.DataFrame:
+    """The cases behind a figure and their leads, in all and by slices, counted once for all who ask."""
+    listing = figures.listing(kind, wanted)
+
+    def count() -> pd.DataFrame:
+        more = {**narrowed(wanted), "asks_holder": True}
+        return snapshot.ask(listing.counted, question, listing.given(snapshot, question), **more)
+
+    return snapshot.answers.get(("counts", kind, *narrowed(wanted).values(), question.key), count)

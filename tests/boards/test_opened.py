@@ -14,7 +14,8 @@ from leaddash.blocks.chosen import Chosen
 from leaddash.blocks.look import Look
 from leaddash.blocks.metric import Metric
 from leaddash.blocks.parts import Heading, Ranking, Table
-from leaddash.boards.leads.drawer import show_drawer
+from leaddash.boards.leads.behind import behind
+from leaddash.boards.leads.drawer import SPLIT_BY, show_drawer
 from leaddash.boards.leads.links import with_list
 from leaddash.drawing.theme import LIGHT
 from leaddash.metrics import registry
@@ -24,7 +25,7 @@ from leaddash.snapshots import open_snapshot
 from leaddash.subjects.promises.charts.notices import counted
 from leaddash.subjects.promises.charts.notices import opened as notices_opened
 from leaddash.words import load
-from tests.companies import built_of
+from tests.companies import built_of, generated
 
 LOOK = Look(load("en"), LIGHT, "Europe/Madrid")
 YEAR = Period("custom", date(2025, 8, 21), date(2026, 8, 21))
@@ -33,9 +34,12 @@ COUNTED = [
 ]
 
 
-@pytest.fixture(scope="module")
-def ask() -> Ask:
-    snapshot = open_snapshot(built_of(home.SAMPLE))
+COMPANIES = {"small": lambda: generated(leads=4_000, months=36, seed=7), "sample": lambda: built_of(home.SAMPLE)}
+
+
+@pytest.fixture(scope="module", params=["small", pytest.param("sample", marks=pytest.mark.long("pages"))])
+def ask(request: pytest.FixtureRequest) -> Ask:
+    snapshot = open_snapshot(COMPANIES[request.param]())
     return Ask(snapshot, snapshot.agreement, YEAR, snapshot.newest, {})
 
 
@@ -63,6 +67,25 @@ def test_a_count_opens_as_many_cases_as_it_says(metric: Metric[...], by: str, as
             said, held = numbers_opened(ask, cell)
             assert said == count, (column, cell)
             assert set(held) == {count}, (column, cell, held)
+
+
+@pytest.mark.in_part("pages", every=2)
+@pytest.mark.parametrize("dimension", SPLIT_BY)
+@pytest.mark.parametrize("metric", COUNTED, ids=lambda metric: metric.name)
+def test_by_source_and_by_person_they_are_as_many_as_the_metric_counts(
+    metric: Metric[...], dimension: str, ask: Ask
+) -> None:
+    figures = {figure.name: figure for figure in metric.figures}
+    for cells in metric.opens(ask(metric)).values():
+        for opened in [cell for cell in cells if cell][:1]:
+            leads = behind(ask, Chosen(with_list(opened)), LOOK)
+            slices = leads.ask(metric, by=dimension)
+            counts = {
+                str(value): figures[opened["figure"]].count(cases, leads.wanted, ask.as_of)
+                for value, cases in slices.groupby(slices[dimension].fillna("").astype(str))
+            }
+            found = registry.split(ask.snapshot, leads.ask.question(), leads.kind, leads.wanted, dimension)
+            assert found == {value: n for value, n in counts.items() if n}, opened
 
 
 def test_a_count_of_nobody_opens_nothing(ask: Ask) -> None:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from leaddash.blocks.ask import Ask
+from leaddash.blocks.ask import Ask, kept
 from leaddash.blocks.chosen import Chosen
-from leaddash.blocks.figure import Wanted
+from leaddash.blocks.figure import Wanted, narrowed
 from leaddash.blocks.look import Look
 from leaddash.blocks.parts import Choice, Link
 from leaddash.boards.leads.narrowing import asked_of, narrowing, owner_name
@@ -33,9 +33,15 @@ class Behind:
     chips: list[Link]
 
     def listed(self, search: str, most: int, skipped: int = 0) -> pd.DataFrame:
-        """A part of the list: those that are looked for, newest first, `matches` in all."""
-        snapshot, question = self.ask.snapshot, self.ask.question()
-        return registry.lead_list(snapshot, question, self.kind, self.wanted, search=search, skipped=skipped, most=most)
+        """A part of the list as it is on screen: those that are looked for, newest first, `matches` in all."""
+        snapshot, question, part = self.ask.snapshot, self.ask.question(), (search, skipped, most)
+        key = repr((self.kind, *narrowed(self.wanted).values(), part, question.key))
+
+        def make() -> pd.DataFrame:
+            of = self.kind, self.wanted
+            return registry.lead_list(snapshot, question, *of, search=search, skipped=skipped, most=most)
+
+        return kept(snapshot, "listed", key, make)
 
 
 def behind(ask: Ask, chosen: Chosen, look: Look) -> Behind:

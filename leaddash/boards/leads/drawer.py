@@ -22,7 +22,7 @@ from leaddash.boards.leads.lead import show_lead_briefly
 from leaddash.boards.leads.links import LIST_KEYS, SLICE_KEY
 from leaddash.boards.leads.saving import saved
 from leaddash.drawing.ranked import slice_name
-from leaddash.metrics import figures
+from leaddash.metrics import registry
 from leaddash.words import Words
 
 SEARCH_KEY = "search_in_drawer"
@@ -58,8 +58,8 @@ def _listed(leads: Behind, opened: Opens, chosen: Chosen, look: Look) -> Iterato
     """Who and whence they are, a search, the leads themselves, and the ways out."""
     splits = [partial(_split, leads, opened, dimension, look) for dimension in SPLIT_BY]
     search = chosen.get("search")
-    sources, people, listed = at_once([*splits, partial(leads.listed, search, _rows(chosen))])
-    yield Columns((1, 1), [[sources], [people]])
+    listed, *rankings = at_once([partial(leads.listed, search, _rows(chosen)), *splits])
+    yield Columns((1, 1), [[ranking] for ranking in rankings])
     yield Search(SEARCH_KEY, look.words("drawer.search_hint", n=leads.count), width=None, is_live=True)
     if listed.empty:
         yield Notice(look.words("empty.search"), is_warning=False)
@@ -72,7 +72,7 @@ def _listed(leads: Behind, opened: Opens, chosen: Chosen, look: Look) -> Iterato
 
 def _split(leads: Behind, opened: Opens, dimension: str, look: Look) -> Ranking:
     """The values of a dimension with most of the leads, each opening its own; what all others have together."""
-    counts = figures.split(leads.ask, leads.kind, leads.wanted, leads.ask.as_of, dimension)
+    counts = registry.split(leads.ask.snapshot, leads.ask.question(), leads.kind, leads.wanted, dimension)
     names, known = names_of(leads.ask.snapshot, dimension), list(counts.items())
     most = [
         (slice_name(names.get(value, value) or None, look.words), n, _only(opened, dimension, value))

@@ -1,5 +1,12 @@
--- One row: the cases behind a figure, and of how many leads they are; who came back has several.
+-- One row per source, per person, and for all: the cases behind a figure.
+-- Who came back has several; `leads` counts each once.
 select
+    leads.source,
+    funnel_list.person,
+    grouping(leads.source) = 0 as by_source,
+    grouping(funnel_list.person) = 0 as by_person,
     count(*) as cases,
     count(distinct funnel_list.lead_id) as leads
 from funnel_list
+inner join leads on funnel_list.lead_id = leads.lead_id
+group by grouping sets ((), (leads.source), (funnel_list.person))

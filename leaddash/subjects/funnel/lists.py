@@ -9,8 +9,17 @@ from leaddash.cases import file
 
 HERE = Path(__file__).parent
 FUNNEL = LeadList(
-    file("funnel_list"), kind="funnel", shown=HERE / "lead_list.sql", of="stage", counted=HERE / "lead_count.sql"
+    file("funnel_list"),
+    kind="funnel",
+    shown=HERE / "lead_list.sql",
+    counted=HERE / "lead_count.sql",
+    of="stage",
+    of_leads=True,
 )
 EXITS = LeadList(
-    file("exits_list"), kind="funnel", shown=HERE / "exit_lead_list.sql", counted=HERE / "exit_lead_count.sql"
+    file("exits_list"),
+    kind="funnel",
+    shown=HERE / "exit_lead_list.sql",
+    counted=HERE / "exit_lead_count.sql",
+    of_leads=True,
 )

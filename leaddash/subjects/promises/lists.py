@@ -7,7 +7,10 @@ from pathlib import Path
 from leaddash.blocks.figure import LeadList
 from leaddash.cases import file, timed
 
-LEAD_LIST, NOBODY_LEADS = (Path(__file__).with_name(f"{name}.sql") for name in ("lead_list", "nobody_leads"))
-PROMISES = LeadList(file("sla_list"), timed.promises, kind="sla", shown=LEAD_LIST)
-HOLDINGS = LeadList(file("sla_list"), timed.holdings, kind="owner", shown=LEAD_LIST)
-NOBODY = LeadList(file("nobody_list"), kind="nobody", shown=NOBODY_LEADS)
+HERE = Path(__file__).parent
+SHOWN, COUNTED = HERE / "lead_list.sql", HERE / "lead_count.sql"
+PROMISES = LeadList(file("sla_list"), timed.promises, kind="sla", shown=SHOWN, counted=COUNTED)
+HOLDINGS = LeadList(file("sla_list"), timed.holdings, kind="owner", shown=SHOWN, counted=COUNTED)
+NOBODY = LeadList(
+    file("nobody_list"), kind="nobody", shown=HERE / "nobody_leads.sql", counted=HERE / "nobody_count.sql"
+)

@@ -14,4 +14,5 @@ HAND_OVERS = LeadList(
     kind="response",
     shown=HERE / "lead_list.sql",
     counted=HERE / "lead_count.sql",
+    of_leads=True,
 )

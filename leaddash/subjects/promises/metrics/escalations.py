@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 
 import pandas as pd
 
@@ -17,7 +16,11 @@ from leaddash.subjects.promises import lists
 from leaddash.subjects.promises.metrics import ladders
 
 NOTICES = LeadList(
-    file("notices_list"), ladders.sent, kind="notices", shown=Path(lists.__file__).with_name("notice_leads.sql")
+    file("notices_list"),
+    ladders.sent,
+    kind="notices",
+    shown=lists.HERE / "notice_leads.sql",
+    counted=lists.HERE / "notice_count.sql",
 )
 """The list of leads behind the notices."""
 COLUMNS = ["at", "promise", "lead_id", "step", "to_role", "person_id"]

@@ -1,0 +1,12 @@
+-- One row per source, per person, and for all: the cases behind a figure.
+-- Who came back has several; `leads` counts each once.
+select
+    leads.source,
+    notices_list.person,
+    grouping(leads.source) = 0 as by_source,
+    grouping(notices_list.person) = 0 as by_person,
+    count(*) as cases,
+    count(distinct notices_list.lead_id) as leads
+from notices_list
+inner join leads on notices_list.lead_id = leads.lead_id
+group by grouping sets ((), (leads.source), (notices_list.person))
