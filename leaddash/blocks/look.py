@@ -34,8 +34,7 @@ class Look:
     def short_day(self, moment: Any, as_of: datetime) -> str:
         """The day of a moment of UTC on the reader's clock, with its year only where that is not the as-of's."""
         day = self.local(moment).date()
-        form = "style.day_short" if day.year == self.local(as_of).year else "style.day_of_year"
-        return self.words.day(day, self.words(form))
+        return self.words.day(day, self.words("style.day_short") if day.year == self.local(as_of).year else "")
 
     def named(self, key: str, options: Iterable[str]) -> Mapping[str, str]:
         """Options by their names in the words of a key."""

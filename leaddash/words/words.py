@@ -96,8 +96,9 @@ class Words:
         told = [self(f"style.{unit}", n=count) for unit, count in parts[:2] if count]
         return " ".join(told) or self("style.minutes", n=0)
 
-    def day(self, value: date | None, form: str = "medium") -> str:
-        """A date, in a form of Babel's or a pattern; a dash for none."""
+    def day(self, value: date | None, form: str = "") -> str:
+        """A date, in a form of Babel's or a pattern, else as the language writes a day of any year; a dash for none."""
+        form = form or self("style.day_of_year")
         return NOTHING if value is None or _missing(value) else format_date(value, form, locale=self.language)
 
     def moment(self, value: datetime | None, form: str = "medium") -> str:

@@ -41,7 +41,7 @@ def test_a_young_period_of_the_trend_is_where_its_share_will_stand() -> None:
     # 120 and 29 cases are over: their rates. 60 of 80 are over, and none of 70: projected.
     assert list(points.y) == pytest.approx([1 / 3, 12 / 29, 0.4, 0.4])
     assert list(points.marker.color)[2:] == [LIGHT.ground, LIGHT.ground]
-    assert points.hovertext[3] == "Apr 1, 2024: about 40.0% of 70 cases, projected"
+    assert points.hovertext[3] == "1 Apr 2024: about 40.0% of 70 cases, projected"
     assert [one["figure"] for one in picture.opens] == ["rate_entered", "rate_entered", "entered", "entered"]
     assert list(picture.figure.layout.xaxis.ticktext)[3] == "Apr 24<br>n 70"
 

@@ -124,7 +124,7 @@ def test_the_course_of_a_promise_is_hollow_where_running_and_a_grey_diamond_wher
     assert [list(band.x) for band in later] == [list(points.x[4:])] * 2
     assert len(points.x) == 6
     assert picture.note.endswith("A gap: nothing fell due.")
-    assert points.hovertext[2] == "Mar 1, 2024: 62.5% of 24 due"
+    assert points.hovertext[2] == "1 Mar 2024: 62.5% of 24 due"
     assert list(picture.figure.layout.xaxis.ticktext)[2] == "Mar 24<br>n 24"
 
 

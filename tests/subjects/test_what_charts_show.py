@@ -79,7 +79,7 @@ def test_the_trend_of_counts_is_as_high_as_the_frame_says() -> None:
     bars = trend_of_counts(YEAR, ENGLISH, LIGHT, "mql", SPAN).figure.data[0]
     assert list(bars.y) == [120, 29, 80, 70]
     assert list(bars.text) == ["120", "29", "80", "70"]
-    assert bars.hovertext[0] == "Jan 1, 2024: 120"
+    assert bars.hovertext[0] == "1 Jan 2024: 120"
 
 
 def test_many_bars_have_their_counts_when_pointed_at() -> None:

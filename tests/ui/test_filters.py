@@ -61,7 +61,7 @@ def test_a_value_that_nobody_has_is_said_and_no_figure_is_shown_in_its_place(pag
 def test_a_day_after_the_newest_data_that_a_link_asks_for_is_said_and_not_taken_for_it() -> None:
     app = AppTest.from_file(str(home.APP), default_timeout=30)
     app.query_params["as_of"] = "2031-01-01"
-    assert sentence(again(app)) == "The link asks as of Jan 1, 2031, and these data end on Aug 20, 2026."
+    assert sentence(again(app)) == "The link asks as of 1 Jan 2031, and these data end on 20 Aug 2026."
     app.button[0].click()
     assert sentence(again(app)) == sentence(visit("overview"))
 

@@ -80,4 +80,4 @@ def test_days_without_hours_are_not_out_of_hours() -> None:
 def test_a_stage_that_is_only_passed_by_does_not_take_the_headline_of_the_funnel() -> None:
     said = sentence(visit("funnel", period="all"))
     assert "Engaged, Target, Opportunity, and Customer, which nobody is recorded to enter." in said
-    assert said.startswith("In all of the data up to Feb 27, 2026 the narrowest step is from MQL: 0.0%")
+    assert said.startswith("In all of the data up to 27 Feb 2026 the narrowest step is from MQL: 0.0%")

@@ -59,7 +59,7 @@ def test_a_missing_day_is_a_dash_and_not_today(nothing: None) -> None:
 
 def test_dates_are_in_the_order_of_the_language() -> None:
     day, moment = date(2026, 9, 3), datetime(2026, 9, 3, 17, 5)
-    assert (ENGLISH.day(day), SPANISH.day(day)) == ("Sep 3, 2026", "3 sept 2026")
+    assert (ENGLISH.day(day), SPANISH.day(day)) == ("3 Sep 2026", "3 sept 2026")
     assert ENGLISH.moment(moment) == "Sep 3, 2026, 5:05:00\u202fPM"
     assert SPANISH.moment(moment) == "3 sept 2026, 17:05:00"
 

@@ -151,7 +151,7 @@ def _dates(periods: _Periods, words: Words) -> dict[str, Any]:
 
 
 def _hovers(periods: _Periods, words: Words) -> list[str]:
-    form = words("style.month") if periods.is_monthly else "medium"
+    form = words("style.month") if periods.is_monthly else ""
     proposed, agreed, recorded = (words(f"chart.mql_months.{kind}") for kind in ("proposed", "agreed", "recorded"))
     told = []
     for day, *counts in zip(periods.days, periods.mqls, periods.agreed, periods.recorded, strict=True):
