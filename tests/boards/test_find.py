@@ -120,7 +120,7 @@ def folded(text: str) -> str:
 
 
 def place(lead: dict[str, str], text: str) -> int | None:
-    """How far in front a lead is to stand: its whole id, beginnings of words, the middle; None if it is not meant."""
+    """How far in front a lead stands: its whole id, beginnings of its name's words, of any, the middle; None if not."""
     words = [folded(word.split("@")[-1] or word) for word in text.split()]
     words = [word for word in words if word]
     lines = [" " + folded(lead["lead_id"]), " " + folded(" ".join(lead[name] for name in COLUMNS[2:5]))]
@@ -128,7 +128,9 @@ def place(lead: dict[str, str], text: str) -> int | None:
         return None
     if " ".join(words) == folded(lead["lead_id"]):
         return 0
-    return 1 if all(any(" " + word in line for line in lines) for word in words) else 2
+    if all(" " + word in " " + folded(lead["lead_name"]) for word in words):
+        return 1
+    return 2 if all(any(" " + word in line for line in lines) for word in words) else 3
 
 
 def expected(text: str, as_of: datetime) -> tuple[list[str], int]:
@@ -252,7 +254,7 @@ def test_how_much_is_found_is_said(ask: Ask) -> None:
     assert saying.note(groups, "oscar", ask, WORDS) == f"{sum(one.matches for one in groups)} results"
     assert saying.note([], "{x}", ask, WORDS).startswith("Nothing is called “{x}” here.")
     early = replace(ask, as_of=FIRST)
-    assert "by Jan 1, 2026" in saying.note([], "x", early, WORDS)
+    assert "by 1 Jan 2026" in saying.note([], "x", early, WORDS)
 
 
 def test_a_very_long_text_is_read_in_part(ask: Ask) -> None:

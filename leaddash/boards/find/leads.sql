@@ -1,5 +1,5 @@
 -- One row per lead found among those created by the as-of moment, the best of all `matches`.
--- By its whole id, then by beginnings of words, then by what stands inside them; the newest first.
+-- By its whole id, then by beginnings of words of the name, then of any, then by what stands inside; the newest first.
 with created as (
     select max(lead) as last_lead
     from leads
@@ -14,7 +14,12 @@ matching as (
         and (
             len($words) = 1
             or len(list_filter($words, lambda word: not contains(leads_told.told, ' ' || word))) = 0
-        ) as is_beginning
+        ) as is_beginning,
+        contains(leads_told.name, ' ' || $longest)
+        and (
+            len($words) = 1
+            or len(list_filter($words, lambda word: not contains(leads_told.name, ' ' || word))) = 0
+        ) as is_named
     from leads_told
     where
         leads_told.lead <= (select created.last_lead from created)
@@ -27,7 +32,7 @@ counted as (select count(*) as matches from matching),
 best as (
     select *
     from matching
-    order by is_id desc, is_beginning desc, lead desc
+    order by is_id desc, is_named desc, is_beginning desc, lead desc
     limit $most
 ),
 
@@ -56,4 +61,4 @@ from best
 cross join counted
 inner join leads on best.lead = leads.lead
 left join stood on best.lead = stood.lead
-order by best.is_id desc, best.is_beginning desc, best.lead desc
+order by best.is_id desc, best.is_named desc, best.is_beginning desc, best.lead desc
