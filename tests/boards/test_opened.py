@@ -24,6 +24,7 @@ from leaddash.scope import DIMENSIONS
 from leaddash.snapshots import open_snapshot
 from leaddash.subjects.promises.charts.notices import counted
 from leaddash.subjects.promises.charts.notices import opened as notices_opened
+from leaddash.subjects.promises.charts.wait_parts import wait_parts
 from leaddash.words import load
 from tests.companies import built_of, generated
 
@@ -131,3 +132,14 @@ def test_what_the_notices_list_has_every_lead_that_the_metric_names(ask: Ask) ->
     every = registry.cases_behind(ask.snapshot, ask.scope(), "notices", {"figure": "notices"})
     named = ["promise", "step", "lead_id", "at"]
     assert set(every[named].itertuples(index=False)) == set(sent[named].drop_duplicates().itertuples(index=False))
+
+
+def test_a_part_of_a_wait_opens_the_hand_overs_of_its_team_wherever_clocks_start(ask: Ask) -> None:
+    teams = ask(metrics.waits, by="team")
+    counts = dict(zip(teams["team"].fillna(""), teams["hand_overs"], strict=True))
+    opened = {cell["team"]: cell for cell in wait_parts(teams, LOOK.words, LIGHT).opens}
+    assert opened.keys() == {team for team, n in counts.items() if n}
+    for team, cell in opened.items():
+        assert numbers_opened(ask, cell) == (counts[team], [counts[team]] * 3)
+        other = behind(ask, Chosen({**with_list(cell), "start": "created"}), LOOK)
+        assert other.count != counts[team]

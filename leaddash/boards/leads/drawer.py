@@ -28,8 +28,8 @@ from leaddash.words import Words
 SEARCH_KEY = "search_in_drawer"
 ROWS, ROWS_KEY = 50, "rows"
 """How many leads are listed at first, and each time that more are asked for; and what is opened calls their number."""
-KEYS = ("lead", *LIST_KEYS, ROWS_KEY)
-"""What may be said of what is opened."""
+KEYS = ("lead", *LIST_KEYS, "start", ROWS_KEY)
+"""What may be said of what is opened, and from where its response clocks start."""
 SPLIT_BY = ("source", "person")
 MOST_VALUES = 6
 

@@ -9,6 +9,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from leaddash.blocks.chart import chart
+from leaddash.blocks.figure import text_of
+from leaddash.blocks.opens import Opens
 from leaddash.drawing import axes, stacked
 from leaddash.drawing.markup import coloured
 from leaddash.drawing.picture import Picture
@@ -59,7 +61,8 @@ def wait_parts(frame: pd.DataFrame, words: Words, palette: Palette, by: str = "t
     note = words("chart.waits.note", thin=THIN)
     if len(known) > len(rows):
         note = f"{note} {words('chart.breakdown.more', n=len(known) - len(rows))}"
-    return Picture(title, chart, words("chart.waits.alt", told="; ".join(told[::-1])), note)
+    opens = tuple(_opened(by, rows[by].iloc[part.place]) for part in parts)
+    return Picture(title, chart, words("chart.waits.alt", told="; ".join(told[::-1])), note, opens)
 
 
 def longest_first(frame: pd.DataFrame) -> pd.DataFrame:
@@ -68,6 +71,11 @@ def longest_first(frame: pd.DataFrame) -> pd.DataFrame:
     thin = rows["hand_overs"] < THIN
     thick = rows[~thin].sort_values("total_hours", ascending=False, kind="stable")
     return pd.concat([thick, rows[thin].sort_values("hand_overs", ascending=False, kind="stable")])
+
+
+def _opened(by: str, value: object) -> Opens:
+    """The hand-overs of a team or person, from which their waits are counted whatever response clocks start at."""
+    return {"list": "response", "figure": "answered", "start": "hand_over", by: text_of(value)}
 
 
 def _looks(palette: Palette) -> dict[str, Look]:
