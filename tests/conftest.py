@@ -23,7 +23,8 @@ def pytest_configure(config: pytest.Config) -> None:
         "markers", "every_world(group): asked of one of two random companies, of every one in `make test-long`"
     )
     config.addinivalue_line(
-        "markers", "in_part(group, first=1): of its cases or examples `make test` asks a part, `make test-long` all"
+        "markers",
+        "in_part(group, first=1, every=0): `make test` asks its first cases, or one of so many, `make test-long` all",
     )
     long.begin(str(config.getoption("--long")))
     if not hasattr(config, "workerinput"):
@@ -55,7 +56,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """Write down what the long groups rested on when all of them passed."""
     asked = str(session.config.getoption("--long"))
-    if asked and exitstatus == pytest.ExitCode.OK and not hasattr(session.config, "workerinput"):
+    has_run = not (hasattr(session.config, "workerinput") or session.config.option.collectonly)
+    if asked and exitstatus == pytest.ExitCode.OK and has_run:
         long.write_down(long.named(asked))
 
 

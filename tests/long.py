@@ -38,7 +38,16 @@ GROUPS: dict[str, tuple[Path, ...]] = {
     "generator": (*SAMPLING, TESTS / "naive", TESTS / "sample"),
     "naive": (*MEASURING, TESTS / "naive", TESTS / "metrics"),
     "processes": (*MEASURING, TESTS / "snapshots"),
-    "pages": (PACKAGE, ROOT / "pages", ROOT / "app.py", TESTS / "browser", TESTS / "subjects", TESTS / "ui"),
+    "pages": (
+        PACKAGE,
+        ROOT / "pages",
+        ROOT / "app.py",
+        TESTS / "boards",
+        TESTS / "browser",
+        TESTS / "exports",
+        TESTS / "subjects",
+        TESTS / "ui",
+    ),
     "planted": (*MEASURING, PACKAGE / "sample", TESTS / "sample", TESTS / "metrics"),
 }
 """Each group with the files and folders that it rests on."""
@@ -74,8 +83,13 @@ def take_turns(items: Iterable[pytest.Item]) -> None:
         if in_part is not None and _params(item):
             test = item.nodeid.partition("[")[0]
             seen[test] += 1
-            if seen[test] > in_part.kwargs.get("first", 1):
+            if not _is_of_a_day(seen[test], **in_part.kwargs):
                 item.add_marker(pytest.mark.long(in_part.args[0]))
+
+
+def _is_of_a_day(number: int, *, first: int = 1, every: int = 0) -> bool:
+    """Whether `make test` asks a case, by its number from 1: the first ones, or one of so many."""
+    return number % every == 1 if every else number <= first
 
 
 def _world_of_a_day(item: pytest.Item, *, first_only: bool = False) -> int:

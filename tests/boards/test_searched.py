@@ -24,7 +24,7 @@ COLUMNS, ALL = ["lead_id", "lead_name", "company"], 10_000
 @pytest.fixture(scope="module")
 def ask() -> Ask:
     shot = open_snapshot(generated(leads=4_000, months=36, seed=7))
-    return Ask(shot, shot.agreement, period("all", shot.newest.date()), shot.newest, {})
+    return Ask(shot, shot.agreement, period("year", shot.newest.date()), shot.newest, {})
 
 
 @pytest.mark.parametrize("kind", figures.LIST_KINDS)

@@ -29,6 +29,7 @@ def unbuilt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path
     return data, cached
 
 
+@pytest.mark.long("pages")
 def test_the_page_says_how_far_the_snapshot_is_and_then_opens(
     browser: BrowserContext, unbuilt: tuple[Path, Path]
 ) -> None:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.test_state import click_until_listed, leading_number
-from tests.browser.visits import listed, settled, steady, visit
+from tests.browser.visits import listed, settled, steady, tab, visit
 
 BARS, POINTS = ".barlayer .point path", ".scatterlayer .points path"
 CHARTS = [
@@ -35,10 +35,10 @@ def told(page: Page, chart: str, marks: str, number: int) -> int:
     return int(re.findall(r"\d[\d,]*", said)[-1].replace(",", ""))
 
 
-@pytest.mark.in_part("pages", first=4)
+@pytest.mark.in_part("pages")
 @pytest.mark.parametrize(
     ("address", "chart", "marks", "number"),
-    [pytest.param(*each, marks=pytest.mark.long("pages") if place % 2 else ()) for place, each in enumerate(CHARTS)],
+    CHARTS,
 )
 def test_a_mark_opens_as_many_leads_as_it_counts(
     browser: BrowserContext, site: str, address: str, chart: str, marks: str, number: int
@@ -50,6 +50,7 @@ def test_a_mark_opens_as_many_leads_as_it_counts(
         assert errors == []
 
 
+@pytest.mark.long("pages")
 def test_a_promise_is_tried_on_the_past_and_the_link_says_it(browser: BrowserContext, site: str) -> None:
     with visit(browser, f"{site}/sla?period=quarter") as (page, errors):
         page.get_by_text("What if “First touch”").click()
@@ -67,7 +68,10 @@ def test_a_promise_is_tried_on_the_past_and_the_link_says_it(browser: BrowserCon
 
 
 def test_the_page_ticks_while_it_is_live(browser: BrowserContext, site: str) -> None:
-    with visit(browser, f"{site}/sla?live=yes") as (page, errors):
+    errors = list[str]()
+    with tab(browser, heard={"pageerror": lambda problem: errors.append(str(problem))}) as page:
+        page.goto(f"{site}/sla?live=yes")
         now = page.get_by_text("Live, now")
+        now.wait_for()
         expect(now).not_to_have_text(now.inner_text(), timeout=20_000)
         assert errors == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from leaddash.words import LANGUAGES, load
 from tests.browser.test_pages import faults_of_ours
@@ -22,6 +22,7 @@ def top_of(page: Page, found: Locator) -> float:
     return box["y"]
 
 
+@pytest.mark.in_part("pages")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_chart_leads_to_how_it_is_counted(language: str, browser: BrowserContext, site: str) -> None:
     words = load(language)
@@ -34,8 +35,8 @@ def test_a_chart_leads_to_how_it_is_counted(language: str, browser: BrowserConte
         assert page.evaluate("document.activeElement.textContent").endswith(words("metric.funnel"))
         page.go_back()
         page.wait_for_url("**/funnel?**")
+        expect(page.locator("h1")).to_have_text(words("page.funnel"))
         settled(page)
-        assert page.locator("h1").inner_text() == words("page.funnel")
         assert errors == []
 
 
@@ -71,6 +72,7 @@ def test_a_figure_is_pointed_at_in_its_table(scheme: str, browser: BrowserContex
         assert errors == []
 
 
+@pytest.mark.in_part("pages")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_typing_narrows_the_page_and_is_one_step_of_the_history(
     language: str, browser: BrowserContext, site: str
@@ -91,6 +93,6 @@ def test_typing_narrows_the_page_and_is_one_step_of_the_history(
         assert faults_of_ours(page) == {}
         page.go_back()
         page.wait_for_url("**/data?**")
+        expect(page.locator("h1")).to_have_text(words("page.data"))
         settled(page)
-        assert page.locator("h1").inner_text() == words("page.data")
         assert errors == []

@@ -118,6 +118,7 @@ def test_it_opens_by_its_button_and_a_result_by_the_mouse(browser: BrowserContex
         opened(page, r"/definitions\?")
 
 
+@pytest.mark.in_part("pages")
 @pytest.mark.parametrize(
     ("text", "name", "address"),
     [
@@ -152,7 +153,7 @@ def test_a_person_opens_what_they_owe(browser: BrowserContext, site: str) -> Non
 def test_only_what_was_there_on_the_as_of_day_is_offered(browser: BrowserContext, site: str) -> None:
     with visit(browser, f"{site}/?as_of=2025-06-30") as (page, _):
         typed(page, LEAD)
-        expect(dialog(page).locator(".note")).to_contain_text("by Jun 30, 2025")
+        expect(dialog(page).locator(".note")).to_contain_text("by 30 Jun 2025")
         assert results(page).count() == 0
 
 

@@ -110,11 +110,13 @@ def all_told(page: Page) -> str:
     return str(page.locator('[data-testid="stApp"]').evaluate("(app) => app.textContent"))
 
 
+@pytest.mark.in_part("pages", every=3)
 def test_nothing_is_made_of_a_name_or_a_link(seen: Seen) -> None:
     assert seen.made == []
     assert seen.did == []
 
 
+@pytest.mark.in_part("pages", every=3)
 def test_names_are_read_as_typed(seen: Seen) -> None:
     # Axes cut names after 31 characters; every text has a name behind it.
     assert sum(text[:30] in seen.told for text in hostile.TEXTS) >= seen.least

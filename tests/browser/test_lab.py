@@ -134,6 +134,7 @@ def test_an_arrow_key_moves_by_a_step_and_who_flips_is_listed(
         assert errors == []
 
 
+@pytest.mark.long("pages")
 def test_a_cell_of_the_grid_lists_as_many_leads_as_it_says(browser: BrowserContext, site: str, shot: Snapshot) -> None:
     with visit(browser, f"{site}/lab") as (page, errors):
         box = page.get_by_role("combobox", name="Leads of a cell")
@@ -166,6 +167,7 @@ def pick_open(page: Page, option: str) -> None:
     settled(page)
 
 
+@pytest.mark.long("pages")
 def test_the_volume_as_moved_is_kept_and_the_threshold_moves(browser: BrowserContext, site: str) -> None:
     with visit(browser, f"{site}/lab?period=quarter") as (page, errors):
         agreed = told(page)
@@ -207,6 +209,7 @@ def test_a_threshold_is_found_for_a_wanted_number(browser: BrowserContext, site:
         assert errors == []
 
 
+@pytest.mark.long("pages")
 def test_a_published_model_says_what_it_leaves_out_and_has_rules_of_its_own(
     browser: BrowserContext, site: str, shot: Snapshot
 ) -> None:
@@ -227,6 +230,7 @@ def test_a_published_model_says_what_it_leaves_out_and_has_rules_of_its_own(
         assert errors == []
 
 
+@pytest.mark.long("pages")
 def test_a_proposal_is_exported_as_an_agreement_and_saved_under_a_name(
     browser: BrowserContext, site: str, shot: Snapshot, proposals: Path, tmp_path: Path
 ) -> None:
@@ -265,6 +269,7 @@ def test_a_proposal_that_cannot_be_read_is_said_and_the_agreement_shown(
         assert errors == []
 
 
+@pytest.mark.long("pages")
 def test_the_lab_speaks_spanish(browser: BrowserContext, site: str, shot: Snapshot) -> None:
     with visit(browser, f"{site}/lab?lang=es") as (page, errors):
         for _ in range(2):

@@ -143,6 +143,7 @@ def faults_of_ours(page: Page) -> dict[str, list[str]]:
     return {name: nodes for name, nodes in faults.items() if name not in KNOWN_ISSUES}
 
 
+@pytest.mark.in_part("pages")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_metric_is_told_with_its_query_once_it_is_opened(browser: BrowserContext, site: str, scheme: str) -> None:
     with visit(browser, f"{site}/definitions", scheme=scheme) as (page, errors):

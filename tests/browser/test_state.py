@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import BrowserContext, Locator, Page
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
@@ -74,6 +75,7 @@ def test_a_filter_changes_the_numbers_and_the_link_restores_them_in_a_new_sessio
         assert page.get_by_role("button", name="Source: webinar ✕").count() == 1
 
 
+@pytest.mark.long("pages")
 def test_the_reading_and_the_stage_are_in_the_link(browser: BrowserContext, site: str) -> None:
     with visit(browser, f"{site}/funnel?period=year") as (page, _):
         page.get_by_text("Stock: what stands where").click()
@@ -91,7 +93,7 @@ def test_a_custom_period_and_an_as_of_day_are_in_the_link(browser: BrowserContex
     link = f"{site}/leads?period=custom&since=2026-01-01&until=2026-03-31&as_of=2026-04-15&stage=mql&figure=open"
     with visit(browser, link) as (page, _):
         shown = sentence(page)
-        assert "Jan 1, 2026 to Mar 31, 2026" in shown
+        assert "1 Jan 2026 to 31 Mar 2026" in shown
         again = page.url
     with visit(browser, again) as (page, _):
         assert sentence(page) == shown
@@ -121,6 +123,7 @@ def chart_of(page: Page, number: int) -> Locator:
     return chart
 
 
+@pytest.mark.long("pages")
 def test_an_exit_opens_as_many_leads_as_left_so(browser: BrowserContext, site: str) -> None:
     with visit(browser, f"{site}/funnel?period=year&stage=mql&view=exits") as (page, errors):
         chart = chart_of(page, 1)
@@ -135,6 +138,7 @@ def test_an_exit_opens_as_many_leads_as_left_so(browser: BrowserContext, site: s
         assert leading_number(listed(page)) == leading_number(told)
 
 
+@pytest.mark.long("pages")
 def test_a_return_opens_as_many_leads_as_its_share_is_taken_over(browser: BrowserContext, site: str) -> None:
     with visit(browser, f"{site}/funnel?period=year&view=exits") as (page, errors):
         chart = chart_of(page, 2)
@@ -145,6 +149,7 @@ def test_a_return_opens_as_many_leads_as_its_share_is_taken_over(browser: Browse
         assert errors == []
 
 
+@pytest.mark.long("pages")
 def test_a_part_of_the_bridge_opens_as_many_leads_as_it_counts(browser: BrowserContext, site: str) -> None:
     with visit(browser, f"{site}/funnel?period=year&stage=opportunity&view=flow") as (page, errors):
         chart = chart_of(page, 2)
@@ -155,6 +160,7 @@ def test_a_part_of_the_bridge_opens_as_many_leads_as_it_counts(browser: BrowserC
         assert errors == []
 
 
+@pytest.mark.long("pages")
 def test_choosing_a_row_opens_that_lead_and_puts_it_into_the_link(browser: BrowserContext, site: str) -> None:
     with visit(browser, f"{site}/leads") as (page, _):
         choose_first_row(page, page.locator('[data-testid="stDataFrame"] canvas').first)
@@ -229,6 +235,7 @@ def test_back_is_one_press_for_a_page_and_for_a_choice_and_brings_all_of_it_back
         assert errors == []
 
 
+@pytest.mark.long("pages")
 def test_a_slice_opens_as_many_leads_as_its_rate_is_taken_over_and_narrows_the_list_alone(
     browser: BrowserContext, site: str
 ) -> None:

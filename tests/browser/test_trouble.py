@@ -101,14 +101,8 @@ def unfolded(page: Page, language: str) -> str:
     return page.locator("pre code").first.inner_text()
 
 
-@pytest.mark.parametrize(
-    ("language", "scheme"),
-    [
-        ("en", "light"),
-        ("es", "dark"),
-        *(pytest.param(*each, marks=pytest.mark.long("pages")) for each in (("en", "dark"), ("es", "light"))),
-    ],
-)
+@pytest.mark.in_part("pages")
+@pytest.mark.parametrize(("language", "scheme"), [("es", "dark"), ("en", "light"), ("en", "dark"), ("es", "light")])
 def test_what_fails_late_leaves_what_was_shown_and_says_what_one_can_do(
     language: str, scheme: str, browser: BrowserContext, failing: str, log: Path
 ) -> None:
@@ -187,6 +181,7 @@ def test_what_fails_at_a_choice_is_told_by_the_page_that_follows(browser: Browse
         assert errors == []
 
 
+@pytest.mark.in_part("pages")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_address_without_a_page_says_so_and_keeps_the_navigation(
     language: str, browser: BrowserContext, opened_site: str

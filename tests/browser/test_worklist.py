@@ -26,6 +26,7 @@ def rows(line: Locator) -> Locator:
     return line.locator("> ul > li")
 
 
+@pytest.mark.long("pages")
 def test_a_row_opens_its_lead(browser: BrowserContext, site: str) -> None:
     with visit(browser, f"{site}/sla") as (page, errors):
         lead = rows(page.locator(OWNERS).first).first.locator("a")

@@ -36,6 +36,7 @@ def saved(shot: Snapshot, name: str) -> list[pd.DataFrame]:
     return [*(registry.find(name)(shot, scope) for scope in scopes), registry.cases(shot, scopes[2], name)]
 
 
+@pytest.mark.in_part("pages", every=2)
 @pytest.mark.parametrize("name", registry.names())
 def test_no_cell_of_a_download_is_run_or_obeyed(name: str, shot: Snapshot) -> None:
     for frame in saved(shot, name):

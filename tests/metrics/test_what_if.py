@@ -49,6 +49,7 @@ def shot(folder: Path) -> Snapshot:
     return built(folder, "agreed", {})
 
 
+@pytest.mark.in_part("naive", every=4)
 @pytest.mark.parametrize("name", CHANGES)
 def test_asking_under_other_rules_is_the_same_as_building_with_them(name: str, folder: Path, shot: Snapshot) -> None:
     other = built(folder, name, CHANGES[name])

@@ -125,6 +125,7 @@ LOOKS = [
 """Every language in each theme; in `make test` every language and every theme once."""
 
 
+@pytest.mark.in_part("pages", every=3)
 @pytest.mark.parametrize(("language", "theme"), LOOKS)
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_picture_keeps_what_every_chart_keeps(name: str, language: str, theme: str) -> None:

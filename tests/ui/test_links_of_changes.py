@@ -39,6 +39,7 @@ def said(app: AppTest) -> tuple[str, list[tuple[str, float | None]]]:
     return re.sub(r'href="[^"]*"', "", told(app)), [(box.label, box.value) for box in app.number_input]
 
 
+@pytest.mark.in_part("pages", every=3)
 @pytest.mark.parametrize(("page", "old", "new", "state"), SAME)
 def test_an_old_link_opens_the_page_of_a_new_one_and_not_the_agreed(
     page: str, old: dict[str, Any], new: dict[str, Any], state: dict[str, Any]

@@ -69,6 +69,7 @@ VISITS = [
 pytestmark = pytest.mark.usefixtures("sample")
 
 
+@pytest.mark.in_part("pages", every=3)
 @pytest.mark.usefixtures("like_the_sample")
 @pytest.mark.parametrize(("page", "language", "state"), VISITS)
 def test_a_page_opens_with_its_title_and_a_sentence(page: str, language: str, state: str) -> None:

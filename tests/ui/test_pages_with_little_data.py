@@ -62,6 +62,7 @@ def test_without_a_single_lead_no_period_is_named(page: str) -> None:
     assert "1969" not in said, "there are no data: say so, and name no month before there were any"
 
 
+@pytest.mark.in_part("pages", every=3)
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("edge", EDGES)
 @pytest.mark.usefixtures("short")
