@@ -1,4 +1,6 @@
-"""The drawer at a million leads: from Enter on a figure to its leads on screen, for the first time and again.
+"""The drawer at a million leads: from Enter on a number to how many it says and to its leads, first and again.
+
+What opens on Service levels is one lead of the worklist.
 
 The company is that of `at_size`, and so is its snapshot where it is there. A figure that was opened before asks the
 database nothing: so long takes a press, a run of the page and the drawing, which is the floor.
@@ -42,10 +44,10 @@ def main(leads: int = at_size.MILLION) -> None:
 def _tell(name: str, page: Page) -> None:
     links = page.locator(LINKS)
     some = range(min(links.count(), 4))
-    for what, goal in (("a figure opens", GOAL), ("  one opened before", GOAL)):
+    for what in ("opened for the first time", "opened before"):
         said, listed = zip(*(_open(page, number) for number in some), strict=True)
-        tell(f"/{name}: {what}, how many they are", median(said), goal)
-        tell(f"/{name}: {what}, its leads", median(listed), goal)
+        tell(f"/{name}, {what}: how many they are", median(said), GOAL)
+        tell(f"/{name}, {what}: the leads", median(listed), GOAL)
 
 
 def _open(page: Page, number: int) -> tuple[float, float]:
