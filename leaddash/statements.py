@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import date, datetime
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -71,6 +72,20 @@ def named_in(sql: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
     return {name: parameters[name] for name in frozenset().union(*(part.named_parameters for part in _parsed(sql)))}
 
 
+def literal(value: Any) -> str:
+    """A value of a parameter as a statement would write it."""
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{_quoted(str(name))}: {literal(one)}" for name, one in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(literal, value)) + "]"
+    if isinstance(value, date):
+        kind = "timestamp" if isinstance(value, datetime) else "date"
+        return f"{kind} '{value}'"
+    return _quoted(value) if isinstance(value, str) else str(value)
+
+
 def parsed(sql: str) -> duckdb.Statement:
     """A single statement, parsed by DuckDB once for all questions: parsing is a quarter of a small question's time."""
     (statement,) = _parsed(sql)
@@ -80,6 +95,10 @@ def parsed(sql: str) -> duckdb.Statement:
 @lru_cache(maxsize=256)
 def _parsed(sql: str) -> tuple[duckdb.Statement, ...]:
     return tuple(duckdb.extract_statements(sql))
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
 
 
 _OURS = Path(__file__).read_bytes()

@@ -6,7 +6,9 @@ import os
 import re
 import subprocess
 import sys
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -129,3 +131,17 @@ def test_rules_are_matched_in_one_place(rules: str, matching: str) -> None:
 
 def test_a_name_stands_for_one_file_of_all_that_may_be_imported() -> None:
     assert len(IMPORTED) == len({path.stem for path in IMPORTED})
+
+
+VALUES: list[Any] = [
+    *(None, True, False, 3, -0.5, "it's", "", date(2026, 2, 28), datetime(2026, 2, 28, 23, 59, 59)),
+    *([1, 2], ["a", "b'"], [], {"name": "x", "since": datetime(2026, 1, 1)}, [{"a": 1, "b": None}, {"a": 2, "b": "y"}]),
+]
+
+
+@pytest.mark.parametrize("value", VALUES, ids=repr)
+def test_a_value_is_told_as_a_statement_reads_it(value: Any) -> None:
+    with duckdb.connect() as connection:
+        (read,) = connection.execute(f"select {statements.literal(value)}").fetchone() or ()
+        (given,) = connection.execute("select $value", {"value": value}).fetchone() or ()
+    assert read == given

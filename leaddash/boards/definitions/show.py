@@ -97,4 +97,4 @@ def _metric(name: str, ask: Ask, look: Look) -> Iterator[Block]:
 
 
 def _listed(parameters: Mapping[str, Any]) -> str:
-    return "\n".join(f"${name} = {value!r}" for name, value in sorted(parameters.items()))
+    return "\n".join(f"${name} = {statements.literal(value)}" for name, value in sorted(parameters.items()))
