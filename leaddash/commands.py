@@ -60,9 +60,12 @@ def metric_command(
     until: Annotated[str | None, typer.Option(help="Local date (or moment) before which it ends.")] = None,
     as_of: Annotated[str | None, typer.Option(help="Only moments up to here count; a date is its end.")] = None,
     by: Annotated[str | None, typer.Option(help="Dimension to slice by.")] = None,
-    bucket: Annotated[str, typer.Option(help="day, week or month, in trends.")] = "month",
+    bucket: Annotated[str, typer.Option(help="day, week, month or quarter, in trends.")] = "month",
     filters: Annotated[list[str] | None, typer.Option("--filter", metavar="DIM=VALUE", help="Repeat for or.")] = None,
     agreement_file: Annotated[Path | None, typer.Option("--agreement", help="Keys that differ.")] = None,
+    compared: Annotated[
+        str | None, typer.Option("--from", help="Earlier moment, where it is told what moved; else a week before.")
+    ] = None,
     lead: Annotated[str | None, typer.Option(help="One lead, by its lead_id, where a metric is of one.")] = None,
     cases: Annotated[bool, typer.Option("--cases", help="List the cases behind the counts.")] = False,
     form: Annotated[str, typer.Option("--format", help="table, csv or json.")] = "table",
@@ -76,7 +79,7 @@ def metric_command(
     check_format(form)
     asked = Scope(filters=_filters(filters or []), by=by, bucket=bucket, lead=lead)  # type: ignore[arg-type]
     snapshot, rules = _opened(data, agreement_file)
-    scope = _within(asked, rules, since, until, as_of)
+    scope = _within(asked, rules, since, until, as_of, compared)
     frame = registry.cases(snapshot, scope, name) if cases else metric(snapshot, scope)
     typer.echo(rendered(frame, form, metric.kinds), nl=False)
 
@@ -118,13 +121,16 @@ def _opened(data: Path | None, agreement_file: Path | None) -> tuple[Snapshot, A
     return snapshot, agreement.load(agreement_file, snapshot.agreement)
 
 
-def _within(scope: Scope, rules: Agreement, since: str | None, until: str | None, as_of: str | None) -> Scope:
+def _within(
+    scope: Scope, rules: Agreement, since: str | None, until: str | None, as_of: str | None, compared: str | None
+) -> Scope:
     """The scope with its moments, told in the agreement's time zone."""
     return replace(
         scope,
         since=moment(since, rules.timezone) if since else None,
         until=moment(until, rules.timezone) if until else None,
         as_of=moment(as_of, rules.timezone, end_of_day=True) if as_of else None,
+        compared=moment(compared, rules.timezone, end_of_day=True) if compared else None,
         agreement=rules,
     )
 

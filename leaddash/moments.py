@@ -19,6 +19,8 @@ Seconds = NDArray[np.int64]
 SECOND = timedelta(seconds=1)
 NEVER = np.iinfo(np.int64).max
 """What stands for a missing moment in seconds of UTC: it is later than any other."""
+MONTHS_OF_QUARTER = 3
+_MONTHS = {"month": 1, "quarter": MONTHS_OF_QUARTER}
 _MISSING = np.iinfo(np.int64).min
 """What numpy's missing moment (NaT) is as a whole number."""
 
@@ -46,20 +48,41 @@ def local_date(stamp: datetime, zone: str) -> date:
     return stamp.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).date()
 
 
-def bucket_start(day: date, bucket: str) -> date:
-    """First date of the day, week (from Monday) or month that holds `day`."""
+def bucket_start(day: date, bucket: str, year_starts: int = 1) -> date:
+    """First date of the day, week (from Monday), month or quarter (of years that begin in a month) that holds `day`."""
+    if bucket == "quarter":
+        return months_on(day.replace(day=1), -((day.month - year_starts) % MONTHS_OF_QUARTER))
     return {"day": day, "week": day - timedelta(days=day.weekday()), "month": day.replace(day=1)}[bucket]
 
 
 def next_bucket(day: date, bucket: str) -> date:
     """First date of the bucket after the one that begins on `day`."""
-    return bucket_start(day + {"day": timedelta(1), "week": timedelta(7), "month": timedelta(32)}[bucket], bucket)
+    if bucket in _MONTHS:
+        return months_on(day, _MONTHS[bucket])
+    return day + timedelta(days=1 if bucket == "day" else 7)
 
 
-def periods(since: datetime, until: datetime, bucket: str, zone: str) -> list[dict[str, Any]]:
+def months_on(first: date, months: int) -> date:
+    """The first date of the month so many months after (or before) the one that begins on `first`."""
+    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    return date(year, month + 1, 1)
+
+
+def months_between(first: date, after: date) -> float:
+    """The months between two dates; parts of months by their days."""
+    months, day = 0.0, first
+    while day < after:
+        begins = day.replace(day=1)
+        following = months_on(begins, 1)
+        months += (min(following, after) - day).days / (following - begins).days
+        day = following
+    return months
+
+
+def periods(since: datetime, until: datetime, bucket: str, zone: str, year_starts: int = 1) -> list[dict[str, Any]]:
     """Local calendar buckets overlapping `[since, until)`, clipped to it: period (its first date), since, until."""
     buckets: list[dict[str, Any]] = []
-    day = bucket_start(local_date(since, zone), bucket)
+    day = bucket_start(local_date(since, zone), bucket, year_starts)
     while (start := midnight(day, zone)) < until:
         following = next_bucket(day, bucket)
         ends = min(midnight(following, zone), until)
@@ -67,6 +90,17 @@ def periods(since: datetime, until: datetime, bucket: str, zone: str) -> list[di
             buckets.append({"period": day, "since": max(start, since), "until": ends})
         day = following
     return buckets
+
+
+def days_before(stamp: datetime, days: int, zone: str) -> datetime:
+    """The moment at the same local time so many dates earlier; one that a clock change skips moves forward."""
+    local = stamp.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    return _utc((local - timedelta(days=days)).replace(tzinfo=ZoneInfo(zone)))
+
+
+def moment_at(day: date, days: int, clock: time | None, zone: str) -> datetime:
+    """The moment of a local time (left out: midnight) so many dates after a local date, or before it."""
+    return _utc(datetime.combine(day + timedelta(days=days), clock or time(), tzinfo=ZoneInfo(zone)))
 
 
 def second(moment: datetime) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from leaddash.moments import months_between
 from leaddash.scope import Bucket
 from leaddash.words import Words
 
@@ -27,6 +28,11 @@ class Period:
         if self.kind == "year":
             return Period(self.kind, _years_back(self.since), self.since)
         return Period(self.kind, _start_before(self.kind, self.since, self.until), self.since)
+
+    @property
+    def months(self) -> float:
+        """How many months it has, parts of months by their days; none where it has no beginning."""
+        return months_between(self.since or self.until, self.until)
 
     def name(self, words: Words) -> str:
         """What the period is called in a sentence."""

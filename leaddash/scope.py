@@ -10,11 +10,15 @@ from typing import Any, Literal
 
 from leaddash.agreement import Agreement, digest, parameters
 from leaddash.errors import ScopeError, did_you_mean
-from leaddash.moments import SECOND, periods
+from leaddash.moments import SECOND, days_before, periods
 
+COMPARED_DAYS = 7
+"""Local dates before as-of at which lies what is compared with, where nothing else is said."""
 DIMENSIONS = ("source", "campaign", "country", "industry", "marketing_role", "team", "person", "fit_band")
-BUCKETS = ("day", "week", "month")
-Bucket = Literal["day", "week", "month"]
+MEASURE = "measure"
+"""What sums up a metric that compares measures, in place of a dimension."""
+BUCKETS = ("day", "week", "month", "quarter")
+Bucket = Literal["day", "week", "month", "quarter"]
 
 
 @dataclass(frozen=True)
@@ -22,7 +26,7 @@ class Scope:
     """What a metric is asked: naive UTC moments, a half-open period, filters and one `by` dimension.
 
     A filter value of "" asks for the slice where the dimension is missing. `lead` names one lead, where a metric is of
-    one.
+    one; `compared` the earlier moment, where a metric tells what has changed since.
     """
 
     since: datetime | None = None
@@ -33,16 +37,19 @@ class Scope:
     bucket: Bucket = "month"
     agreement: Agreement | None = None
     lead: str | None = None
+    compared: datetime | None = None
 
     def __post_init__(self) -> None:
         """Refuse dimensions and buckets that do not exist."""
-        for name in (*self.filters, *([self.by] if self.by else [])):
+        for name in (*self.filters, *([self.by] if self.by and self.by != MEASURE else [])):
             _known("dimension", name, DIMENSIONS)
         _known("bucket", self.bucket, BUCKETS)
 
     def of(self, data: Data) -> Question:
         """The question it asks of some data: without dates, of all from their first moment to their newest."""
         as_of = self.as_of or data.newest
+        if self.compared and self.compared > as_of:
+            raise ScopeError("The moment to compare with lies after as-of; name an earlier one.")
         return Question(
             since=self.since or min(data.first, as_of),
             until=self.until or as_of + SECOND,
@@ -53,6 +60,8 @@ class Scope:
             by=self.by,
             bucket=self.bucket,
             lead=self.lead,
+            compared=self.compared,
+            is_beginless=self.since is None,
             is_endless=self.until is None,
         )
 
@@ -74,7 +83,7 @@ class Data:
 
 @dataclass(frozen=True)
 class Question:
-    """A scope with nothing left open, asked of some data; `is_endless` where the scope named no end."""
+    """A scope with nothing left open, asked of some data; it is beginless or endless where the scope named no dates."""
 
     since: datetime
     until: datetime
@@ -85,6 +94,8 @@ class Question:
     by: str | None
     bucket: Bucket
     lead: str | None
+    compared: datetime | None
+    is_beginless: bool
     is_endless: bool
 
     @property
@@ -97,6 +108,11 @@ class Question:
         """The time zone of the question's dates."""
         return self.agreement.timezone
 
+    @property
+    def compared_with(self) -> datetime:
+        """The earlier moment with which as-of is compared; by default the same local time a week before."""
+        return self.compared or days_before(self.as_of, COMPARED_DAYS, self.zone)
+
     def under(self, agreement: Agreement) -> Question:
         """The same question under another agreement."""
         return replace(self, agreement=agreement)
@@ -107,6 +123,7 @@ class Question:
             self,
             since=min(self.data.first, self.as_of),
             until=self.as_of + SECOND,
+            is_beginless=True,
             is_endless=True,
             filters={},
             by=None,
@@ -119,13 +136,14 @@ class Question:
     @cached_property
     def key(self) -> str:
         """A key of the question among all questions of the same data."""
-        period = self.since, self.until, self.is_endless, self.as_of, self.bucket
+        period = self.since, self.until, self.is_beginless, self.is_endless, self.as_of, self.compared, self.bucket
         return repr((*period, sorted(self.filters.items()), self.by, self.lead, digest(self.agreement)))
 
     @cached_property
     def periods(self) -> list[dict[str, Any]]:
         """The buckets of what is over of the period, from the first moment of the data on: period, since, until."""
-        return periods(max(self.since, self.data.first), self.closed, self.bucket, self.zone)
+        since, year_starts = max(self.since, self.data.first), self.agreement.forecast.year_starts
+        return periods(since, self.closed, self.bucket, self.zone, year_starts)
 
     @cached_property
     def parameters(self) -> Mapping[str, Any]:
@@ -150,6 +168,7 @@ class Question:
             **parameters.fit_rules(self.agreement),
             **parameters.behaviour_rules(self.agreement),
             **parameters.clock_rules(self.agreement),
+            **parameters.forecast_rules(self.agreement),
             "refits": _fit(self.agreement) != _fit(self.data.agreement),
             "rematches": self.agreement.scoring.behaviour != self.data.agreement.scoring.behaviour,
         }

@@ -28,6 +28,7 @@ SHOWN = {"boards", "cli.py", "drawing", "exports", "reports.py", "saying", "subj
 MEASURING = (
     *(path for path in sorted(PACKAGE.iterdir()) if path.name not in {*SHOWN, "sample", "store", "__pycache__"}),
     *sorted(PACKAGE.glob("subjects/*/metrics")),
+    *(PACKAGE / "subjects" / "forecast" / name for name in ("projection", "moments_asked.py", "quotas.py")),
 )
 SAMPLING = tuple(PACKAGE / name for name in ("agreement", "errors.py", "sample"))
 HELPING = tuple(TESTS / f"{name}.py" for name in ("companies", "conftest", "forked", "intake", "kept", "long"))

@@ -199,7 +199,7 @@ def test_the_list_describes_every_metric_and_its_columns(leaddash: Line) -> None
         ("metric funnel --by sorce", 'There is no dimension "sorce"'),
         ("metric funnel --filter sorce=web", 'There is no dimension "sorce"'),
         ("metric funnel --filter webinar", 'The filter "webinar" has no "="'),
-        ("metric funnel --bucket quarter", 'There is no bucket "quarter"'),
+        ("metric funnel --bucket year", 'There is no bucket "year"'),
         ("metric funnel --format excel", 'There is no format "excel"'),
         ("metric funnel --since soon", '"soon" is no date or moment'),
         ("metric funnel --data nowhere", "There is no snapshot in nowhere"),

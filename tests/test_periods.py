@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from leaddash.periods import PERIODS, period
+from leaddash.periods import PERIODS, Period, period
 from leaddash.words import LANGUAGES, load
 
 LAST_FULL = [
@@ -126,3 +126,10 @@ def test_every_period_has_a_name_in_every_language(language: str) -> None:
         name = period(kind, day("2026-09-30"), day("2026-01-01"), day("2026-02-01")).name(load(language))
         assert name
         assert "{" not in name
+
+
+def test_months_of_a_period_are_whole_ones_and_parts_by_their_days() -> None:
+    # all of July, 20 of the 31 days of August
+    assert Period("custom", date(2026, 7, 1), date(2026, 8, 21)).months == 1 + 20 / 31
+    assert Period("quarter", date(2026, 7, 1), date(2026, 10, 1)).months == 3
+    assert Period("all", None, date(2026, 7, 1)).months == 0

@@ -14,6 +14,7 @@ from leaddash.agreement.changes import (
     unpacked,
 )
 from leaddash.agreement.files import FILE, default, digest, dump, load, of_folder, parse
+from leaddash.agreement.forecast import CATEGORIES, Category, Forecast, GoalName, Quota
 from leaddash.agreement.hours import WEEKDAYS, Calendar, Weekday
 from leaddash.agreement.keys import (
     NUMBERS,
@@ -35,6 +36,7 @@ from leaddash.agreement.stages import EXITS, STAGES, Exit, Stage, Stages
 from leaddash.agreement.values import NONE, Clock
 
 __all__ = [
+    "CATEGORIES",
     "DEFAULT_CALENDAR",
     "EXITS",
     "FILE",
@@ -49,13 +51,17 @@ __all__ = [
     "BehaviourRule",
     "Calendar",
     "Capacity",
+    "Category",
     "Changes",
     "Clock",
     "Exit",
     "FitRule",
+    "Forecast",
+    "GoalName",
     "Horizon",
     "Limit",
     "Promise",
+    "Quota",
     "Response",
     "Scoring",
     "Stage",

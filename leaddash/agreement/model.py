@@ -1,22 +1,21 @@
 """The whole agreement as one frozen object."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, Strict
 
+from leaddash.agreement.forecast import Forecast, Goals, Quota, quotas_once
 from leaddash.agreement.hours import Calendar
 from leaddash.agreement.promises import Promise
 from leaddash.agreement.response import Response
 from leaddash.agreement.scoring import Scoring
-from leaddash.agreement.stages import STAGES, Stage, Stages
+from leaddash.agreement.stages import Stages
 from leaddash.agreement.values import (
-    NONE,
     Currency,
     Language,
     Name,
     NamedListOf,
-    NumberFromZero,
     Part,
     PositiveNumber,
     PositiveOrNone,
@@ -30,12 +29,6 @@ def _with_default(calendars: Mapping[str, Calendar]) -> Mapping[str, Calendar]:
     if DEFAULT_CALENDAR not in calendars:
         raise ValueError("has no calendar for people without one; add [calendars.default]")
     return calendars
-
-
-def _without_none(goals: Any) -> Any:
-    if not isinstance(goals, Mapping):
-        return goals
-    return {stage: goal for stage, goal in goals.items() if goal != NONE or stage not in STAGES}
 
 
 class Capacity(Part):
@@ -57,4 +50,6 @@ class Agreement(Part):
     scoring: Scoring
     capacity: Capacity
     rates: Mapping[Currency, PositiveNumber]
-    goals: Annotated[Mapping[Stage, NumberFromZero], BeforeValidator(_without_none)]
+    forecast: Forecast
+    goals: Goals
+    quotas: Annotated[tuple[Quota, ...], Strict(False), AfterValidator(quotas_once)]

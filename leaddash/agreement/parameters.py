@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from leaddash.agreement import DEFAULT_CALENDAR, EXITS, OTHERWISE, STAGES, Agreement, BehaviourRule, FitRule, Promise
@@ -61,6 +63,30 @@ def clock_rules(agreement: Agreement) -> dict[str, Any]:
     }
 
 
+def forecast_rules(agreement: Agreement) -> dict[str, Any]:
+    """What texts of a CRM are called in a forecast, and what amounts of other currencies are worth.
+
+    One unit of a currency is worth `numerator / denominator` of ours, exactly as the agreement writes it.
+    """
+    forecast = agreement.forecast
+    texts = [(text, category) for category, texts in forecast.categories.items() for text in texts]
+    return {
+        "category_texts": _categories(dict(texts)),
+        "stage_categories": _categories(forecast.stage_categories),
+        "period_months": forecast.months,
+        "year_starts": forecast.year_starts,
+        "currency": agreement.currency,
+        "rates": [_rate(*rate) for rate in ((agreement.currency, 1.0), *agreement.rates.items())],
+    }
+
+
+def forecast_words(agreement: Agreement) -> dict[str, list[str]]:
+    """The texts and the stages of which the agreement says what they are called in a forecast."""
+    rules = forecast_rules(agreement)
+    names = {"forecast_texts": "category_texts", "forecast_stages": "stage_categories"}
+    return {name: [entry["said"] for entry in rules[key]] for name, key in names.items()}
+
+
 def score_age_seconds(agreement: Agreement) -> int:
     """Seconds from the begin of an episode that nobody works to the moment of the score by which it is judged."""
     return round(agreement.scoring.score_age_days * 86_400)
@@ -79,6 +105,20 @@ def seconds(minutes: float) -> int:
 def band_name(lower: float) -> str:
     """Name of the fit band that starts at `lower`: the bound itself, without a needless `.0`."""
     return str(int(lower)) if float(lower).is_integer() else repr(float(lower))
+
+
+def _categories(called: Mapping[str, str]) -> list[dict[str, str]]:
+    """Texts as they are compared, trimmed and in lower case, with the category that each stands for."""
+    return [{"said": text, "category": category} for text, category in _folded(called).items()]
+
+
+def _folded(called: Mapping[str, str]) -> dict[str, str]:
+    return {text.strip().lower(): category for text, category in called.items()}
+
+
+def _rate(currency: str, worth: float) -> dict[str, Any]:
+    numerator, denominator = Decimal(repr(float(worth))).as_integer_ratio()
+    return {"currency": currency, "numerator": str(numerator), "denominator": str(denominator)}
 
 
 def _fit_rule(number: int, rule: FitRule) -> dict[str, Any]:

@@ -23,7 +23,7 @@ Given = Callable[[Snapshot, Question], Mapping[str, pa.Table]]
 """The tables that a statement selects from beside the snapshot's own."""
 Chosen = Callable[[pd.DataFrame, datetime], pd.DataFrame]
 """Of the rows of a list those that count at a moment."""
-NARROWED = ("stage", "promise", "exit", "reason", "bucket", "hour", "owner", "step")
+NARROWED = ("stage", "promise", "exit", "reason", "bucket", "hour", "owner", "step", "category", "movement")
 """What may narrow the cases behind a figure."""
 
 
@@ -41,17 +41,19 @@ def narrowed(wanted: Wanted) -> dict[str, str | None]:
 class Listing:
     """The cases behind counts, by the statement that selects them and the tables it is given.
 
-    They are `as_built` where their episodes are chosen by the snapshot's own scoring, whichever is asked.
+    They are `as_built` where their episodes are chosen by the snapshot's own scoring, whichever is asked; `always` are
+    values of parameters that no agreement decides.
     """
 
     cases: Path
     given: Given = nothing
     as_built: bool = False
+    always: Mapping[str, object] = field(default_factory=dict)
 
     def rows(self, snapshot: Snapshot, question: Question, wanted: Wanted) -> pd.DataFrame:
         """The cases behind the figure that is wanted; asked by a dimension, their slices stand first under its name."""
         chosen = replays.sliced_as_built(snapshot, question) if self.as_built else question
-        more = {**narrowed(wanted), "asks_holder": True, "asks_fit_band": True}
+        more = {**narrowed(wanted), "asks_holder": True, "asks_fit_band": True, **self.always}
         frame = snapshot.ask(self.cases, chosen, self.given(snapshot, question), **more)
         if question.by is None:
             return frame.drop(columns="slice")
@@ -110,12 +112,12 @@ class Figure:
         return named.keys() <= set(self.by) and self.never not in named.values()
 
     def count(self, frame: pd.DataFrame, wanted: Wanted, as_of: datetime) -> int:
-        """How many cases the rows of its metric count, of those that are wanted."""
+        """How many cases the rows of its metric count, of those that are wanted; what leaves counts negative there."""
         for name in self.by:
             if wanted.get(name) is not None:
                 cells = [frame[column].astype("string").fillna("") for column in self._columns(name)]
                 frame = frame[cells[0].str.cat(cells[1:], sep=".") == wanted[name]]
-        return len(self.chosen(frame, as_of)) if self.chosen else int(frame[self.counts_in].sum())
+        return len(self.chosen(frame, as_of)) if self.chosen else abs(int(frame[self.counts_in].sum()))
 
     def _columns(self, name: str) -> list[str]:
         """The columns of its metric that hold what narrows it."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from enum import Enum
 
 import pandas as pd
+import pyarrow as pa
 from pandas.api import types
 
 
@@ -30,6 +31,8 @@ class Kind(Enum):
     MINUTES = "minutes"
     SCORE = "score"
     """Points of a scoring model."""
+    MONEY = "money"
+    """An amount in the agreement's currency."""
     DATE = "date"
     MOMENT = "moment"
     """A moment of UTC."""
@@ -44,9 +47,15 @@ PERCENT = {Kind.SHARE, Kind.DIFFERENCE}
 DECIMALS = {
     **dict.fromkeys((Kind.SHARE, Kind.DIFFERENCE, Kind.DAYS, Kind.HOURS, Kind.SCORE), 1),
     Kind.RATIO: 2,
+    Kind.MONEY: 2,
 }
-"""Decimals with which a kind is told; the others are told whole."""
-TOLD = {Kind.FLAG: types.is_bool_dtype, Kind.COUNT: types.is_integer_dtype, Kind.MOMENT: types.is_datetime64_any_dtype}
+"""Decimals with which a kind is told; the others are told whole (money on a page too, saved it is to the cent)."""
+TOLD = {
+    Kind.FLAG: types.is_bool_dtype,
+    Kind.COUNT: types.is_integer_dtype,
+    Kind.MOMENT: types.is_datetime64_any_dtype,
+    Kind.MONEY: lambda kind: isinstance(kind, pd.ArrowDtype) and pa.types.is_decimal(kind.pyarrow_dtype),
+}
 """Kinds that cells tell by their type; of the others numbers with decimals must be stated, and the rest is text."""
 
 

@@ -16,11 +16,16 @@ from leaddash.words import Words
 
 @dataclass(frozen=True)
 class Look:
-    """The reader's words and colours, and the time zone of their clock."""
+    """The reader's words and colours, the time zone of their clock, and the currency in which amounts are told."""
 
     words: Words
     palette: Palette
     zone: str
+    currency: str = "EUR"
+
+    def money(self, amount: Any) -> str:
+        """An amount in short, with its currency; a dash for none."""
+        return self.words.money(amount, self.currency)
 
     def local(self, moment: Any) -> datetime:
         """A moment of UTC on the reader's clock."""

@@ -18,7 +18,8 @@ from leaddash.blocks.figure import Figure, Given, Listing, Wanted, nothing, text
 from leaddash.blocks.kinds import Kind
 from leaddash.blocks.opens import Opens
 from leaddash.cases import file as cases_file
-from leaddash.scope import DIMENSIONS, Question, Scope
+from leaddash.errors import ScopeError
+from leaddash.scope import DIMENSIONS, MEASURE, Question, Scope
 from leaddash.snapshots import Snapshot
 
 More = ParamSpec("More")
@@ -36,6 +37,7 @@ class Metric(Generic[More]):
     key: tuple[str, ...]
     figures: tuple[Figure, ...]
     kinds: Mapping[str, Kind]
+    by_measure: bool
 
     def __post_init__(self) -> None:
         """Be called, and described, as the function is."""
@@ -45,7 +47,10 @@ class Metric(Generic[More]):
         self, snapshot: Snapshot, scope: Scope | Question, /, *more: More.args, **named: More.kwargs
     ) -> pd.DataFrame:
         """Answer a question, or that of a scope, which is made once, here."""
-        return self.answer(snapshot, snapshot.question(scope), *more, **named)
+        question = snapshot.question(scope)
+        if question.by == MEASURE and not self.by_measure:
+            raise ScopeError(f"{self.name} compares no measures; slice it by one of {', '.join(DIMENSIONS)}.")
+        return self.answer(snapshot, question, *more, **named)
 
     def rows(self, snapshot: Snapshot, question: Question) -> pd.DataFrame:
         """The rows of its statement, which selects from what is given beside the snapshot's tables."""
@@ -128,6 +133,7 @@ def metric(
     key: Iterable[str] = (),
     figures: Iterable[Figure] = (),
     kinds: Mapping[Kind, Collection[str]] | None = None,
+    by_measure: bool = False,
 ) -> Callable[[Callable[Concatenate[Snapshot, Question, More], pd.DataFrame]], Metric[More]]:
     """Make a metric of a function that stands in a module of its name beside a statement of its name.
 
@@ -139,7 +145,8 @@ def metric(
     - `key`: the columns that tell the rows of a slice apart;
     - `figures`: the counts that a reader can open;
     - `kinds`: the columns of each kind that cells do not tell by themselves: fractions, times, places, dates. Whole
-      numbers are counts, datetimes are moments, text is text, and yes or no is a flag.
+      numbers are counts, datetimes are moments, text is text, and yes or no is a flag;
+    - `by_measure`: asked by `measure`, it sums up what each of its measures was worth.
     """
 
     def made(answer: Callable[Concatenate[Snapshot, Question, More], pd.DataFrame]) -> Metric[More]:
@@ -147,7 +154,7 @@ def metric(
         lister = Listing(own, given, as_built) if listed is None and own.exists() else listed
         listing = lister.listing if isinstance(lister, Metric) else lister
         stated = {name: kind for kind, names in (kinds or {}).items() for name in names}
-        return Metric(answer, given, cases, listing, needs_touches, tuple(key), tuple(figures), stated)
+        return Metric(answer, given, cases, listing, needs_touches, tuple(key), tuple(figures), stated, by_measure)
 
     return made
 

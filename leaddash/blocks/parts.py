@@ -119,10 +119,11 @@ class Terms(Block):
 
 @dataclass(frozen=True)
 class Chart(Block):
-    """A picture under its title, with the table behind it."""
+    """A picture under its title, with the table behind it; without a title where the page's sentence is its finding."""
 
     picture: Picture
     table: Table | None = None
+    is_titled: bool = True
 
 
 @dataclass(frozen=True)

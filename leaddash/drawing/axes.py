@@ -33,6 +33,11 @@ def axis_of_shares(highest: float, words: Words, title: str = "") -> dict[str, A
     return axis | {"tickangle": 0}
 
 
+def axis_of_money(highest: float, words: Words, title: str) -> dict[str, Any]:
+    """An axis from zero to the highest of some amounts, told in short."""
+    return _axis(round_steps(highest, 1), highest, words.money, title)
+
+
 def round_steps(highest: float, finest: float) -> list[float]:
     """Zero and at most five round steps of 1, 2 or 5 times a power of ten that reach `highest`."""
     sizes = (finest * factor * 10**power for power in count() for factor in (1, 2, 5))

@@ -19,12 +19,15 @@ LONGEST_NAME = 120
 """Letters of a file's name before its ending."""
 OF_ANY = {"period": Kind.DATE}
 """Kinds of columns in a frame of which no others are told."""
+OF_LISTS = dict.fromkeys(("close_date", "close_date_before"), Kind.DATE)
+"""Kinds of columns that lists have beside those of the metric whose cases they are."""
 _RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
 
 
 def rendered(frame: pd.DataFrame, form: str, kinds: Mapping[str, Kind] = OF_ANY) -> str:
     """A frame as `table`, `csv` or `json`; moments in ISO 8601 UTC, dates as days, nothing as empty or null."""
     check_format(form)
+    kinds = {**OF_LISTS, **kinds}
     if form == "json":
         return _json_text(frame, kinds)
     return csv_text(frame, kinds) if form == "csv" else _table_text(frame, kinds)
@@ -67,7 +70,7 @@ def _table_text(frame: pd.DataFrame, kinds: Mapping[str, Kind]) -> str:
 
 def _json_text(frame: pd.DataFrame, kinds: Mapping[str, Kind]) -> str:
     """Records that lose nothing: what nobody sees is written as JSON writes it in ASCII."""
-    text = json.dumps(_records(frame, kinds), ensure_ascii=False, indent=1)
+    text = json.dumps(_records(frame, kinds), ensure_ascii=False, indent=1, default=float)
     return UNSEEN.sub(lambda unseen: json.dumps(unseen[0])[1:-1], text) + "\n"
 
 

@@ -1,6 +1,20 @@
 """The metrics, each a pure function of a snapshot and a scope beside its SQL: one line each, and they are known."""
 
 from leaddash.blocks.metric import Metric
+from leaddash.subjects.forecast.metrics.bookings import bookings as bookings
+from leaddash.subjects.forecast.metrics.bookings_movement import bookings_movement as bookings_movement
+from leaddash.subjects.forecast.metrics.category_moves import category_moves as category_moves
+from leaddash.subjects.forecast.metrics.forecast import forecast as forecast
+from leaddash.subjects.forecast.metrics.forecast_accuracy import forecast_accuracy as forecast_accuracy
+from leaddash.subjects.forecast.metrics.forecast_deals import forecast_deals as forecast_deals
+from leaddash.subjects.forecast.metrics.forecast_summary import forecast_summary as forecast_summary
+from leaddash.subjects.forecast.metrics.forecast_trend import forecast_trend as forecast_trend
+from leaddash.subjects.forecast.metrics.goals import goals as goals
+from leaddash.subjects.forecast.metrics.period_moves import period_moves as period_moves
+from leaddash.subjects.forecast.metrics.pipeline_created import pipeline_created as pipeline_created
+from leaddash.subjects.forecast.metrics.pipeline_movement import pipeline_movement as pipeline_movement
+from leaddash.subjects.forecast.metrics.projection_movement import projection_movement as projection_movement
+from leaddash.subjects.forecast.metrics.top_of_funnel import top_of_funnel as top_of_funnel
 from leaddash.subjects.funnel.metrics.episodes import episodes as episodes
 from leaddash.subjects.funnel.metrics.exits import exits as exits
 from leaddash.subjects.funnel.metrics.funnel import funnel as funnel

@@ -12,9 +12,9 @@ from leaddash import metrics
 from leaddash.blocks.figure import NARROWED, Figure, LeadList, Wanted
 from leaddash.blocks.metric import Metric
 
-LIST_KINDS = ("funnel", "response", "sla", "owner", "nobody", "notices")
+LIST_KINDS = ("funnel", "response", "sla", "owner", "nobody", "notices", "deals", "moves")
 """Kinds of lists in the order of their choice: of stages, of hand-overs, of promises on the lead's clock and on each
-owner's, of MQLs that nobody was given, of the ladders' notices."""
+owner's, of MQLs that nobody was given, of the ladders' notices, of deals, of what moved the pipeline."""
 
 
 def kind_of(figure: str) -> str:

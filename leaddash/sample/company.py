@@ -183,6 +183,9 @@ COLLEAGUES: Final = 0.15  # share of the leads who come from the account of some
 COLLEAGUE_DAYS: Final = 12.0  # median days between the two
 
 GOAL_SHARES: Final = (1.0, 0.6, 0.37, 0.15, 0.077, 0.045, 0.011)  # entries into each stage per lead of the last year
+BOOKED_AMOUNT: Final = 22_500.0  # EUR, mean of what a customer brings
+CREATED_AMOUNT: Final = 19_500.0  # EUR, mean of what an opportunity promises
+QUOTA_STRETCH: Final = 1.1  # by which quotas together lie above the goal
 GOAL_STRETCH: Final = 1.05  # by which goals lie above what usually comes
 
 SDRS_PER_TEAM: Final = (4, 5, 3)

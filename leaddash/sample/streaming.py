@@ -59,7 +59,7 @@ def generate(
     record(plan)
     told = progress or (lambda _done, _all: None)
     world = _world(plan)
-    (folder / AGREEMENT).write_text(agreement_text(world.arrivals), "utf-8")
+    (folder / AGREEMENT).write_text(agreement_text(world.arrivals, world.people), "utf-8")
     with Writer(folder, Plan.ONCE) as writer:
         written = Counter(write_company(writer, world))
     together = plan.parts > 1 and workers > 1

@@ -10,7 +10,7 @@ from typing import Any
 
 from leaddash.errors import DamageError, SnapshotError
 
-FORMAT_VERSION = 11
+FORMAT_VERSION = 12
 """The version of what a snapshot's folder holds; one of another version is built again."""
 DATABASE = "leaddash.duckdb"
 MANIFEST = "manifest.json"

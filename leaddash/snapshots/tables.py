@@ -11,11 +11,12 @@ import duckdb
 
 from leaddash import statements
 from leaddash.agreement import Agreement
-from leaddash.agreement.parameters import behaviour_rules, fit_rules
+from leaddash.agreement.parameters import behaviour_rules, fit_rules, forecast_words
 from leaddash.home import PACKAGE
 from leaddash.snapshots import model_stages
 
 MODELS = PACKAGE / "models"
+MACROS = (MODELS / "macros.sql", MODELS / "deal_macros.sql")
 MADE_BY_RULES = {"fits": "rules/fit_points", "signals": "rules/behaviour_signals"}
 """Tables that other rules would change: each is made by the statement that questions under other rules select from."""
 ORDER = (
@@ -34,6 +35,8 @@ ORDER = (
     "staging/stage_links",
     "staging/episode_spans",
     "fits",
+    "marts/deals",
+    "marts/deal_states",
     "marts/episodes",
     "staging/episode_entries",
     "signals",
@@ -75,7 +78,8 @@ def make_tables(db: duckdb.DuckDBPyConnection, agreement: Agreement, progress: C
     """Make every table of the snapshot in the database `snapshot`, those that are left out in `scratch`."""
     parameters = model_parameters(agreement)
     db.execute("set search_path = 'snapshot.main,scratch.main'")
-    db.execute(statements.read(MODELS / "macros.sql"))
+    for macros in MACROS:
+        db.execute(statements.read(macros))
     model_stages.make_empty(db)
     for path in ORDER:
         progress(path.rpartition("/")[2])
@@ -102,6 +106,7 @@ def model_parameters(agreement: Agreement) -> dict[str, Any]:
         **derives,
         **fit_rules(agreement),
         **behaviour_rules(agreement),
+        **forecast_words(agreement),
         "refits": True,
         "rematches": True,
         "meaningful": list(agreement.stages.meaningful),

@@ -33,17 +33,18 @@ def words_of_link() -> Words:
 
 def row(
     snapshot: Snapshot, words: Words, rules: Agreement, title: Callable[[date], str], drawn: Collection[str] = ASKED
-) -> tuple[Period, date, Any]:
+) -> tuple[Period, date, Any, Any]:
     """Draw the page's title on the as-of date and, of the row, what is `drawn`.
 
-    Returns the period and the as-of date it asks for, and where Find stands. What is not drawn, as it would change
-    nothing, stays in the link for the next page.
+    Returns the period and the as-of date it asks for, and where Find and what a page itself chooses from stand. What is
+    not drawn, as it would change nothing, stays in the link for the next page.
     """
     first, newest = (local_date(moment, rules.timezone) for moment in (snapshot.first, snapshot.newest))
     _settle_dates(first, newest)
     state.settle("period", list(PERIODS), _usual_period(first, newest))
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
         screen.title(title(_day("as_of", newest)), anchor=False, width="stretch")
+        own = st.container(width="content")
         _boxes(snapshot, words, first, newest, drawn)
         with st.container(width="content", gap=None, horizontal_alignment="right", key="corner"):
             find = st.container(width="content")
@@ -51,7 +52,8 @@ def row(
     if "filters" in drawn:
         filters.chips(snapshot, words)
     as_of = _day("as_of", newest)
-    return period(state.get("period", ""), as_of, _day("since", first), _day("until", newest)), as_of, find
+    asked = period(state.get("period", ""), as_of, _day("since", first), _day("until", newest))
+    return asked, as_of, find, own
 
 
 def _boxes(snapshot: Snapshot, words: Words, first: date, newest: date, drawn: Collection[str]) -> None:

@@ -18,6 +18,7 @@ from leaddash.moments import SECOND, local_date, midnight
 from leaddash.periods import DAY, period
 from leaddash.snapshots import Snapshot
 from leaddash.subjects.data.sentences import built_at
+from leaddash.subjects.forecast import period as periods
 from leaddash.ui import (
     asking,
     being_built,
@@ -39,12 +40,14 @@ from leaddash.ui.fragments import answer
 from leaddash.ui.page import Page
 from leaddash.words import Words, load
 
-ORDER = ("overview", "funnel", "response", "sla", "lab", "leads", "definitions", "data")
+ORDER = ("overview", "funnel", "response", "sla", "forecast", "lab", "leads", "definitions", "data")
 """Pages in the order of their names in the navigation, the one that opens first in front; others come after them."""
 _SCRIPTS = {script.stem for script in home.PAGES.glob("*.py")}
 PAGES = tuple(sorted(_SCRIPTS, key=lambda page: (ORDER.index(page) if page in ORDER else len(ORDER), page)))
 COUNT_NOTHING = ("definitions", "data")
 """Pages that count no leads: they have something to say without any, and no period, day or filter changes it."""
+OWN_PERIOD = ("forecast",)
+"""Pages that choose a period of their own."""
 _FRAMED = "_framed_by_app"
 
 
@@ -91,10 +94,14 @@ def _framed(name: str, snapshot: Snapshot) -> Page:
     words = load(controls.choose_language(rules.language))
     _stop_where_anything_is_missing(name, snapshot, words)
     hands.listen(words, drawer.open_on)
-    wanted, day, right = controls.row(snapshot, words, rules, partial(_title, name, snapshot, words), _asked(name))
-    look = Look(words, PALETTES[dress()], rules.timezone)
+    wanted, day, right, own = controls.row(snapshot, words, rules, partial(_title, name, snapshot, words), _asked(name))
+    look = Look(words, PALETTES[dress()], rules.timezone, rules.currency)
     _tell_what_is_served(snapshot, look)
+    wanted = period("all", day) if name in OWN_PERIOD else wanted
     page = Page(name, Ask(snapshot, rules, wanted, _end_of(day, snapshot), filters.chosen()), look)
+    if name in OWN_PERIOD:
+        with own:
+            page.put([periods.choice(page.ask, state.chosen(), look)])
     with right:
         find.draw(page, PAGES)
     drawer.draw(page)
@@ -105,6 +112,8 @@ def _asked(name: str) -> Collection[str]:
     """The parts of the frame that change what a page shows; of a lead alone the as-of day is."""
     if name == "leads" and is_lead_alone(state.chosen()):
         return ("as_of",)
+    if name in OWN_PERIOD:
+        return ("as_of", "filters")
     return () if name in COUNT_NOTHING else controls.ASKED
 
 

@@ -70,7 +70,7 @@ def _figures(part: parts.Figures, page: Page) -> None:
 
 @put.register(parts.Table)
 def _table(part: parts.Table, page: Page) -> None:
-    screen.html(tables.small(part, page.words))
+    screen.html(tables.small(part, page.words, currency=page.look.currency))
     if part.is_saved:
         put(part.saved, page)
 
@@ -86,7 +86,8 @@ def _terms(part: parts.Terms, page: Page) -> None:
 def _chart(part: parts.Chart, page: Page) -> None:
     """A chart under its title; its marks open the list of the leads behind them, its table is folded away."""
     picture = part.picture
-    screen.header(picture.title, anchor=False)
+    if part.is_titled:
+        screen.header(picture.title, anchor=False)
     screen.chart(picture, key=picture.key, config={"displayModeBar": False, "locale": page.words.language})
     with st.container(key=f"counted_{picture.key}", gap=None):
         if picture.note:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from leaddash.blocks.kinds import Kind
+from leaddash.blocks.kinds import DECIMALS, Kind
 from leaddash.blocks.look import Look
 from leaddash.blocks.opens import Opens
 from leaddash.blocks.parts import Ranking, Table, Terms
@@ -25,7 +25,8 @@ Html = NewType("Html", str)
 """Text that is shown as it stands: only what this module and `worklist` have made."""
 Address = Callable[[Opens], str]
 """What makes the address of what is opened."""
-ONE_DECIMAL = {Kind.DAYS, Kind.HOURS, Kind.SCORE}
+WHOLE = {Kind.COUNT, Kind.MONEY}
+"""Kinds that are told whole on a page."""
 
 
 def colours(palette: Palette) -> Html:
@@ -122,11 +123,14 @@ def away(text: str, address: str) -> Html:
     return Html(f'<a class="leaddash-away" href="{escape(address)}" target="_self">{escaped(text)}</a>')
 
 
-def small(table: Table, words: Words, *, caption: str = "") -> Html:
-    """A table with its columns named in words, figures right-aligned in the reader's style, thin shares greyed."""
+def small(table: Table, words: Words, *, caption: str = "", currency: str = "") -> Html:
+    """A table with its columns named in words, figures right-aligned in the reader's style, thin shares greyed.
+
+    The heads of amounts say in which currency they are.
+    """
     kinds = {str(name): table.kinds.get(str(name), Kind.COUNT) for name in table.frame.columns}
     head = "".join(
-        f'<th scope="col" class="{_class(kind)}">{escaped(words(f"column.{name}"))}</th>'
+        f'<th scope="col" class="{_class(kind)}">{escaped(_head(name, kind, words, currency))}</th>'
         for name, kind in kinds.items()
     )
     body = "".join(
@@ -135,7 +139,8 @@ def small(table: Table, words: Words, *, caption: str = "") -> Html:
     )
     named = f"<caption>{escaped(caption)}</caption>" if caption else ""
     text = f"{named}<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
-    return Html(f'<div class="leaddash-scroll"><table class="leaddash">{text}</table></div>')
+    of = f' data-of="{escaped(table.name)}"' if table.name else ""
+    return Html(f'<div class="leaddash-scroll"><table class="leaddash"{of}>{text}</table></div>')
 
 
 def terms(part: Terms, words: Words) -> Html:
@@ -181,6 +186,12 @@ def _row(
     return f"<tr>{''.join(cells)}</tr>"
 
 
+def _head(name: str, kind: Kind, words: Words, currency: str) -> str:
+    """What a column is called; of amounts with their currency."""
+    called = words(f"column.{name}")
+    return f"{called}, {words.symbol(currency)}" if currency and kind is Kind.MONEY else called
+
+
 def _class(kind: Kind) -> str:
     return "text" if kind is Kind.TEXT else "number"
 
@@ -193,4 +204,6 @@ def _written(value: Any, kind: Kind, words: Words) -> str:
         return words.number(None)
     if kind is Kind.SHARE:
         return words.share(float(value))
-    return words.number(float(value), 1) if kind in ONE_DECIMAL else words.number(int(value))
+    if kind in WHOLE:
+        return words.number(round(value))
+    return words.number(float(value), DECIMALS.get(kind, 0))

@@ -14,12 +14,13 @@ import pandas as pd
 from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.lists import format_list
-from babel.numbers import format_decimal, format_percent, get_decimal_symbol
+from babel.numbers import format_decimal, format_percent, get_currency_symbol, get_decimal_symbol
 from babel.plural import PluralRule
 
 from leaddash.words import files
 
 NOTHING = "–"
+THOUSAND = 1000
 FEW_MINUTES, MANY = 10, 10
 """Under so many minutes a duration has a decimal; from so many of a unit on none of the next smaller one."""
 
@@ -81,6 +82,21 @@ class Words:
         told = self.number(abs(value) * 100, 1)
         return f"{'−' if value < 0 else '+'}{told}" if told.strip("0.,") else told
 
+    def money(self, amount: float | Decimal | None, currency: str = "") -> str:
+        """An amount in three digits at most, in ones, thousands or millions; a dash for none.
+
+        Without a currency, where the words around it name that, it is the number alone.
+        """
+        if amount is None or _missing(amount):
+            return NOTHING
+        unit, told = self._short(abs(float(amount)))
+        sign = "−" if amount < 0 and told.strip("0.,") else ""
+        return self(f"style.money_{unit}", n=f"{sign}{told}", symbol=self.symbol(currency) if currency else "").rstrip()
+
+    def symbol(self, currency: str) -> str:
+        """The sign of a currency."""
+        return str(get_currency_symbol(currency, locale=self.language))
+
     def duration(self, minutes: float | None, *, working: bool = False) -> str:
         """So many minutes in its two largest units; of a working clock no days, which have no length there."""
         if minutes is None or _missing(minutes):
@@ -108,6 +124,15 @@ class Words:
     def listed(self, items: list[str]) -> str:
         """Items in a sentence: a, b and c."""
         return format_list(items, locale=self.language)
+
+    def _short(self, amount: float) -> tuple[str, str]:
+        """The unit of an amount, and how many of it: three digits of millions, two at least of thousands."""
+        if round(amount) < THOUSAND:
+            return "ones", self.number(round(amount))
+        unit, size = ("thousands", THOUSAND) if round(amount / THOUSAND) < THOUSAND else ("millions", THOUSAND**2)
+        worth, most = amount / size, 1 if unit == "thousands" else 2
+        decimals = next((most - place for place in range(most) if round(worth, most - place) < 10 ** (place + 1)), 0)
+        return unit, self.number(worth, decimals)
 
     def _told(self, value: Any) -> str:
         if isinstance(value, Integral) and not isinstance(value, bool):

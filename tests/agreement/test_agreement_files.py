@@ -53,7 +53,16 @@ OVERRIDES = st.fixed_dictionaries(
     optional={
         "timezone": st.sampled_from(["UTC", "America/Bogota"]),
         "language": st.sampled_from(["en", "es"]),
-        "goals": st.dictionaries(st.sampled_from(STAGES), POSITIVE | st.just("none")),
+        "goals": st.dictionaries(st.sampled_from([*STAGES, "bookings", "pipeline"]), POSITIVE | st.just("none")),
+        "forecast": st.fixed_dictionaries(
+            {},
+            optional={
+                "period": st.sampled_from(["quarter", "month"]),
+                "year_starts": st.integers(1, 12),
+                "stage_categories": st.dictionaries(st.sampled_from(["Demo", "Offer"]), st.just("commit")),
+            },
+        ),
+        "quotas": st.lists(st.fixed_dictionaries({"person": st.just("P1"), "bookings": POSITIVE}), max_size=1),
         "rates": st.dictionaries(st.sampled_from(["USD", "GBP"]), POSITIVE),
         "promises": once(PROMISE),
         "calendars": st.fixed_dictionaries(

@@ -51,6 +51,28 @@ def near(word: str) -> str:
         ({"goals": {"mqls": "none"}}, "goals.mqls", near("mql")),
         ({"goals": {"mql": True}}, "goals.mql", "must be a number, not true."),
         ({"goals": {"mql": -1}}, "goals.mql", "must be 0 or more, not -1."),
+        ({"goals": {"booking": 1}}, "goals.booking", near("bookings")),
+        ({"forecast": {"period": "year"}}, "forecast.period", 'must be one of "quarter", "month", not "year".'),
+        ({"forecast": {"year_starts": 13}}, "forecast.year_starts", "must be 12 or less, not 13."),
+        ({"forecast": {"year_starts": 1.5}}, "forecast.year_starts", "must be a whole number, not 1.5."),
+        ({"forecast": {"history_periods": 0}}, "forecast.history_periods", "must be 1 or more, not 0."),
+        (
+            {"forecast": {"categories": {"commit": ["Upside"]}}},
+            "forecast.categories",
+            'has "upside" as best_case and as commit; leave it in one of them.',
+        ),
+        (
+            {"forecast": {"stage_categories": {"Demo": "won"}}},
+            "forecast.stage_categories.Demo",
+            'must be one of "commit", "best_case", "pipeline", "omitted", not "won".',
+        ),
+        ({"quotas": [{"person": "p", "bookings": -4}]}, "quotas[0].bookings", "must be 0 or more, not -4."),
+        (
+            {"quotas": [{"person": "p", "team": "t", "bookings": 4}]},
+            "quotas[0]",
+            'must be of a person or of a team; write person = "P020", or team = "Iberia".',
+        ),
+        ({"quotas": [{"team": "t", "bookings": 4}] * 2}, "quotas", 'has two of "t"; leave one.'),
         ({"goals": 3}, "goals", "must be a table of keys and values, not 3."),
         (
             {"capacity": {"mqls_per_rep_per_day": 0}},

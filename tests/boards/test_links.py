@@ -22,6 +22,7 @@ def test_a_figure_opens_a_list_in_which_it_stands_and_an_unknown_one_the_funnels
 
 def test_a_link_to_a_figure_names_its_list_and_leaves_any_bucket_open() -> None:
     cold = {"bucket": "any", "stage": "any", "only": "", "span": "", "hour": "", "owner": "", "step": ""}
+    cold |= {"category": "", "movement": ""}
     assert with_list({"figure": "won"}) == {"list": "response", "figure": "won", **cold}
     assert with_list({"figure": "kept", "list": "owner"})["list"] == "owner"
     assert with_list({"stage": "mql"}) == {"stage": "mql"}

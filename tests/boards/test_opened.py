@@ -17,11 +17,13 @@ from leaddash.blocks.parts import Heading, Ranking, Table
 from leaddash.boards.leads.behind import behind
 from leaddash.boards.leads.drawer import SPLIT_BY, show_drawer
 from leaddash.boards.leads.links import with_list
+from leaddash.boards.leads.narrowing import OF_PERIODS
 from leaddash.drawing.theme import LIGHT
 from leaddash.metrics import registry
 from leaddash.periods import Period
 from leaddash.scope import DIMENSIONS
 from leaddash.snapshots import open_snapshot
+from leaddash.subjects.forecast import period
 from leaddash.subjects.promises.charts.notices import counted
 from leaddash.subjects.promises.charts.notices import opened as notices_opened
 from leaddash.subjects.promises.charts.wait_parts import wait_parts
@@ -54,6 +56,12 @@ def numbers_opened(ask: Ask, opened: opens.Opens) -> tuple[int, list[int]]:
     return leading_number(heading), [len(listed.frame), *(sum(n for _, n, _ in each.counts) for each in rankings)]
 
 
+def of_period(metric: Metric[...], ask: Ask) -> Ask:
+    """The questions as they are put to a metric: of deals for the fiscal period that holds as-of."""
+    is_of = any(figure.listing.kind in OF_PERIODS for figure in metric.figures)
+    return period.over(ask, period.holding(ask)) if is_of else ask
+
+
 def leading_number(text: str) -> int:
     return int(re.sub(r"\D", "", text.split()[0]))
 
@@ -61,9 +69,9 @@ def leading_number(text: str) -> int:
 @pytest.mark.parametrize("by", ["", "country"])
 @pytest.mark.parametrize("metric", COUNTED, ids=lambda metric: metric.name)
 def test_a_count_opens_as_many_cases_as_it_says(metric: Metric[...], by: str, ask: Ask) -> None:
-    frame = ask(metric, by=by or None)
+    frame = of_period(metric, ask)(metric, by=by or None)
     for column, cells in metric.opens(frame, by).items():
-        pairs = [(int(count), cell) for count, cell in zip(frame[column], cells, strict=True) if cell]
+        pairs = [(abs(int(count)), cell) for count, cell in zip(frame[column], cells, strict=True) if cell]
         for count, cell in (pairs[:1] + pairs[-1:])[: 2 if by else None]:
             said, held = numbers_opened(ask, cell)
             assert said == count, (column, cell)
@@ -77,7 +85,7 @@ def test_by_source_and_by_person_they_are_as_many_as_the_metric_counts(
     metric: Metric[...], dimension: str, ask: Ask
 ) -> None:
     figures = {figure.name: figure for figure in metric.figures}
-    for cells in metric.opens(ask(metric)).values():
+    for cells in metric.opens(of_period(metric, ask)(metric)).values():
         for opened in [cell for cell in cells if cell][:1]:
             leads = behind(ask, Chosen(with_list(opened)), LOOK)
             slices = leads.ask(metric, by=dimension)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.test_state import click_until_listed, leading_number
-from tests.browser.visits import listed, settled, steady, tab, visit
+from tests.browser.visits import hearing, listed, settled, steady, tab, visit
 
 BARS, POINTS = ".barlayer .point path", ".scatterlayer .points path"
 CHARTS = [
@@ -69,7 +69,7 @@ def test_a_promise_is_tried_on_the_past_and_the_link_says_it(browser: BrowserCon
 
 def test_the_page_ticks_while_it_is_live(browser: BrowserContext, site: str) -> None:
     errors = list[str]()
-    with tab(browser, heard={"pageerror": lambda problem: errors.append(str(problem))}) as page:
+    with tab(browser, heard=hearing(errors)) as page:
         page.goto(f"{site}/sla?live=yes")
         now = page.get_by_text("Live, now")
         now.wait_for()

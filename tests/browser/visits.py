@@ -9,7 +9,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext, FloatRect, Locator, Page
 
 WIDE, SHARED = (1440, 900), (1280, 720)
-PAGES = ("", "funnel", "response", "sla", "lab", "leads", "definitions", "data")
+PAGES = ("", "funnel", "response", "sla", "forecast", "lab", "leads", "definitions", "data")
 VIEWS = ("funnel?view=flow", "funnel?view=exits", "funnel?view=slices")
 """What else the Funnel page shows."""
 KNOWN_ERRORS = ("404 (Not Found)",)
@@ -26,14 +26,18 @@ def visit(
 ) -> Iterator[tuple[Page, list[str]]]:
     """Open an address in a new session; gives the page and the console errors that are not Streamlit's own."""
     errors = list[str]()
-    heard = {
-        "console": lambda told: errors.append(told.text) if _is_ours(told.type, told.text) else None,
-        "pageerror": lambda problem: errors.append(str(problem)),
-    }
-    with tab(browser, size=size, scheme=scheme, heard=heard) as page:
+    with tab(browser, size=size, scheme=scheme, heard=hearing(errors)) as page:
         page.goto(address)
         settled(page)
         yield page, errors
+
+
+def hearing(errors: list[str]) -> dict[Any, Callable[[Any], object]]:
+    """What hears a page's faults and its console's errors that are not Streamlit's own."""
+    return {
+        "console": lambda told: errors.append(told.text) if _is_ours(told.type, told.text) else None,
+        "pageerror": lambda problem: errors.append(str(problem)),
+    }
 
 
 @contextmanager

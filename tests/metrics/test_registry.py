@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 import inspect
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -15,13 +17,15 @@ from leaddash.errors import ScopeError
 from leaddash.metrics import registry
 from leaddash.scope import Scope
 from leaddash.snapshots import Snapshot
-from tests.companies import snapshot
+from leaddash.snapshots.tables import MACROS
+from tests.companies import opened
 from tests.metrics.stories import RULES, day
+from tests.naive import deal_histories, histories
 from tests.naive.histories import moved, one
 
 METRICS, CASES = Path(metrics.__file__).parent, Path(cases.__file__).parent
 MODELS, SUBJECTS, BOARDS = (METRICS.parent / room for room in ("models", "subjects", "boards"))
-MODEL_FILES = [path for path in MODELS.rglob("*.sql") if path.name != "macros.sql"]
+MODEL_FILES = [path for path in MODELS.rglob("*.sql") if path not in MACROS]
 MODULES = [
     f"leaddash.subjects.{path.parts[-3]}.metrics.{path.stem}" for path in sorted(SUBJECTS.glob("*/metrics/*.py"))
 ]
@@ -45,7 +49,15 @@ def shot() -> Snapshot:
         {"lead_id": "l", "occurred_at": day(2), "activity_type": "demo_request", "direction": "inbound"}
     )
     company.activities[-1]["person_id"] = "p1"  # no touch, but it shows that people are written down
-    return snapshot(company, RULES)
+    for number, (begun, stage) in enumerate(
+        ((1, "demo"), (35, "won"), (124, "won"), (125, "demo"))
+    ):  # won in a whole one
+        of = {"opportunity_id": f"o{number}"}
+        company.opportunities.append({**of, "lead_id": "l", "created_at": day(begun), "person_id": "p1"})
+        said = {"stage": stage, "close_date": date(2025, 7, 31), "amount": 100}
+        company.opportunity_changes.append({**of, "changed_at": day(begun + 5), **said})
+    agreed = agreement.parse(histories.to_agreement(replace(RULES, derive={"engaged"})))
+    return opened(company, agreed, written=deal_histories)
 
 
 @pytest.mark.parametrize("name", registry.names())
@@ -70,7 +82,7 @@ def test_a_metric_lists_its_cases_each_naming_its_lead(name: str, shot: Snapshot
         assert len(listed) > 0
         assert (listed["lead_id"] == "l").all()
         assert listed.columns.is_unique
-        assert ("source" in listed) == (scope.by == "source" or name == "episodes")
+        assert ("source" in listed) == (scope.by == "source" or name in ("episodes", "forecast_deals"))
 
 
 @pytest.mark.parametrize("name", registry.names())

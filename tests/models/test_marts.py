@@ -24,6 +24,8 @@ KEYS = {
     "holdings": "lead, held_from",
     "opportunities": "opportunity_id",
     "opportunity_versions": "opportunity_id, version",
+    "deals": "deal",
+    "deal_states": "deal, version",
     "episodes": "lead, episode",
     "stage_episodes": "lead, episode, rank",
     "stages": "rank",
@@ -67,6 +69,8 @@ def test_every_lead_activity_and_change_that_was_kept_is_there_once(shot: Snapsh
     assert found["activities"] == len(company.activities)
     assert found["opportunities"] == len(company.opportunities)
     assert found["opportunity_versions"] == len(company.opportunity_changes)
+    assert found["deals"] == found["opportunities"]
+    assert found["deal_states"] == found["opportunities"] + found["opportunity_versions"]
     assert found["people"] == len(company.people) / 2
     assert found["stages"] == 11
 

@@ -9,9 +9,9 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
-from leaddash.snapshots.tables import MODELS
+from leaddash.snapshots.tables import MACROS, MODELS
 
-FILES = sorted(path for path in MODELS.rglob("*.sql") if path.name != "macros.sql")
+FILES = sorted(path for path in MODELS.rglob("*.sql") if path not in MACROS)
 DUCKDB_ONLY = {
     "asof join": r"\basof\b",
     "columns(…)": r"\bcolumns\s*\(",
@@ -39,7 +39,7 @@ def body(sql: str) -> str:
 
 def macros() -> dict[str, exp.Expression]:
     """What each macro stands for."""
-    made = sqlglot.parse((MODELS / "macros.sql").read_text("utf-8"), read="duckdb")
+    made = [one for path in MACROS for one in sqlglot.parse(path.read_text("utf-8"), read="duckdb")]
     return {one.this.this.name: one.expression for one in made if isinstance(one, exp.Create)}
 
 

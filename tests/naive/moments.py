@@ -1,4 +1,4 @@
-"""Local days, weeks and months as pairs of naive UTC moments."""
+"""Local days, weeks, months and calendar quarters as pairs of naive UTC moments."""
 
 from __future__ import annotations
 
@@ -20,13 +20,15 @@ def local_midnight(day: date, timezone: str) -> datetime:
 
 
 def bucket_start(day: date, bucket: str) -> date:
-    """Give the first date of the day, week (Monday) or month that holds `day`."""
+    """Give the first date of the day, week (Monday), month or calendar quarter that holds `day`."""
     if bucket == "day":
         return day
     if bucket == "week":
         return day - timedelta(days=day.weekday())
     if bucket == "month":
         return day.replace(day=1)
+    if bucket == "quarter":
+        return day.replace(day=1, month=day.month - (day.month - 1) % 3)
     raise ValueError(f"unknown bucket {bucket!r}")
 
 

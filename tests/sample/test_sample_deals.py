@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-from datetime import date
+from datetime import date, datetime
 
 import pandas as pd
 
-from leaddash.agreement import FILE
+from leaddash import metrics
+from leaddash.agreement import FILE, STAGES
+from leaddash.scope import Scope
+from leaddash.snapshots import open_snapshot
+from tests.companies import built_of
 from tests.sample.test_sample import COMMITTED, END, local, table
 
 END_DAY = date(2026, 8, 20)
@@ -98,10 +102,27 @@ def test_its_agreement_holds_goals_somewhat_above_what_came_and_a_rate_and_nothi
         "opportunity": a_month(table("opportunities")["created_at"]),
         "customer": a_month(rows.loc[rows["stage"] == "won", "changed_at"]),
     }
-    assert agreed.keys() == {"rates", "goals"}
+    assert agreed.keys() == {"rates", "goals", "forecast", "quotas"}
     assert agreed["rates"] == {"USD": 0.92}
     assert all(0.9 < agreed["goals"][stage] / came[stage] < 1.2 for stage in came), came
-    assert list(agreed["goals"].values()) == sorted(agreed["goals"].values(), reverse=True)
+    entries = [agreed["goals"][stage] for stage in STAGES]
+    assert entries == sorted(entries, reverse=True)
+
+
+def test_its_goals_in_money_are_somewhat_above_what_came_and_its_quotas_above_the_goal() -> None:
+    agreed, year = (
+        tomllib.loads((COMMITTED / FILE).read_text()),
+        Scope(since=datetime(2025, 7, 31, 22), until=datetime(2026, 7, 31, 22)),
+    )
+    shot = open_snapshot(built_of(COMMITTED))
+    came = {
+        "bookings": float(metrics.bookings(shot, year)["amount"].sum()) / 12,
+        "pipeline": float(metrics.pipeline_created(shot, year)["amount"].sum()) / 12,
+    }
+    assert all(0.85 < agreed["goals"][name] / amount < 1.25 for name, amount in came.items()), came
+    sellers = table("people").query("role == 'account_executive'")["person_id"]
+    assert [quota["person"] for quota in agreed["quotas"]] == list(sellers)
+    assert 1 < sum(quota["bookings"] for quota in agreed["quotas"]) / agreed["goals"]["bookings"] < 1.2
 
 
 def test_deals_are_open_at_the_end_that_lie_in_every_class_of_close_date() -> None:

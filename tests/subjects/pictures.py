@@ -15,7 +15,7 @@ from leaddash.subjects.funnel.charts.trend import trend_of_counts, trend_of_rate
 from leaddash.subjects.funnel.charts.ways_out import ways_out
 from leaddash.words import Words
 from tests.frames import SPAN, bridged, by, came_back, funnel, left, months, projected, step, times, trend
-from tests.subjects import lab_pictures, lead_lives, response_pictures, sla_pictures
+from tests.subjects import forecast_pictures, lab_pictures, lead_lives, response_pictures, sla_pictures
 
 Draw = Callable[[Words, Palette], Picture]
 
@@ -51,8 +51,8 @@ SOURCES = by(
 )
 
 
-def _bars(reading: str, frame: Any) -> Draw:
-    return lambda words, palette: funnel_bars(frame, words, palette, reading)
+def _bars(reading: str, frame: Any, **goals: float) -> Draw:
+    return lambda words, palette: funnel_bars(frame, words, palette, reading, goals=goals)
 
 
 def _counts(frame: Any) -> Draw:
@@ -136,11 +136,13 @@ PICTURES: dict[str, Draw] = {
     **{f"funnel {reading} empty": _bars(reading, funnel()) for reading in READINGS},
     **{f"counts of {name}": _counts(frame) for name, frame in SHAPES.items()},
     **{f"rates of {name}": _rates(frame) for name, frame in SHAPES.items()},
+    "funnel with goals": _bars("cohort", FULL, new_name=9500.0, mql=220.0, customer=16.0),
     "funnel of a young cohort": _bars("cohort", YOUNG),
     **REST,
     **response_pictures.RESPONSE,
     **sla_pictures.SLA,
     **lab_pictures.LAB,
+    **forecast_pictures.FORECAST,
     **lead_lives.LANES,
     **{f"slices of {name}": _slices(frame) for name, frame in SLICES.items()},
 }

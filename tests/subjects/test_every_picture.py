@@ -20,11 +20,14 @@ from leaddash.drawing.theme import LIGHT, PALETTES
 from leaddash.home import HOME
 from leaddash.metrics import registry
 from leaddash.words import LANGUAGES, load
-from tests.subjects import lab_pictures, response_pictures, sla_pictures
+from tests.subjects import forecast_pictures, lab_pictures, response_pictures, sla_pictures
 from tests.subjects.pictures import PICTURES, REST
 
 ALLOWED = {"bar", "scatter", "heatmap"}
-LYING = ("slices", "exits", "returned", *response_pictures.LYING, *sla_pictures.LYING, *lab_pictures.LYING)
+LYING = (
+    *("slices", "exits", "returned", *response_pictures.LYING),
+    *(*sla_pictures.LYING, *lab_pictures.LYING, *forecast_pictures.LYING),
+)
 """Pictures with bars from left to right."""
 
 
@@ -170,7 +173,7 @@ def its_numbers_are_in_the_readers_style(one: Shown) -> None:
 
 def its_bars_start_at_zero(one: Shown) -> None:
     for trace in one.picture.figure.data:
-        if trace.type == "bar":
+        if trace.type == "bar" and not one.name.startswith(forecast_pictures.FLOATING):
             axis = one.layout.xaxis if trace.orientation == "h" else one.layout.yaxis
             assert trace.base is None or _is_bridged(one.name, trace) or _is_stacked(one.name, trace)
             assert axis.range[0] == 0
@@ -185,7 +188,7 @@ def _is_stacked(name: str, trace: Any) -> bool:
     parts = list(zip(trace.y, trace.base, trace.x, strict=True))
     ends = {(place, round(base + length, 9)) for place, base, length in parts}
     joined = all(base == 0 or (place, round(base, 9)) in ends for place, base, _ in parts)
-    return name.startswith(sla_pictures.STACKED) and joined
+    return name.startswith((*sla_pictures.STACKED, *forecast_pictures.STACKED)) and joined
 
 
 def a_share_is_drawn_from_zero_too(one: Shown) -> None:
@@ -240,7 +243,7 @@ CHECKS = (
 
 
 def test_an_empty_one_says_what_to_do_instead_of_drawing_nothing() -> None:
-    others = (*REST, *response_pictures.RESPONSE, *sla_pictures.SLA, *lab_pictures.LAB)
+    others = (*REST, *response_pictures.RESPONSE, *sla_pictures.SLA, *lab_pictures.LAB, *forecast_pictures.FORECAST)
     rest = [name for name in others if name.endswith("of nothing")]
     for empty in (
         "counts of nothing",

@@ -167,3 +167,28 @@ def test_a_duration_is_in_the_readers_style() -> None:
 @pytest.mark.parametrize("nothing", NOTHING, ids=repr)
 def test_a_missing_difference_or_duration_is_a_dash(nothing: float | None) -> None:
     assert ENGLISH.points(nothing) == ENGLISH.duration(nothing) == "–"
+
+
+@pytest.mark.parametrize(
+    ("amount", "english", "spanish"),
+    [
+        (0, "0 €", "0 €"),
+        (999.4, "999 €", "999 €"),
+        (8_400, "8.4 k €", "8,4 mil €"),
+        (9_960, "10 k €", "10 mil €"),
+        (402_300, "402 k €", "402 mil €"),
+        (999_600, "1.00 M €", "1,00 M €"),
+        (12_340_000, "12.3 M €", "12,3 M €"),
+        (-83_800, "−84 k €", "−84 mil €"),
+        (-0.2, "0 €", "0 €"),
+    ],
+)
+def test_money_is_told_in_three_digits_at_most(amount: float, english: str, spanish: str) -> None:
+    said = [words.money(amount, "EUR").replace("\u00a0", " ") for words in (ENGLISH, SPANISH)]
+    assert said == [english, spanish]
+
+
+def test_money_without_a_currency_is_the_number_alone_and_none_a_dash() -> None:
+    assert ENGLISH.money(402_300) == "402\u00a0k"
+    assert [ENGLISH.money(nothing, "EUR") for nothing in NOTHING] == ["–"] * len(NOTHING)
+    assert (ENGLISH.symbol("USD"), SPANISH.symbol("USD")) == ("$", "US$")

@@ -11,9 +11,11 @@ from leaddash.blocks.chosen import Chosen
 from leaddash.blocks.figure import Wanted, narrowed
 from leaddash.blocks.look import Look
 from leaddash.blocks.parts import Choice, Link
-from leaddash.boards.leads.narrowing import asked_of, narrowing, owner_name
+from leaddash.boards.leads.narrowing import OF_PERIODS, asked_of, narrowing, owner_name
 from leaddash.boards.leads.within import within
 from leaddash.metrics import figures, registry
+from leaddash.subjects.forecast import period
+from leaddash.subjects.forecast.naming import period_name
 from leaddash.subjects.leads.sentences import leads_sentence
 
 
@@ -53,5 +55,10 @@ def behind(ask: Ask, chosen: Chosen, look: Look) -> Behind:
     count = figures.count(asked, kind, wanted, asked.as_of)
     again = registry.came_back(asked.snapshot, asked.question(), kind, wanted) if count else 0
     names = [*narrow.names, *owner_name(wanted, asked, look)]
-    told = leads_sentence(count, look.words, kind, wanted, asked.names(look.words)[0], names, again)
+    told = leads_sentence(count, look.words, kind, wanted, _period_name(kind, asked, look), names, again)
     return Behind(kind, wanted, asked, count, told, [kinds, *choices], narrow.chips)
+
+
+def _period_name(kind: str, ask: Ask, look: Look) -> str:
+    """What the period is called of which the list is."""
+    return period_name(period.named_by(ask), look.words) if kind in OF_PERIODS else ask.names(look.words)[0]

@@ -9,8 +9,10 @@ from leaddash.drawing.left_open import ANY
 from leaddash.metrics import figures
 from leaddash.scope import DIMENSIONS
 
-SLICE_KEY, SPAN_KEY, HOUR_KEY, OWNER_KEY, STEP_KEY = "only", "span", "hour", "owner", "step"
-"""Keys of what a list is of beside the page's filters and period: slices, days, an hour of the week, owner, step."""
+SLICE_KEY, SPAN_KEY, HOUR_KEY = "only", "span", "hour"
+"""Keys of what a list is of beside the page's filters and period: slices, days, an hour of the week."""
+OF_SOME = (HOUR_KEY, "owner", "step", "category", "movement")
+"""Keys that narrow some figures only: a link to another one is rid of them."""
 LIST_KEYS = ("list", "figure", *NARROWED, SLICE_KEY, SPAN_KEY, "search")
 """All that a link says of which leads are listed."""
 WHENEVER = "all"
@@ -27,7 +29,7 @@ def with_list(changes: Opens) -> dict[str, str]:
     own = {key: value for key, value in changes.items() if key not in OF_THE_PAGE}
     kind = changes.get("list") or figures.kind_of(changes["figure"])
     anywhere = {} if "stage" in figures.narrows(kind, changes["figure"]) else {"stage": ANY}
-    narrowed = {SLICE_KEY: _slice(changes), SPAN_KEY: _span(changes), HOUR_KEY: "", OWNER_KEY: "", STEP_KEY: ""}
+    narrowed = {SLICE_KEY: _slice(changes), SPAN_KEY: _span(changes), **dict.fromkeys(OF_SOME, "")}
     return {"list": kind, "bucket": ANY, **anywhere, **narrowed, **own}
 
 

@@ -14,12 +14,16 @@ from leaddash.blocks.parts import Choice
 from leaddash.boards.leads.within import hour_of
 from leaddash.drawing.left_open import ANY, NO_REASON
 from leaddash.metrics import at_risk, exits, figures, never_touched
+from leaddash.subjects.forecast import period
+from leaddash.subjects.forecast.movements import CATEGORIES, MOVEMENTS
 from leaddash.subjects.promises.charts.promises import WAYS_KEPT, way_name
 from leaddash.subjects.response import clock
 from leaddash.subjects.response.metrics.never_touched import GONE_ON
 from leaddash.subjects.response.metrics.response_curve_adjusted import TIMED_BUCKETS
 from leaddash.words import promise_name
 
+OF_PERIODS = ("deals", "moves")
+"""Kinds of lists that are of a fiscal period."""
 RESPONSE_BUCKETS = (*TIMED_BUCKETS, "before", "never", "waiting", "not_a_lead")
 
 
@@ -32,12 +36,15 @@ class Narrowing(NamedTuple):
 
 def narrowing(kind: str, ask: Ask, chosen: Chosen, look: Look) -> Narrowing:
     """What narrows a kind of list."""
-    narrow = {"funnel": _of_funnel, "response": _of_response, "nobody": _of_nobody}.get(kind, _of_promises)
+    own = {"funnel": _of_funnel, "response": _of_response, "nobody": _of_nobody, "deals": _of_deals, "moves": _of_moves}
+    narrow = own.get(kind, _of_promises)
     return narrow(kind, ask, chosen, look)
 
 
 def asked_of(kind: str, ask: Ask, chosen: Chosen, look: Look) -> Ask:
-    """The questions under the agreement that the list is counted by."""
+    """The questions under the agreement that the list is counted by; of deals for a whole fiscal period."""
+    if kind in OF_PERIODS:
+        return period.over(ask, period.named_by(ask))
     return ask.under(clock.under(ask.rules, chosen, look)) if kind == "response" else ask
 
 
@@ -90,6 +97,21 @@ def _of_promises(kind: str, ask: Ask, chosen: Chosen, look: Look) -> Narrowing:
 def _of_nobody(kind: str, _ask: Ask, chosen: Chosen, look: Look) -> Narrowing:
     figure = _figures(figures.names(kind), look)
     return Narrowing({"figure": chosen(figure)}, [figure])
+
+
+def _of_deals(kind: str, _ask: Ask, chosen: Chosen, look: Look) -> Narrowing:
+    figure = _figures(figures.names(kind), look)
+    wanted: dict[str, str | None] = {"figure": chosen(figure)}
+    if "category" not in figures.narrows(kind, chosen(figure)):
+        return Narrowing(wanted, [figure])
+    categories = Choice("category", {ANY: look.words("control.any"), **look.named("category", CATEGORIES)}, ANY)
+    return Narrowing({**wanted, "category": _narrowed(chosen(categories))}, [figure, categories])
+
+
+def _of_moves(kind: str, _ask: Ask, chosen: Chosen, look: Look) -> Narrowing:
+    figure = _figures(figures.names(kind), look)
+    movements = Choice("movement", look.named("movement", MOVEMENTS), MOVEMENTS[-1])
+    return Narrowing({"figure": chosen(figure), "movement": chosen(movements)}, [figure, movements])
 
 
 def _steps(ask: Ask) -> dict[str, str]:

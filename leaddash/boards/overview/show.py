@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from leaddash.blocks.ask import Ask, before, by, ever, reach, trend
+import pandas as pd
+
+from leaddash.blocks.ask import Ask, Way, before, by, ever, reach, trend
 from leaddash.blocks.block import Block
 from leaddash.blocks.chosen import Chosen
 from leaddash.blocks.look import Look
-from leaddash.blocks.parts import Chart, Columns, Figures, Fold, Links, Note, Sentence
+from leaddash.blocks.parts import Chart, Columns, Figures, Fold, Link, Links, Note, Sentence
 from leaddash.boards.overview.sentences import headlines, leading, moves, overview_sentence
+from leaddash.subjects.forecast import period as periods
+from leaddash.subjects.forecast.metrics.forecast_summary import forecast_summary
+from leaddash.subjects.forecast.sentences import Told, overview_line
 from leaddash.subjects.funnel.charts.funnel_bars import funnel_bars
 from leaddash.subjects.funnel.entered import entered
+from leaddash.subjects.funnel.goals import goals_of
 from leaddash.subjects.funnel.metrics.exits import exits
 from leaddash.subjects.funnel.metrics.funnel import funnel
 from leaddash.subjects.funnel.metrics.funnel_trend import funnel_trend
@@ -46,9 +52,10 @@ def show(ask: Ask, _chosen: Chosen, look: Look) -> Iterator[Block]:
         before(sla),
         trend(sla_trend, COURSE_PERIODS),
         reach(),
+        Way(_forecast),
     )
     sources, sources_before, projected, course, people, people_before, whenever, gone, *rest = answers
-    risks, kept, kept_before, kept_course, reached = rest
+    risks, kept, kept_before, kept_course, reached, called = rest
     now = with_projection(whole_of(sources), projected)
     was = None if sources_before is None else whole_of(sources_before)
     words, names, stage, known = look.words, ask.names(look.words), leading(reached.recorded), reached.recorded
@@ -59,7 +66,23 @@ def show(ask: Ask, _chosen: Chosen, look: Look) -> Iterator[Block]:
     promised = sla_headlines(kept, kept_before, kept_course, owed(risks, ask.as_of), words, names[1])
     figures = headlines(now, was, whenever, known, course, words, names[1], MOST_FIGURES - len(promised))
     yield Figures(figures + promised)
-    bars = Chart(funnel_bars(now, words, look.palette, height=276, reach=reached))
-    moved = Links(words("overview.moved"), moves(now, was, whenever, known, gone, words))
+    bars = Chart(funnel_bars(now, words, look.palette, height=276, reach=reached, goals=goals_of(ask)))
+    number = _number(called, ask, look)
+    moved = Links(words("overview.moved"), [*number, *moves(now, was, whenever, known, gone, words)])
     yield Columns((7, 2), [[bars], [moved]])
     yield Fold(words("control.as_table"), lambda: iter([figures_table(now, "cohort", words, "overview")]))
+
+
+def _forecast(ask: Ask) -> pd.DataFrame | None:
+    """The number of the fiscal period that holds as-of; none of data that know no deals."""
+    if not ask.snapshot.has("opportunities"):
+        return None
+    return periods.over(ask, periods.holding(ask))(forecast_summary)
+
+
+def _number(called: pd.DataFrame | None, ask: Ask, look: Look) -> list[Link]:
+    """The period's number against its goal, as a way to the forecast; nothing where there is none."""
+    if called is None or called.empty:
+        return []
+    told = Told(called.iloc[0], periods.holding(ask), ask.as_of, ask.rules, look.words)
+    return [Link(overview_line(told), "forecast", {})]

@@ -23,7 +23,7 @@ ordered as (
     window onward as (
         partition by opportunity_id
         order by
-            valid_from, case lower(stage) when 'won' then 2 when 'lost' then 3 else 1 end, changed_at,
+            valid_from, case lower(trim(stage)) when 'won' then 2 when 'lost' then 3 else 1 end, changed_at,
             stage, forecast_category, amount, currency, close_date
     )
 )

@@ -34,6 +34,22 @@ inner join clean_opportunities
 where clean_opportunity_changes.changed_at < clean_opportunities.created_at
 union all
 select
+    'unknown forecast category' as warning,
+    count(distinct deal) as occurrences
+from deal_states
+where ending = 'open' and recorded_category not in (select unnest($forecast_texts))
+union all
+select
+    'deal stage without category' as warning,
+    count(distinct deal) as occurrences
+from deal_states
+where
+    ending = 'open'
+    and recorded_category is null
+    and stage is not null
+    and stage not in (select unnest($forecast_stages))
+union all
+select
     note as warning,
     count(*) as occurrences
 from episode_notes

@@ -20,6 +20,11 @@ create or replace macro number_of(cell) as case
     when isfinite(try_cast(text_of(cell) as double)) then try_cast(text_of(cell) as double)
 end;
 
+-- An amount of money to the cent, half away from zero; of a floating-point column by its shortest decimal text.
+create or replace macro money_of(cell) as case
+    when number_of(cell) is not null then try_cast(text_of(cell) as decimal(18, 2))
+end;
+
 create or replace macro truth_of(cell) as try_cast(text_of(cell) as boolean);
 
 -- A moment written in a format of its own (as of `strptime`) as ISO 8601; any other text stays as it is.
@@ -58,6 +63,11 @@ end;
 
 create or replace macro bad_number(column_name, cell) as case
     when text_of(cell) is not null and number_of(cell) is null then problem('not a number', column_name, cell)
+end;
+
+-- An amount that is none, or that is beyond what is kept to the cent (ten thousand billions).
+create or replace macro bad_money(column_name, cell) as case
+    when text_of(cell) is not null and money_of(cell) is null then problem('not a number', column_name, cell)
 end;
 
 create or replace macro bad_truth(column_name, cell) as case

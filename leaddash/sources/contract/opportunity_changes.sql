@@ -11,7 +11,7 @@ select
     _moment as changed_at,
     text_of(stage) as stage,
     text_of(forecast_category) as forecast_category,
-    number_of(amount) as amount,
+    money_of(amount) as amount,
     upper(text_of(currency)) as currency,
     day_of(close_date) as close_date,
     _file,
@@ -22,7 +22,7 @@ select
         orphan('opportunity_id', text_of(parsed.opportunity_id), clean_opportunities.opportunity_id)
     ) as _problem,
     repairs_of([
-        bad_number('amount', amount),
+        bad_money('amount', amount),
         case
             when text_of(close_date) is not null and day_of(close_date) is null
                 then problem('not a date', 'close_date', close_date)

@@ -25,6 +25,7 @@ from leaddash.subjects.funnel.charts.leaving import exits as exits_chart
 from leaddash.subjects.funnel.charts.leaving import returned as returned_chart
 from leaddash.subjects.funnel.charts.trend import trend_of_counts, trend_of_rates
 from leaddash.subjects.funnel.charts.ways_out import ways_out
+from leaddash.subjects.funnel.goals import goals_of
 from leaddash.subjects.funnel.metrics.exits import exits
 from leaddash.subjects.funnel.metrics.funnel import funnel
 from leaddash.subjects.funnel.metrics.funnel_bridge import funnel_bridge
@@ -67,7 +68,7 @@ def show(ask: Ask, chosen: Chosen, look: Look) -> Iterator[Block]:
     yield readings
     yield Sentence(funnel_sentence(now, who, words, reading, ask.names(words)[0], reached.recorded), is_all=True)
     table = tables.figures_table(now, reading, words, f"funnel-{reading}", full=now)
-    yield Chart(funnel_bars(now, words, look.palette, reading, reach=reached), table)
+    yield Chart(funnel_bars(now, words, look.palette, reading, reach=reached, goals=goals_of(ask)), table)
     yield Row([stages, views, *([dimensions] if view == "slices" else [])])
     yield _VIEWS[view](Step(chosen(stages), dimension, now, answers, reached), ask, look)
 

@@ -58,7 +58,7 @@ def _event(happening: Happening, life: Life, look: Look) -> Event:
     elif isinstance(of, Holding):
         what, more = words("events.owner", person=of.name), of.team or ""
     elif isinstance(of, Deal):
-        what, more = _deal(of, words)
+        what, more = deal_in_words(of, words)
     elif isinstance(of, Promise):
         what, more, tone = _promised(of, happening.kind, words)
     elif isinstance(of, Pass):
@@ -111,14 +111,37 @@ def who(act: Act, words: Words) -> str:
     return words("events.automatic") if act.is_automatic else words("events.lead")
 
 
-def _deal(deal: Deal, words: Words) -> tuple[str, str]:
-    amount = ""
-    if deal.amount is not None:
-        amount = NO_BREAK.join(filter(None, [words.number(deal.amount), deal.currency]))
+def deal_in_words(deal: Deal, words: Words) -> tuple[str, str]:
+    """What became of a deal, and what changed with it: its amount, its close date, what it is called."""
+    more = _listed(_amount(deal, words), _close_date(deal, words), _category(deal, words))
     if deal.stage is None:
-        return words("events.deal_opened" if deal.is_first else "events.deal_changed"), amount
+        return words("events.deal_opened" if deal.is_first else "events.deal_changed"), more
     stage = saying.named("deal", deal.stage, words)
-    return words("events.deal", stage=stage), amount
+    return words("events.deal", stage=stage), more
+
+
+def _amount(deal: Deal, words: Words) -> str:
+    if deal.amount is None:
+        return ""
+    amount = NO_BREAK.join(filter(None, [words.number(deal.amount), deal.currency]))
+    if deal.was_amount is None or deal.was_amount == deal.amount:
+        return amount
+    return words("events.deal_from", before=words.number(deal.was_amount), after=amount)
+
+
+def _close_date(deal: Deal, words: Words) -> str:
+    if deal.close_date is None or deal.close_date == deal.was_close_date:
+        return ""
+    day = words.day(deal.close_date)
+    if deal.was_close_date is not None:
+        day = words("events.deal_from", before=words.day(deal.was_close_date), after=day)
+    return words("events.deal_closes", day=day)
+
+
+def _category(deal: Deal, words: Words) -> str:
+    if deal.category is None or deal.category == deal.was_category:
+        return ""
+    return words("events.deal_called", category=deal.category)
 
 
 def _promised(promise: Promise, kind: str, words: Words) -> tuple[str, str, str]:

@@ -126,13 +126,30 @@ class Act:
 
 @dataclass(frozen=True)
 class Deal:
-    """A change of an opportunity."""
+    """A change of an opportunity, with what was known of it before; what it says nothing of is as it was."""
 
     at: datetime
     is_first: bool
     stage: str | None = None
     amount: float | None = None
     currency: str | None = None
+    category: str | None = None
+    close_date: datetime | None = None
+    was_amount: float | None = None
+    was_category: str | None = None
+    was_close_date: datetime | None = None
+
+    @property
+    def turn(self) -> str:
+        """What it means most: won, lost, its close date pushed or pulled in, its amount raised or lowered; or none."""
+        ending = (self.stage or "").strip().lower()
+        if ending in ("won", "lost"):
+            return ending
+        if self.close_date and self.was_close_date and self.close_date != self.was_close_date:
+            return "pushed" if self.close_date > self.was_close_date else "pulled"
+        if self.amount is not None and self.was_amount is not None and self.amount != self.was_amount:
+            return "raised" if self.amount > self.was_amount else "lowered"
+        return ""
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ def leads_sentence(
     figure with what narrows it (a stage, exit and reason; a bucket; a promise), `slices` are those that the list alone
     is of.
     """
-    figure = ": ".join([words(f"figure.{wanted['figure']}"), *_narrowed(wanted, words), *slices])
+    names = [*_narrowed(wanted, words), *slices]
+    figure = ": ".join(names if kind == "moves" else [words(f"figure.{wanted['figure']}"), *names])
     again = words("insight.leads.again", n=came_back) if came_back else ""
     told = {"figure": figure, "period": period, "again": again}
     if kind == "funnel":
@@ -28,7 +29,8 @@ def leads_sentence(
 def _narrowed(wanted: Wanted, words: Words) -> list[str]:
     """What narrows a figure, in words."""
     exit_, reason, bucket, promise = (wanted.get(name) for name in ("exit", "reason", "bucket", "promise"))
+    deals = [words(f"{key}.{wanted[key]}") for key in ("category", "movement") if wanted.get(key)]
     kinds = [words(f"way.{exit_}" if words.has(f"way.{exit_}") else f"exit.{exit_}")] if exit_ else []
     kinds += [reason or words("slice.no_reason")] if reason is not None else []
     kinds += [words(f"bucket.{bucket}")] if bucket else []
-    return kinds + ([promise_name(promise, words)] if promise else [])
+    return kinds + deals + ([promise_name(promise, words)] if promise else [])

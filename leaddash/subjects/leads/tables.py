@@ -41,6 +41,10 @@ def lanes_table(life: Life, look: Look) -> Table:
         for act in life.acts
         if act.is_touch or (act.is_of_lead and act.points)
     ]
+    rows += [
+        (words("lane.deals"), ": ".join(filter(None, events.deal_in_words(deal, words))), deal.at, None)
+        for deal in life.deals
+    ]
     columns = {
         "lane": [lane for lane, *_ in rows],
         "what": [what for _, what, *_ in rows],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -19,6 +21,7 @@ from leaddash.words import Words
 Note = dict[str, Any]
 CEILING = 1.32
 """How far the plot reaches above the highest bar: its count stands there, below the names of the parts."""
+NO_GOALS: Mapping[str, float] = MappingProxyType({})
 READINGS = {"cohort": "entered", "flow": "entered", "stock": "balance_end"}
 """What a bar's height counts in each reading of the funnel, and so what opens behind it."""
 
@@ -31,18 +34,20 @@ def funnel_bars(
     reading: str = "cohort",
     height: int = 340,
     reach: Reach = ANYTHING,
+    goals: Mapping[str, float] = NO_GOALS,
 ) -> Picture:
     """Episodes per stage in a reading; between two stages the share that went on and how many left.
 
-    Of a young cohort the projection stands beside the rate, if the frame has it.
+    Of a young cohort the projection stands beside the rate, if the frame has it. Goals are of what enters.
     """
     stages, counts = list(frame["stage"]), [int(count) for count in frame[READINGS[reading]]]
     chart = figure(palette, words, height=height)
-    chart.add_trace(_bars(frame, stages, counts, words, palette))
+    agreed = {} if reading == "stock" else goals
+    chart.add_trace(_bars(frame, stages, counts, words, palette, agreed))
     between = [] if reading == "stock" else _between(frame, words, palette, reading, reach)
     rules, parts = _parts(words, palette)
-    chart.update_layout(annotations=[*parts, *between], shapes=rules)
-    ceiling = max([*counts, 1]) * CEILING
+    chart.update_layout(annotations=[*parts, *between], shapes=[*rules, *_ticks(stages, agreed, palette)])
+    ceiling = max([*counts, *agreed.values(), 1]) * CEILING
     chart.update_yaxes(visible=False, range=[0, ceiling])
     names = [words(f"stage.{stage}") for stage in stages]
     chart.update_xaxes(
@@ -54,16 +59,35 @@ def funnel_bars(
     )
     chart.update_layout(margin={"b": 32, "l": 8, "r": 8, "t": 60 if reading != "stock" else 32})
     told = words.listed([f"{name} {words.number(count)}" for name, count in zip(names, counts, strict=True)])
+    note = [words(f"chart.funnel.{reading}_note", thin=THIN), *_passed_note(frame, words)]
+    note += [words("chart.funnel.goal_note")] if agreed else []
     return Picture(
         words(f"chart.funnel.{reading}"),
         chart,
         words("chart.funnel.alt", told=told),
-        " ".join([words(f"chart.funnel.{reading}_note", thin=THIN), *_passed_note(frame, words)]),
+        " ".join(note),
         tuple({"stage": stage, "figure": READINGS[reading]} for stage in stages),
     )
 
 
-def _bars(frame: pd.DataFrame, stages: list[str], counts: list[int], words: Words, palette: Palette) -> go.Bar:
+def _ticks(stages: list[str], goals: Mapping[str, float], palette: Palette) -> list[Note]:
+    """What was agreed, as a stroke at both edges of a bar, clear of its count."""
+    line = {"color": palette.ink, "width": 3}
+    edges = [(place, goals[stage], side) for place, stage in enumerate(stages) if stage in goals for side in (-1, 1)]
+    return [
+        {"type": "line", "x0": place + side * 0.25, "x1": place + side * 0.4, "y0": goal, "y1": goal, "line": line}
+        for place, goal, side in edges
+    ]
+
+
+def _bars(
+    frame: pd.DataFrame,
+    stages: list[str],
+    counts: list[int],
+    words: Words,
+    palette: Palette,
+    goals: Mapping[str, float],
+) -> go.Bar:
     return go.Bar(
         x=list(range(7)),
         y=counts,
@@ -74,7 +98,7 @@ def _bars(frame: pd.DataFrame, stages: list[str], counts: list[int], words: Word
             "color": [stage_colour(stage, palette) for stage in stages],
             "pattern": thin_hatching(_passed_by(frame), palette),
         },
-        hovertext=[_hover(row, words) for row in frame.itertuples()],
+        hovertext=[_hover(row, words, goals.get(row.stage)) for row in frame.itertuples()],
         hoverinfo="text",
         cliponaxis=False,
     )
@@ -90,10 +114,12 @@ def _passed_note(frame: pd.DataFrame, words: Words) -> list[str]:
     return [words("chart.funnel.passed_note")] if any(_passed_by(frame)) else []
 
 
-def _hover(row: Any, words: Words) -> str:
-    """What a bar says when pointed at: its counts, and how many cases the rate behind it rests on."""
+def _hover(row: Any, words: Words, goal: float | None) -> str:
+    """What a bar says when pointed at: its counts, its goal, and how many cases the rate behind it rests on."""
     counts = {"count": words.number(row.entered), "stands": words.number(row.balance_end)}
     told = words("chart.funnel.hover", stage=words(f"stage.{row.stage}"), **counts)
+    if goal:
+        told = f"{told}\n{words('chart.funnel.goal', goal=words.number(round(goal)))}"
     if row.stage == "customer" or not row.rate_entered or row.entered == row.skipped:
         return told
     return f"{told}\n{words('chart.funnel.rated', share=words.share(row.rate), n=int(row.rate_entered))}"

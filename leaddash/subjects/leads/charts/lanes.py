@@ -12,7 +12,7 @@ from leaddash.blocks.look import Look
 from leaddash.drawing import at_once, calendar_axis
 from leaddash.drawing.picture import Picture
 from leaddash.drawing.sheet import MARGIN, Sheet
-from leaddash.subjects.leads.charts import lane_of_acts, lane_of_promises, lane_of_score, lane_of_stages
+from leaddash.subjects.leads.charts import lane_of_acts, lane_of_deals, lane_of_promises, lane_of_score, lane_of_stages
 from leaddash.subjects.leads.life import Life
 from leaddash.subjects.leads.silence import longest_silence
 from leaddash.words import Words
@@ -54,6 +54,7 @@ def lanes(life: Life, look: Look, *, is_whole: bool = True) -> Picture:
     y = lane_of_stages.stages(on, life, look, APART / 2)
     for draw in (
         lane_of_stages.owners,
+        lane_of_deals.deals,
         lane_of_promises.promises,
         partial(lane_of_acts.ours, since=drawn.since),
         lane_of_acts.of_lead,
@@ -99,6 +100,7 @@ def _alt(life: Life, drawn: Stretch, look: Look) -> str:
     counts = {
         "stages": len(life.stays),
         "owners": len(life.holdings),
+        "deals": len(life.deals),
         "promises": len(life.promises),
         "touches": len(life.touches),
         "acts": sum(act.is_of_lead for act in life.acts),

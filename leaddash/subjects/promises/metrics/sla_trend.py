@@ -43,4 +43,4 @@ def _periods(question: Question, due: Seconds) -> list[dict[str, Any]]:
     since, until = max(question.since, question.data.first), question.until
     if question.is_endless and len(due):
         until = max(until, moment_of(int(due.max())) + SECOND)
-    return periods(since, until, question.bucket, question.zone)
+    return periods(since, until, question.bucket, question.zone, question.agreement.forecast.year_starts)
