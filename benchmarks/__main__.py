@@ -11,7 +11,7 @@ import plotly
 import polars as pl
 import streamlit as st
 
-from benchmarks import at_size, finding, first_page, funnel, rebuilds, replay, working_time
+from benchmarks import at_size, finding, first_page, forecast, funnel, rebuilds, replay, working_time
 
 LIBRARIES = (st, duckdb, pd, pl, plotly)
 
@@ -26,6 +26,7 @@ def main() -> None:
     first_page.main()
     funnel.main()
     working_time.main()
+    forecast.main()
     at_size.main()
     finding.main()
     replay.main()
