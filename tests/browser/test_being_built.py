@@ -42,7 +42,7 @@ def test_the_page_says_how_far_the_snapshot_is_and_then_opens(
             for language, page in pages.items():
                 page.goto(f"{address}/?lang={language}")
                 page.get_by_text(load(language)("app.building", share=load(language).share(0, 0))).wait_for()
-                assert page.get_by_test_id("stTopNavLink").count() == 8
+                assert page.get_by_test_id("stTopNavLink").count() == 9
         for language, page in pages.items():
             settled(page)
             page.get_by_role("heading", name=load(language)("page.overview")).wait_for()
