@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import islice
-from zoneinfo import ZoneInfo
 
 from leaddash.agreement import Agreement
 from leaddash.errors import ScopeError
-from leaddash.moments import SECOND, bucket_start, local_date, midnight, moment_at, months_on, next_bucket
+from leaddash.moments import SECOND, bucket_start, days_before, local_date, midnight, months_on, next_bucket
 from leaddash.scope import Question
 
 
@@ -59,12 +58,11 @@ class Fiscal:
 
         As many local dates before, at the same local time.
         """
-        local = moment.replace(tzinfo=UTC).astimezone(ZoneInfo(self.zone)).time()
-        return moment_at(past.after, -self.days_left(moment), local, self.zone)
+        return days_before(moment, (self.after - past.after).days, self.zone)
 
     def to_go(self, weeks: int) -> datetime:
         """The last second before so many weeks of it are left."""
-        return moment_at(self.after, -7 * weeks, None, self.zone) - SECOND
+        return midnight(self.after - timedelta(weeks=weeks), self.zone) - SECOND
 
 
 def holding(day: date, rules: Agreement) -> Fiscal:
@@ -80,6 +78,11 @@ def before(period: Fiscal, rules: Agreement) -> Iterator[Fiscal]:
         first = months_on(period.first, -rules.forecast.months)
         period = Fiscal(first, period.first, period.zone)
         yield period
+
+
+def following(period: Fiscal, rules: Agreement) -> Fiscal:
+    """The period after one."""
+    return holding(period.after, rules)
 
 
 def asked(question: Question) -> Fiscal:

@@ -98,11 +98,6 @@ def days_before(stamp: datetime, days: int, zone: str) -> datetime:
     return _utc((local - timedelta(days=days)).replace(tzinfo=ZoneInfo(zone)))
 
 
-def moment_at(day: date, days: int, clock: time | None, zone: str) -> datetime:
-    """The moment of a local time (left out: midnight) so many dates after a local date, or before it."""
-    return _utc(datetime.combine(day + timedelta(days=days), clock or time(), tzinfo=ZoneInfo(zone)))
-
-
 def second(moment: datetime) -> int:
     """A moment as seconds of UTC."""
     return int(np.datetime64(moment, "s").astype(np.int64))

@@ -109,11 +109,8 @@ def band_name(lower: float) -> str:
 
 def _categories(called: Mapping[str, str]) -> list[dict[str, str]]:
     """Texts as they are compared, trimmed and in lower case, with the category that each stands for."""
-    return [{"said": text, "category": category} for text, category in _folded(called).items()]
-
-
-def _folded(called: Mapping[str, str]) -> dict[str, str]:
-    return {text.strip().lower(): category for text, category in called.items()}
+    folded = {text.strip().lower(): category for text, category in called.items()}
+    return [{"said": text, "category": category} for text, category in folded.items()]
 
 
 def _rate(currency: str, worth: float) -> dict[str, Any]:

@@ -29,17 +29,11 @@ firsts as (
 
 won as (
     select
-        scoped_deals.* exclude (fit),
-        leads.created_at as lead_created_at,
-        deal_worths.won_at,
-        coalesce(deal_worths.amount, 0) as worth
-    from deal_worths
-    inner join scoped_deals on deal_worths.deal = scoped_deals.deal
-    inner join leads on scoped_deals.lead = leads.lead
-    where
-        deal_worths.ending = 'won'
-        and deal_worths.valid_from <= $as_of
-        and (deal_worths.valid_to is null or deal_worths.valid_to > $as_of)
+        creation_cases.*,
+        leads.created_at as lead_created_at
+    from creation_cases
+    inner join leads on creation_cases.lead = leads.lead
+    where creation_cases.ending = 'won'
 )
 
 select

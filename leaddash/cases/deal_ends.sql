@@ -4,7 +4,6 @@ with last_open as (
     select
         deal_worths.deal,
         max_by(coalesce(deal_worths.amount, 0), deal_worths.version) as worth,
-        max_by(deal_worths.category, deal_worths.version) as category,
         max_by(coalesce(deal_worths.close_date, date '0001-01-01'), deal_worths.version) as close_date
     from deal_worths
     inner join asked_moments on asked_moments.place = 1 and deal_worths.valid_from <= asked_moments.asked_at
@@ -22,7 +21,6 @@ select
     befores.worth as a_worth,
     coalesce(befores.is_of_period, false) as a_in_scope,
     coalesce(befores.is_booked, false) as a_booked,
-    earlier.asked_at as a_at,
     afters.ending as b_ending,
     afters.class as b_class,
     afters.category as b_category,
@@ -31,13 +29,11 @@ select
     afters.is_of_period as b_in_scope,
     afters.is_booked as b_booked,
     afters.won_at as b_won_at,
+    afters.is_booked and afters.won_at > earlier.asked_at as is_booked_between,
     afters.asked_at as b_at,
     afters.since,
     afters.until,
-    afters.stage,
-    afters.currency,
     last_open.worth as open_worth,
-    last_open.category as open_category,
     last_open.close_date > date '0001-01-01' and is_of(
         deal_class(last_open.close_date, afters.today, afters.first, afters.after),
         afters.asked_at, afters.since, afters.until

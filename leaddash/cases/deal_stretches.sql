@@ -8,8 +8,6 @@ select
     stage,
     close_date,
     won_at,
-    stage_since,
-    pushes,
     amount,
     is_missing
 from deal_worths

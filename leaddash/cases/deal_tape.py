@@ -214,6 +214,6 @@ def _cents(column: pa.ChunkedArray) -> Ints:
     return np.asarray(pc.fill_null(whole.cast(pa.int64()), 0).to_numpy())
 
 
-def seconds(moments: Sequence[object]) -> Ints:
+def seconds(moments: Sequence[datetime]) -> Ints:
     """Moments as seconds of UTC."""
-    return np.array([second(moment) for moment in moments], dtype=np.int64)  # type: ignore[arg-type]
+    return np.array([second(moment) for moment in moments], dtype=np.int64)

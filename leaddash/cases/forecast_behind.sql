@@ -3,14 +3,16 @@ select
     slice,
     lead_id,
     opportunity_id,
-    name as deal,
+    name,
     person,
+    team,
     forecast_category as category,
-    nullif(stage, '') as deal_stage,
+    nullif(stage, '') as stage,
+    case when is_of_period then class end as class,
     amount,
+    currency,
     close_date,
-    case when is_booked then won_at end as won_at,
-    worth
+    case when is_booked then won_at end as won_at
 from forecast_cases
 where
     ($category is null or forecast_category = $category)

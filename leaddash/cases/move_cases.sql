@@ -28,4 +28,4 @@ select
     end as period_after,
     case when b_ending = 'lost' then a_worth else b_worth end as amount
 from deal_ends
-where a_in_scope or b_in_scope or (b_booked and b_won_at > a_at)
+where a_in_scope or b_in_scope or is_booked_between

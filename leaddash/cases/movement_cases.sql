@@ -3,10 +3,9 @@
 with told as (
     select
         *,
-        b_booked and b_won_at > a_at as is_booked_between,
         not a_in_scope and (
             b_in_scope
-            or (b_booked and b_won_at > a_at)
+            or is_booked_between
             or (is_new and b_ending = 'lost' and open_in_scope)
         ) as has_entered
     from deal_ends

@@ -17,10 +17,10 @@ from leaddash.plain import UNSEEN, plain, plain_lines
 FORMATS = ("table", "csv", "json")
 LONGEST_NAME = 120
 """Letters of a file's name before its ending."""
-OF_ANY = {"period": Kind.DATE}
-"""Kinds of columns in a frame of which no others are told."""
 OF_LISTS = dict.fromkeys(("close_date", "close_date_before"), Kind.DATE)
 """Kinds of columns that lists have beside those of the metric whose cases they are."""
+OF_ANY = {"period": Kind.DATE, **OF_LISTS}
+"""Kinds of columns in a frame of which no others are told."""
 _RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
 
 

@@ -65,6 +65,12 @@ def test_a_date_is_what_its_metric_says_is_one() -> None:
     assert rendered(frame, "table", {"day": Kind.DATE}).split()[2:] == ["2026-01-01", "2026-01-01T00:00:00Z"]
 
 
+def test_the_date_on_which_a_deal_is_to_be_closed_is_one_in_every_list() -> None:
+    frame = pd.DataFrame({"close_date": [pd.Timestamp("2026-01-01")], "won_at": [pd.Timestamp("2026-01-01")]})
+    expected = "close_date,won_at\n2026-01-01,2026-01-01T00:00:00Z\n"
+    assert csv_text(frame) == rendered(frame, "csv", {"amount": Kind.MONEY}) == expected
+
+
 def test_json_says_the_same_and_leaves_text_alone() -> None:
     first, second = json.loads(rendered(FRAME, "json"))
     assert first == {

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from leaddash.blocks.ask import Ask, Way, before, by, ever, reach, trend
+from leaddash.blocks.ask import Ask, Way, before, by, ever, kept, reach, trend
 from leaddash.blocks.block import Block
 from leaddash.blocks.chosen import Chosen
 from leaddash.blocks.look import Look
 from leaddash.blocks.parts import Chart, Columns, Figures, Fold, Link, Links, Note, Sentence
 from leaddash.boards.overview.sentences import headlines, leading, moves, overview_sentence
 from leaddash.subjects.forecast import period as periods
-from leaddash.subjects.forecast.metrics.forecast_summary import forecast_summary
+from leaddash.subjects.forecast.metrics.forecast_summary import but_the_top
 from leaddash.subjects.forecast.sentences import Told, overview_line
 from leaddash.subjects.funnel.charts.funnel_bars import funnel_bars
 from leaddash.subjects.funnel.entered import entered
@@ -77,7 +77,8 @@ def _forecast(ask: Ask) -> pd.DataFrame | None:
     """The number of the fiscal period that holds as-of; none of data that know no deals."""
     if not ask.snapshot.has("opportunities"):
         return None
-    return periods.over(ask, periods.holding(ask))(forecast_summary)
+    question = periods.over(ask, periods.holding(ask)).question()
+    return kept(ask.snapshot, "forecast number", question.key, lambda: but_the_top(ask.snapshot, question))
 
 
 def _number(called: pd.DataFrame | None, ask: Ask, look: Look) -> list[Link]:

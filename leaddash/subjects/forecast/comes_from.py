@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from leaddash import fiscal
 from leaddash.blocks.ask import Ask, by
 from leaddash.blocks.block import Block
 from leaddash.blocks.chosen import Chosen
@@ -25,11 +26,12 @@ def show_whence(call: Told, ask: Ask, chosen: Chosen, look: Look) -> Iterator[Bl
     """Open pipeline by source or role beside what stands at the top of the funnel."""
     way = Choice("from", look.named("dimension", WAYS), "source", is_switch=True, label=look.words("forecast.by"))
     dimension = chosen(way)
-    following = periods.over(ask, periods.next_of(call.period, ask.rules))
+    after = fiscal.following(call.period, ask.rules)
+    following = periods.over(ask, after)
     now, standing = ask.all(by(forecast, dimension), top_of_funnel)
     then = following(forecast, by=dimension)
     every = ask(forecast_deals, by=dimension)
-    spans = periods.span(call.period), periods.span(periods.next_of(call.period, ask.rules))
+    spans = periods.span(call.period), periods.span(after)
     whence = tables.whence_table(now, then, every, dimension, look, spans)
     left: list[Block] = [Row([Heading(look.words("forecast.whence")), way]), whence]
     left += [Line(text) for text in [create_sentence(call)] if text]

@@ -3,10 +3,10 @@ select
     forecast_behind.lead_id,
     leads.lead_name,
     forecast_behind.opportunity_id,
-    forecast_behind.deal,
+    forecast_behind.name as deal,
     leads.company,
     forecast_behind.category,
-    forecast_behind.deal_stage,
+    forecast_behind.stage as deal_stage,
     forecast_behind.amount,
     forecast_behind.close_date,
     forecast_behind.won_at,
@@ -19,8 +19,8 @@ left join people on forecast_behind.person = people.person_id
 where
     $pattern is null
     or lower(forecast_behind.lead_id) like $pattern
-    or lower(forecast_behind.deal) like $pattern
+    or lower(forecast_behind.name) like $pattern
     or lower(leads.lead_name) like $pattern
     or lower(leads.company) like $pattern
-order by forecast_behind.worth desc, forecast_behind.opportunity_id asc
+order by coalesce(forecast_behind.amount, 0) desc, forecast_behind.opportunity_id asc
 limit $most offset $skipped

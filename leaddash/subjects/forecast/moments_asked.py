@@ -44,11 +44,6 @@ def every_day(_snapshot: Snapshot, question: Question) -> Given:
     return given([(fiscal.asked(question), at) for at in days_of(question)])
 
 
-def period(question: Question) -> Fiscal:
-    """The fiscal period asked."""
-    return fiscal.asked(question)
-
-
 def days_of(question: Question) -> list[datetime]:
     """The last second of each local day of the period asked up to as-of, as-of being that of the day it lies in."""
     period = fiscal.asked(question)

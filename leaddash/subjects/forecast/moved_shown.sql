@@ -3,7 +3,7 @@ select
     moved_behind.lead_id,
     leads.lead_name,
     moved_behind.opportunity_id,
-    moved_behind.deal,
+    moved_behind.name as deal,
     leads.company,
     moved_behind.movement,
     moved_behind.amount,
@@ -18,7 +18,7 @@ left join people on moved_behind.person = people.person_id
 where
     $pattern is null
     or lower(moved_behind.lead_id) like $pattern
-    or lower(moved_behind.deal) like $pattern
+    or lower(moved_behind.name) like $pattern
     or lower(leads.lead_name) like $pattern
     or lower(leads.company) like $pattern
 order by abs(moved_behind.amount) desc, moved_behind.opportunity_id asc

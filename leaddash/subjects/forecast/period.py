@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from itertools import islice
 
 from leaddash import fiscal
-from leaddash.agreement import Agreement
 from leaddash.blocks.ask import Ask
 from leaddash.blocks.chosen import Chosen
 from leaddash.blocks.look import Look
@@ -55,11 +54,6 @@ def holding(ask: Ask) -> Fiscal:
     return fiscal.holding(local_date(ask.as_of, ask.rules.timezone), ask.rules)
 
 
-def next_of(period: Fiscal, rules: Agreement) -> Fiscal:
-    """The period after one."""
-    return fiscal.holding(period.after, rules)
-
-
 def span(period: Fiscal) -> dict[str, str]:
     """The period in what a link opens."""
     return {"period": "custom", "since": period.first.isoformat(), "until": (period.after - DAY).isoformat()}
@@ -69,6 +63,6 @@ def _offered(ask: Ask) -> Mapping[str, Fiscal]:
     now = holding(ask)
     begun = local_date(ask.snapshot.first, ask.rules.timezone)
     back = [past for past in islice(fiscal.before(now, ask.rules), MOST_BACK) if past.after > begun]
-    ahead = [next_of(now, ask.rules)]
-    ahead += [next_of(ahead[-1], ask.rules) for _ in range(AHEAD - 1)]
+    ahead = [fiscal.following(now, ask.rules)]
+    ahead += [fiscal.following(ahead[-1], ask.rules) for _ in range(AHEAD - 1)]
     return {NOW: now, **{period.first.isoformat(): period for period in (*ahead, *back)}}

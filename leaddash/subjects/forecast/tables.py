@@ -15,6 +15,7 @@ from leaddash.drawing.ranked import slice_name
 from leaddash.subjects.forecast.flags import FLAGS
 from leaddash.subjects.forecast.metrics.forecast import forecast
 from leaddash.subjects.forecast.metrics.pipeline_movement import pipeline_movement
+from leaddash.subjects.forecast.metrics.top_of_funnel import NEXT, REST
 
 MOST_DEALS, MOST_LETTERS = 10, 36
 """Deals that are listed, and letters up to which a second reason is said of one; the others are counted."""
@@ -119,7 +120,7 @@ def top_table(frame: pd.DataFrame, look: Look) -> Table:
 
     Each number of those who stand opens them.
     """
-    rest, following = (frame[frame["horizon"] == name].set_index("stage") for name in ("rest", "next"))
+    rest, following = (frame[frame["horizon"] == name].set_index("stage") for name in (REST, NEXT))
     stages = [str(stage) for stage in rest.index]
     shown = {
         "stage": [look.words(f"stage.{stage}") for stage in stages],
@@ -148,8 +149,7 @@ def accuracy_table(frame: pd.DataFrame, look: Look) -> Table:
     rows = frame[frame["mape"].notna()]
     named = rows.assign(measure=[look.words(f"measure.{name}") for name in rows["measure"]])
     columns = ["measure", "weeks_to_go", "periods", "bias", "mape", "within_15", "covered_80", "covered_95"]
-    shares = of_kind(Kind.SHARE, *columns[4:]) | of_kind(Kind.SHARE, "bias")
-    kinds = {"measure": Kind.TEXT, **of_kind(Kind.COUNT, "weeks_to_go", "periods"), **shares}
+    kinds = {"measure": Kind.TEXT, **of_kind(Kind.COUNT, *columns[1:3]), **of_kind(Kind.SHARE, *columns[3:])}
     return Table(named[columns], "forecast-accuracy", kinds, full=frame)
 
 

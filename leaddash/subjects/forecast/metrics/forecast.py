@@ -20,6 +20,7 @@ COLUMNS = [
 
 @metric(
     given=moments_asked.now,
+    listed=lists.FORECAST,
     key=("category",),
     figures=[
         Figure("deals", lists.FORECAST, by=("category",)),

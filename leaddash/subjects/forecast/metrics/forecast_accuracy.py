@@ -16,13 +16,12 @@ from leaddash.blocks.metric import metric
 from leaddash.cases import money, tables
 from leaddash.cases.deal_tape import Floats
 from leaddash.fiscal import Fiscal
-from leaddash.moments import moment_of, second
+from leaddash.moments import second
 from leaddash.scope import MEASURE, Question
 from leaddash.snapshots import Snapshot
 from leaddash.stats import wilson
 from leaddash.subjects.forecast.projection import answered
 from leaddash.subjects.forecast.projection.answered import Projections
-from leaddash.subjects.forecast.projection.askings import of_weeks
 from leaddash.subjects.forecast.projection.booked import CENTS, booked
 from leaddash.subjects.forecast.projection.rivals import RIVALS, said
 
@@ -89,9 +88,8 @@ def _told(projections: Projections, actual: pd.DataFrame) -> pd.DataFrame:
 
 def _of_period(projections: Projections, row: int, period: Fiscal, came: dict[Any, Any]) -> Iterator[dict[str, Any]]:
     tape, rules = projections.making.tape, projections.question.agreement
-    begun = moment_of(tape.begun)
     before, ever_won = next(fiscal.before(period, rules)), projections.ever_won
-    for week, made in enumerate(projections.making.of(of_weeks(period, begun, rules)), start=1):
+    for week, made in enumerate(projections.record.of_weeks(period), start=1):
         last = booked(tape, before, second(made.asking.at)).by(*projections.making.slicing)[1]
         rivals, ranges = said(made, tape, last, ever_won), projections.ranges(made)
         for number, name in enumerate(projections.making.slices):

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from leaddash import fiscal
 from leaddash.blocks.figure import Figure
 from leaddash.blocks.kinds import Kind
 from leaddash.blocks.metric import metric
@@ -19,17 +20,8 @@ from leaddash.subjects.forecast.projection.made import Made
 
 COLUMNS = [
     *("opportunity_id", "lead_id", "name", "person", "team", "source", "stage", "category", "class", "amount"),
-    *(
-        "currency",
-        "close_date",
-        "win_share",
-        "expected",
-        "age_days",
-        "stage_days",
-        "pushes",
-        "last_activity_at",
-        "flags",
-    ),
+    *("currency", "close_date", "win_share", "expected", "age_days", "stage_days", "pushes"),
+    *("last_activity_at", "flags"),
 ]
 FEWEST_COMMITS, RARELY = 30, 0.5
 """Commits of a stage from which on it is judged, and the share of successes under which they are rarely won."""
@@ -37,7 +29,7 @@ FEWEST_COMMITS, RARELY = 30, 0.5
 
 def given(snapshot: Snapshot, question: Question) -> dict[str, pa.Table]:
     """The moment asked, and what the past periods teach: win shares, deals booked, stages whose commits rarely win."""
-    asked, period = answered.projections(snapshot, question), moments_asked.period(question)
+    asked, period = answered.projections(snapshot, question), fiscal.asked(question)
     (made,) = asked.making.whole.of([asked.asking(question.as_of, period)])
     booked = np.concatenate([one.deal for one in made.past]) + 1 if made.past else np.zeros(0, dtype=np.int64)
     return {

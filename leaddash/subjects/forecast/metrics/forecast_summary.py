@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from leaddash import fiscal
 from leaddash.blocks.kinds import Kind
 from leaddash.blocks.metric import metric
 from leaddash.cases import money, tables
@@ -24,11 +25,11 @@ from leaddash.subjects.forecast.projection.made import Made
 
 EXACT = ["goal", "won", "commit", "best_case", "open", "to_go"]
 RANGE = ["projected", "low_80", "high_80", "low_95", "high_95"]
-PARTS = ["from_period", "from_other", "from_new", "new_in_hand", "new_to_come"]
+PARTS, TOP = ["from_period", "from_other", "from_new"], ["new_in_hand", "new_to_come"]
 COUNTS = ["won_deals", "imputed", "record_periods", "record_held", "stamped_elsewhere", "days", "days_gone", "history"]
 COLUMNS = [
     *("since", "until", "days", "days_gone", "goal", "won_deals", "won", "commit", "best_case", "open", "to_go"),
-    *("coverage", "coverage_needed", "pace", "to_create", *RANGE, "goal_odds", *PARTS),
+    *("coverage", "coverage_needed", "pace", "to_create", *RANGE, "goal_odds", *PARTS, *TOP),
     *("history", "thin", "imputed", "record_periods", "record_held", "stamped_elsewhere"),
 ]
 
@@ -39,7 +40,7 @@ COLUMNS = [
     kinds={
         Kind.DATE: ["since", "until"],
         Kind.RATIO: ["coverage", "coverage_needed", "pace"],
-        Kind.MONEY: ["to_create", *RANGE, *PARTS],
+        Kind.MONEY: ["to_create", *RANGE, *PARTS, *TOP],
         Kind.PLACE: ["goal_odds"],
     },
 )
@@ -56,10 +57,17 @@ def forecast_summary(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     coverage_needed, pace, to_create, projected, low_80, high_80, low_95, high_95, goal_odds, from_period, from_other,
     from_new, new_in_hand, new_to_come, history, thin, imputed, record_periods, record_held, stamped_elsewhere
     """
+    frame, brought = but_the_top(snapshot, question), sums(snapshot, question)
+    for place, column in enumerate(TOP):
+        frame[column] = [brought[name][place] if name in brought else float("nan") for name in _names(frame)]
+    return tables.sliced(frame, question, COLUMNS)
+
+
+def but_the_top(snapshot: Snapshot, question: Question) -> pd.DataFrame:
+    """All that the summary tells of each `slice` but what the top of the funnel brings, which takes the longest."""
     frame = money.asked(snapshot, __file__, question, forecast_summary.given(snapshot, question))
-    asked, period = answered.projections(snapshot, question), moments_asked.period(question)
-    answer = asked.answer(question.as_of, period)
-    slices = [None if pd.isna(name) else str(name) for name in frame["slice"]]
+    asked, period = answered.projections(snapshot, question), fiscal.asked(question)
+    answer, slices = asked.answer(question.as_of, period), _names(frame)
     goals = quotas.goals(question, slices, quotas.teams(snapshot))
     of_all = _of_all(asked, answer.made, period)
     rows = [
@@ -67,10 +75,12 @@ def forecast_summary(snapshot: Snapshot, question: Question) -> pd.DataFrame:
         for row in zip(slices, goals, frame["won"], frame["open"], strict=True)
     ]
     _add_record(rows, asked, answer.made)
-    _add_top(rows, sums(snapshot, question))
-    told = pd.DataFrame(rows, columns=[name for name in COLUMNS if name not in frame])
-    whole = pd.concat([frame.drop(columns="place"), told], axis=1)
-    return tables.sliced(_typed(whole), question, COLUMNS)
+    told = pd.DataFrame(rows, columns=[name for name in COLUMNS if name not in frame and name not in TOP])
+    return _typed(pd.concat([frame.drop(columns="place"), told], axis=1))
+
+
+def _names(frame: pd.DataFrame) -> list[str | None]:
+    return [None if pd.isna(name) else str(name) for name in frame["slice"]]
 
 
 def _add_record(lines: list[dict[str, Any]], projections: Projections, made: Made) -> None:
@@ -79,12 +89,6 @@ def _add_record(lines: list[dict[str, Any]], projections: Projections, made: Mad
     of = dict(zip(projections.making.slices, held.tolist(), strict=True))
     for row in lines:
         row |= {"record_periods": periods, "record_held": of.get(row["slice"], 0)}
-
-
-def _add_top(lines: list[dict[str, Any]], brought: dict[str | None, tuple[float, float]]) -> None:
-    """Add what those that stand at the top of the funnel will bring, and those that will come."""
-    for row in lines:
-        row["new_in_hand"], row["new_to_come"] = brought.get(row["slice"], (float("nan"), float("nan")))
 
 
 def _of_all(projections: Projections, made: Made, period: Fiscal) -> dict[str, Any]:
@@ -122,7 +126,7 @@ def _projected(answer: Answer, of_all: dict[str, Any], name: str | None, goal: D
     if range_ is None or answer.made.projected is None:
         return found
     found |= {key: value / CENTS for key, value in vars(range_).items()}
-    found |= {key: float(getattr(answer.made.projected, key)[place]) / CENTS for key in PARTS[:3]}
+    found |= {key: float(getattr(answer.made.projected, key)[place]) / CENTS for key in PARTS}
     if goal is not None:
         found["goal_odds"] = answered.odds(answer.made, place, answer.spread, float(goal) * CENTS)
         missing, share = max(0.0, float(goal) - found["projected"]), of_all["share_of_created"]

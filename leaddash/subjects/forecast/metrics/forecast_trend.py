@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from leaddash import fiscal
 from leaddash.blocks.kinds import Kind
 from leaddash.blocks.metric import metric
 from leaddash.cases import money, tables
@@ -28,7 +29,7 @@ def forecast_trend(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """
     frame = money.asked(snapshot, __file__, question, forecast_trend.given(snapshot, question))
     asked, days = answered.projections(snapshot, question), moments_asked.days_of(question)
-    made = asked.at(days, moments_asked.period(question))
+    made = asked.at(days, fiscal.asked(question))
     told = {
         (name, place): range_
         for place, one in enumerate(made)

@@ -9,6 +9,7 @@ from typing import Any, get_args
 import pandas as pd
 import pyarrow as pa
 
+from leaddash import fiscal
 from leaddash.agreement import GoalName
 from leaddash.blocks.kinds import Kind
 from leaddash.blocks.metric import metric
@@ -17,7 +18,6 @@ from leaddash.fiscal import Fiscal
 from leaddash.moments import SECOND, months_between
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
-from leaddash.subjects.forecast import moments_asked
 from leaddash.subjects.forecast.metrics.forecast_summary import forecast_summary
 from leaddash.subjects.forecast.projection import answered, past
 from leaddash.subjects.forecast.projection.askings import Asking
@@ -55,7 +55,7 @@ def goals(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """
     counted = money.asked(snapshot, __file__, question, goals.given(snapshot, question))
     agreed = [name for name in MEASURES if name in question.agreement.goals]
-    period = moments_asked.period(question)
+    period = fiscal.asked(question)
     rows = [row for row in _counts(counted, question, period) if row["measure"] in agreed]
     if "bookings" in agreed:
         rows += list(_bookings(snapshot, question))
@@ -98,7 +98,7 @@ def _bookings(snapshot: Snapshot, question: Question) -> Iterator[dict[str, Any]
     """The goal of bookings, which is the forecast's."""
     summary = forecast_summary(snapshot, question)
     asked = answered.projections(snapshot, question)
-    (made,) = asked.making.whole.of([asked.asking(question.as_of, moments_asked.period(question))])
+    (made,) = asked.making.whole.of([asked.asking(question.as_of, fiscal.asked(question))])
     share = past.mean_share_booked(made)
     for row in summary.to_dict("records"):
         goal = None if pd.isna(row["goal"]) else float(row["goal"])
@@ -114,4 +114,4 @@ def _bookings(snapshot: Snapshot, question: Question) -> Iterator[dict[str, Any]
 
 
 def _asking(snapshot: Snapshot, question: Question) -> Asking:
-    return answered.projections(snapshot, question).asking(question.as_of, moments_asked.period(question))
+    return answered.projections(snapshot, question).asking(question.as_of, fiscal.asked(question))

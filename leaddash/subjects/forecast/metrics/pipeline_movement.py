@@ -17,6 +17,7 @@ COLUMNS = ["movement", "deals", "amount"]
 
 @metric(
     given=moments_asked.both_ends,
+    listed=lists.MOVED,
     key=("movement",),
     figures=[Figure("moved", lists.MOVED, by=("movement",), column="deals")],
     kinds={Kind.CHANGE: ["deals"]},

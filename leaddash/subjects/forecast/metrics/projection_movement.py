@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from leaddash import fiscal
 from leaddash.blocks.kinds import Kind
 from leaddash.blocks.metric import metric
 from leaddash.cases import tables
@@ -31,7 +32,7 @@ def projection_movement(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     Columns: movement, amount
     """
     frame = projection_movement.rows(snapshot, question)
-    asked, period = answered.projections(snapshot, question), moments_asked.period(question)
+    asked, period = answered.projections(snapshot, question), fiscal.asked(question)
     before, after = asked.at([question.compared_with, question.as_of], period)
     parts = _parts(before, after)
     places = {name: place for place, name in enumerate(asked.making.slices)}

@@ -13,11 +13,11 @@ from leaddash.blocks.kinds import Kind
 from leaddash.blocks.metric import metric
 from leaddash.cases import tables
 from leaddash.fiscal import Fiscal
-from leaddash.moments import next_bucket
+from leaddash.moments import second
 from leaddash.scope import Question
 from leaddash.snapshots import Snapshot
 from leaddash.subjects.forecast.projection import answered, top
-from leaddash.subjects.forecast.projection.booked import CENTS
+from leaddash.subjects.forecast.projection.booked import CENTS, booked
 from leaddash.subjects.forecast.projection.top import WEEK, Curve, Horizon
 
 CUSTOMERS = ["in_hand_customers", "to_come_customers"]
@@ -42,7 +42,7 @@ def top_of_funnel(snapshot: Snapshot, question: Question) -> pd.DataFrame:
     """
     stages = snapshot.ask(__file__, question, **AS_OUTCOMES)
     period, mean = fiscal.asked(question), _mean_booked(snapshot, question)
-    spans = {REST: _until(question, period), NEXT: _until(question, _following(period, question))}
+    spans = {REST: _until(question, period), NEXT: _until(question, fiscal.following(period, question.agreement))}
     curves = {int(row["rank"]): top.curve(row["stays"], row["ends"]) for row in stages.to_dict("records")}
     rows = [
         _row(row, name, span, curves, mean)
@@ -94,13 +94,10 @@ def _rounded(seconds: float) -> int:
     return int(seconds // WEEK + (seconds % WEEK >= WEEK / 2))
 
 
-def _following(period: Fiscal, question: Question) -> Fiscal:
-    return Fiscal(period.after, next_bucket(period.after, question.agreement.forecast.period), period.zone)
-
-
 def _mean_booked(snapshot: Snapshot, question: Question) -> float | None:
     """The mean amount booked in the past periods of the whole company."""
     asked = answered.projections(snapshot, question)
-    (made,) = asked.making.whole.of([asked.asking(question.as_of, fiscal.asked(question))])
-    count = sum(len(one.cents) for one in made.past)
-    return sum(one.total for one in made.past) / count / CENTS if count else None
+    asking, tape = asked.asking(question.as_of, fiscal.asked(question)), asked.making.tape
+    past = [booked(tape, period, second(asking.at)) for period in asking.past]
+    count = sum(len(one.cents) for one in past)
+    return sum(one.total for one in past) / count / CENTS if count else None

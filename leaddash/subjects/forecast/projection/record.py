@@ -67,6 +67,12 @@ class Record:
         known = (period for period, made in self.grid.items() if period.is_over(moment) and any(map(_is_usable, made)))
         return list(islice(known, MOST_PERIODS))
 
+    def of_weeks(self, period: Fiscal) -> list[Made]:
+        """The projections of a past period at its whole weeks to go, of the slices asked."""
+        if self.making.whole is self.making:
+            return self.grid[period]
+        return self.making.of([made.asking for made in self.grid[period]])
+
     def spread(self, moment: datetime) -> Spread:
         """What periods have of their own, as known at a moment."""
         periods = self.periods(moment)
